@@ -1,0 +1,19 @@
+import type { StoragePort } from '../models/deskPorts.ts'
+
+/** `localStorage`, which may be switched off or full: then nothing is kept, and nothing else happens. */
+export const browserStorage: StoragePort = {
+  read(name) {
+    try {
+      return JSON.parse(localStorage.getItem(name) ?? 'null') as unknown
+    } catch {
+      return undefined
+    }
+  },
+  write(name, value) {
+    try {
+      localStorage.setItem(name, JSON.stringify(value))
+    } catch {
+      // A choice that is not kept is chosen again next time.
+    }
+  },
+}

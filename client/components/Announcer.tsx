@@ -1,0 +1,32 @@
+import type { Announcement } from '../models/announcements.ts'
+import { useSurface, type Surface } from '../screens/surface.ts'
+import { ringSays } from './ringWords.ts'
+
+function sentence({ t, phone }: Surface, news: Announcement): string {
+  const { partyName, personName } = phone.lines
+  switch (news.what) {
+    case 'incoming':
+      return t.announce.incoming(partyName(news.party), news.line)
+    case 'ringing':
+    case 'up':
+      return t.announce[news.what](news.line)
+    case 'joined':
+    case 'left':
+    case 'away':
+      return t.announce[news.what](news.name)
+    case 'ring':
+      return t.announce.ring(partyName(news.ring.party), ringSays(t, news.ring, personName))
+    case 'ended':
+      return t.announce.ended
+  }
+}
+
+/** Says what changes in a call to screen readers, without taking the focus from anything. */
+export function Announcer() {
+  const surface = useSurface()
+  return (
+    <div class="unseen" role="status" aria-live="polite">
+      {surface.phone.announcements.latest.value.map((news) => sentence(surface, news)).join(' ')}
+    </div>
+  )
+}

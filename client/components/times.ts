@@ -1,0 +1,46 @@
+/** How times are written on every screen: digits that do not jump, in a zone that is always said. */
+
+const two = (value: number): string => String(value).padStart(2, '0')
+
+/** 4:05, or 1:04:05 from an hour on. */
+export function duration(ms: number): string {
+  const total = Math.max(0, Math.floor(ms / 1000))
+  const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60]
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`
+}
+
+const format = (tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(tag, options)
+
+/** 21:04 in that zone. */
+export const clockTime = (atMs: number, timeZone?: string, withSeconds = false): string =>
+  format('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(withSeconds && { second: '2-digit' }),
+    ...(timeZone && { timeZone }),
+  }).format(atMs)
+
+/** Tue 24 Nov, in that zone. */
+export const dayName = (tag: string, atMs: number, timeZone?: string, withYear = false): string =>
+  format(tag, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(withYear && { year: 'numeric' }),
+    ...(timeZone && { timeZone }),
+  }).format(atMs)
+
+/** 24 Nov 2026, 21:04:33 GMT+9, in that zone. */
+export const fullTime = (tag: string, atMs: number, timeZone?: string): string =>
+  format(tag, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+    ...(timeZone && { timeZone }),
+  }).format(atMs)

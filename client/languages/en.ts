@@ -1,0 +1,376 @@
+import type { Lamp } from '../../server/protocol/consoles.ts'
+import type { QualityLevel } from '../../server/protocol/media.ts'
+import type { RefusalCode } from '../../server/protocol/refusal.ts'
+import type {
+  DeclineReason,
+  EndReason,
+  LampColour,
+  Marking,
+  Precedence,
+  Role,
+  TrackKind,
+} from '../../server/protocol/words.ts'
+import type { RecordingState } from '../models/recordingLamp.ts'
+import type { Arming } from '../models/consoleLamps.ts'
+import type { DeviceState } from '../models/ports.ts'
+import type { SessionEnd } from '../models/session.ts'
+import type { Theme } from '../models/settings.ts'
+
+/** Every sentence of the softphone in English. Names of buttons, fields and regions are those of DESIGN.md, "From outside". */
+
+const roles: Record<Role, string> = {
+  principal: 'Principal',
+  adviser: 'Adviser',
+  watch: 'Watch officer',
+  interpreter: 'Interpreter',
+  notetaker: 'Notetaker',
+  listener: 'Listener',
+  records: 'Records officer',
+  admin: 'Administrator',
+}
+const precedences: Record<Precedence, string> = {
+  routine: 'Routine',
+  priority: 'Priority',
+  immediate: 'Immediate',
+  flash: 'Flash',
+}
+const markings: Record<Marking, string> = { real: 'Real', exercise: 'Exercise', test: 'Test' }
+const declineReasons: Record<DeclineReason, string> = {
+  unavailable: 'Not available',
+  'in-another-call': 'In another call',
+  'wrong-time': 'Wrong time',
+  'call-back-later': 'Will call back',
+}
+const endReasons: Record<EndReason, string> = {
+  ended: 'The call was ended for everybody.',
+  'everybody-left': 'The call ended when the last one left.',
+  cancelled: 'The call was cancelled before anybody answered.',
+  empty: 'The call ended because nobody came back to it.',
+}
+const refusals: Record<RefusalCode, string> = {
+  'signed-out': 'Your session is over. Sign in again.',
+  'not-allowed': 'Your role does not allow that.',
+  malformed: 'The server did not understand this console. Reload the page.',
+  unknown: 'That does not exist, or is not yours to see.',
+  'too-late': 'That is over already.',
+  'not-now': 'That is not possible at the moment.',
+  'slow-down': 'Too many tries. Wait a moment, then try again.',
+  unavailable: 'The server could not be reached. Try again.',
+}
+const sessionEnds: Record<SessionEnd, string> = {
+  'signed-out': 'You have signed out.',
+  expired: 'Your session has ended. Sign in again.',
+  suspended: 'This person has been suspended. Ask an administrator of your party.',
+  replaced: 'This session was ended because its sign-in was used somewhere else. Sign in again.',
+}
+const signInRefusals: Record<RefusalCode, string> = {
+  ...refusals,
+  'signed-out': 'That username and password do not belong together.',
+  'not-allowed': 'That username and password do not belong together.',
+  malformed: 'That username and password do not belong together.',
+}
+const lamps: Record<Lamp['check'], { name: string } & Record<LampColour, string>> = {
+  sound: { name: 'Sound', green: 'Sound is on', amber: 'Sound is starting', red: 'The browser keeps sound off' },
+  microphone: {
+    name: 'Microphone',
+    green: 'Microphone is live',
+    amber: 'Microphone hears nothing',
+    red: 'No microphone',
+  },
+  camera: { name: 'Camera', green: 'Camera is ready', amber: 'No camera: others will not see you', red: 'No camera' },
+  ringer: { name: 'Ringer', green: 'Ringer can be heard', amber: 'Ringer is untried', red: 'Ringer cannot be heard' },
+  'warm-lines': {
+    name: 'Lines',
+    green: 'Lines are warm',
+    amber: 'Lines are connecting',
+    red: 'A line is down',
+  },
+  notifications: {
+    name: 'Notices',
+    green: 'System notices are on',
+    amber: 'System notices are off: a ring shows only on this page',
+    red: 'System notices are off',
+  },
+  'wake-lock': {
+    name: 'Awake',
+    green: 'Screen is kept awake',
+    amber: 'This screen may fall asleep',
+    red: 'This screen may fall asleep',
+  },
+}
+const deviceStates: Record<DeviceState, string> = {
+  ready: 'ready',
+  none: 'not found',
+  refused: 'refused by the browser',
+  busy: 'used by another program',
+  silent: 'live, but without any sound',
+  off: 'off',
+}
+const kinds: Record<TrackKind, string> = { microphone: 'Microphone', camera: 'Camera', screen: 'Screen' }
+const quality: Record<QualityLevel, string> = {
+  good: 'Good connection',
+  fair: 'Fair connection',
+  poor: 'Poor connection',
+}
+const recording: Record<RecordingState, { short: string; long: string }> = {
+  on: { short: 'Recording', long: 'This call is being recorded, and what was said is safe.' },
+  starting: { short: 'Recorder starting', long: 'The recorder is being proved.' },
+  failing: { short: 'Recording not safe', long: 'The recorder is behind: the last seconds are not safe yet.' },
+  silent: { short: 'Recording not confirmed', long: 'Nothing has been heard of the recorder for two seconds.' },
+  failed: { short: 'Not recorded', long: 'This call is NOT being recorded.' },
+}
+const armings: Record<Arming, string> = { disarmed: 'Not armed', arming: 'Arming', armed: 'Armed' }
+const themes: Record<Theme, string> = { system: 'As the system', dark: 'Dark', light: 'Light' }
+
+const seconds = (ms: number): string => `${Math.max(0, Math.round(ms / 1000))} s`
+
+export const en = {
+  tag: 'en-GB' as string,
+  product: 'Ringdown',
+  roles,
+  precedences,
+  markings,
+  declineReasons,
+  endReasons,
+  refusals,
+  sessionEnds,
+  deviceStates,
+  kinds,
+  themes,
+
+  places: {
+    navigation: 'Places',
+    console: 'Console',
+    records: 'Records',
+    administration: 'People and lines',
+    settings: 'Settings',
+    backToCall: (line: string) => `Back to the call on ${line}`,
+    skip: 'Skip to content',
+  },
+  connection: {
+    connecting: 'Connecting to the server',
+    connected: 'Connected',
+    lost: 'No connection to the server. Connecting again.',
+  },
+  loading: 'Opening',
+  loadFailed: 'This part of the console could not be loaded. Reload the page.',
+  opening: 'Opening the console',
+
+  signIn: {
+    title: 'Sign in',
+    subtitle: 'Recorded hotline',
+    username: 'Username',
+    password: 'Password',
+    signIn: 'Sign in',
+    signingIn: 'Signing in',
+    required: 'Type your username and your password.',
+    refusals: signInRefusals,
+    trust: 'Does the browser warn about this site? Each installation has its own certificate authority.',
+    trustLink: 'Download its certificate',
+    trustHow:
+      'Compare its fingerprint with your administrator, add it to your system as a trusted authority, and reload.',
+    recorded: 'Every call on this hotline is recorded.',
+  },
+  signOut: 'Sign out',
+
+  console: {
+    title: 'Console',
+    arm: 'Arm console',
+    arming: 'Arming',
+    armings,
+    armedAll: 'This console is armed',
+    armedFaults: 'This console is armed, with faults',
+    armWhy: 'Until this console is armed, a ring makes no sound here.',
+    armHow: 'Arming turns on sound, tries the microphone, the camera and the ringer, and warms up the lines.',
+    lamps: 'Condition of this console',
+    lampName: (check: Lamp['check']) => lamps[check].name,
+    lampSays: (check: Lamp['check'], colour: LampColour) => lamps[check][colour],
+    colours: { green: 'in order', amber: 'needs a look', red: 'fault' } satisfies Record<LampColour, string>,
+    lines: 'Lines',
+    noLines: 'You have no line. An administrator of your party can put you on one.',
+    welcomePending: 'Waiting for the server',
+    people: {
+      nobody: 'Nobody signed in',
+      armed: 'armed',
+      notArmed: 'not armed',
+      faulty: 'armed, with faults',
+      you: 'you',
+      more: (count: number) => `and ${count} more`,
+    },
+    localTimes: 'Local times',
+    roundTrip: 'Round trip',
+    loss: 'Loss',
+    roundTripMs: (ms: number) => `${Math.round(ms)} ms`,
+    lossPercent: (percent: number) => `${percent < 10 ? percent.toFixed(1) : Math.round(percent)} %`,
+    notMeasured: '–',
+    path: { up: 'Line is warm', connecting: 'Line is connecting', down: 'Line is down', cold: 'Line is cold' },
+    idle: 'No call',
+    ringing: 'Ringing',
+    up: 'Call up',
+    upFor: (elapsed: string) => `Call up for ${elapsed}`,
+    inCall: (count: number) => (count === 1 ? '1 person' : `${count} people`),
+    joinsOnly: 'You can join once a call is up.',
+    precedence: 'Precedence',
+    marking: 'Marking',
+    options: 'Precedence and marking',
+    call: 'Call now',
+    join: 'Join',
+    moveHere: 'Move it here',
+    otherTab: 'This call is on your other tab.',
+    otherConsole: 'You are in this call at another console.',
+    comeBack: 'You are still on the roster of this call. Join to come back.',
+    missed: 'Missed rings',
+    missedFrom: (party: string, line: string) => `${party} called on ${line}`,
+    acknowledge: 'Seen',
+    acknowledgeWhich: (party: string, time: string) => `Seen: missed ring from ${party} at ${time}`,
+    aftermath: {
+      left: 'You have left the call.',
+      moved: 'The call went on at another of your consoles.',
+      lasted: (duration: string) => `It lasted ${duration}.`,
+      close: 'Close',
+    },
+    dismiss: 'Close',
+  },
+
+  incoming: {
+    title: (party: string) => `Incoming call from ${party}`,
+    on: (line: string) => `on ${line}`,
+    by: (name: string, role: Role) => `${name}, ${roles[role]}`,
+    answer: 'Answer',
+    decline: 'Decline',
+    reason: 'Reason for declining',
+    silent:
+      'The browser keeps this console silent: this ring makes no sound. Click anywhere on the page, then it will.',
+    soundIs: { on: 'Sounding', trying: 'Starting to sound', off: 'Silent' },
+    others: 'Also rung',
+    waiting: (count: number) => (count === 1 ? 'One more ring is waiting' : `${count} more rings are waiting`),
+    leaves: (line: string) => `Answering leaves your call on ${line}.`,
+    notice: (line: string, name: string) => `${name} is calling on ${line}.`,
+  },
+
+  ring: {
+    title: (line: string) => `Calling on ${line}`,
+    parties: 'Where it rings',
+    waiting: 'The recorder is being proved first',
+    nobody: 'Nobody is signed in',
+    sent: 'Ring sent',
+    reachedUnarmed: (names: string) => `Reached ${names}, but the console is not armed: it may make no sound`,
+    reached: (names: string) => `Reached ${names}`,
+    sounding: (names: string) => `Sounding at ${names}`,
+    seen: (names: string) => `Seen by ${names}`,
+    answered: (name: string) => `Answered by ${name}`,
+    declined: (name: string, reason: DeclineReason) => `Declined by ${name}: ${declineReasons[reason].toLowerCase()}`,
+    unanswered: 'No answer',
+    over: 'The call ended before they answered',
+    secondsLeft: (ms: number) => `rings ${seconds(ms)} more`,
+    again: 'Ring again',
+    againWhom: (party: string) => `Ring again: ${party}`,
+    cancel: 'Cancel call',
+    yourPicture: 'Your picture is waiting for who answers.',
+  },
+
+  call: {
+    title: (line: string) => `Call on ${line}`,
+    elapsed: 'Elapsed time',
+    pictures: 'Pictures',
+    roster: 'Roster',
+    showRoster: 'Roster',
+    you: 'You',
+    selfView: 'Your own picture',
+    ownScreen: 'The screen that you share',
+    picture: (name: string, party: string) => `${name}, ${party}`,
+    screenOf: (name: string, party: string) => `Screen of ${name}, ${party}`,
+    noPicture: 'No picture',
+    waitingPicture: 'Picture is coming',
+    connectionLost: 'Connection lost',
+    speaking: 'Speaking',
+    muted: 'Muted',
+    quality,
+    qualityDetail: (level: QualityLevel, roundTripMs?: number, lossPercent?: number) =>
+      [
+        quality[level],
+        roundTripMs === undefined ? '' : `round trip ${Math.round(roundTripMs)} ms`,
+        lossPercent === undefined ? '' : `loss ${lossPercent.toFixed(1)} %`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    controls: 'Own controls',
+    mute: 'Mute',
+    camera: 'Camera',
+    share: 'Share screen',
+    devices: 'Devices',
+    microphone: 'Microphone',
+    loudspeaker: 'Loudspeaker',
+    systemDefault: 'System default',
+    unnamed: (kind: string, index: number) => `${kind} ${index}`,
+    leave: 'Leave',
+    end: 'End call',
+    endSure: 'End call for everybody?',
+    states: { on: 'on', away: 'lost', left: 'left' } as const,
+    since: (time: string) => `since ${time}`,
+    until: (time: string) => `until ${time}`,
+    microphoneIs: (state: DeviceState) =>
+      `Your microphone is ${deviceStates[state]}. You can hear; you cannot be heard.`,
+    silentMicrophone: 'Your microphone gives no sound at all. Is it muted at the device?',
+    cameraIs: (state: DeviceState) => `Your camera is ${deviceStates[state]}. The others hear you without a picture.`,
+    listener: 'You listen to this call. What you say is not heard.',
+    mediaLost: 'Sound and picture were lost. They come back by themselves.',
+    comingBack: 'This console lost the server for a moment. It comes back by itself.',
+    recording,
+    quieten: 'Silence alarm tone',
+    level: 'Level of your microphone',
+    alone: 'Nobody else is in the call.',
+  },
+
+  announce: {
+    incoming: (party: string, line: string) => `Incoming call from ${party} on ${line}.`,
+    ringing: (line: string) => `Ringing on ${line}.`,
+    up: (line: string) => `The call on ${line} is up.`,
+    joined: (name: string) => `${name} is in the call.`,
+    left: (name: string) => `${name} has left.`,
+    away: (name: string) => `${name} has lost the connection.`,
+    ring: (party: string, says: string) => `${party}: ${says}.`,
+    ended: 'You are in no call.',
+    muted: 'You are muted.',
+    unmuted: 'You can be heard.',
+  },
+
+  settings: {
+    title: 'Settings',
+    appearance: 'Appearance',
+    theme: 'Colours',
+    devices: 'Devices',
+    devicesUnknown: 'Arm the console to see the names of devices.',
+    password: 'Change password',
+    current: 'Current password',
+    next: 'New password',
+    again: 'New password again',
+    change: 'Change password',
+    differs: 'The two new passwords differ.',
+    short: (length: number) => `A password has at least ${length} characters.`,
+    changed: 'Your password is changed.',
+    wrong: 'That is not your current password.',
+  },
+
+  administration: {
+    title: 'People and lines',
+    of: (party: string) => `People and lines of ${party}`,
+    readOnly: 'This page shows them. They are changed at the server, by the command line for people.',
+    people: 'People',
+    person: 'Person',
+    username: 'Username',
+    roles: 'Roles',
+    state: 'State',
+    active: 'Active',
+    suspended: 'Suspended',
+    lines: 'Lines',
+    line: 'Line',
+    parties: 'Parties',
+    rung: 'Is rung',
+    joins: 'May join',
+    failed: 'People and lines could not be read.',
+    again: 'Try again',
+  },
+}
+
+export type Sentences = typeof en

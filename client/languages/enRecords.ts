@@ -1,0 +1,240 @@
+import type { Actor } from '../../server/protocol/actor.ts'
+import type { LineFact, LineFactOf } from '../../server/protocol/lineFacts.ts'
+import type { RecordFact } from '../../server/protocol/recordFacts.ts'
+import type { RecordSummary } from '../../server/protocol/records.ts'
+import type { DeclineReason, EndReason, Marking, Precedence, TrackKind } from '../../server/protocol/words.ts'
+
+/** The sentences of the records screens in English; apart, because those screens are loaded when they are opened. */
+
+/** What a fact's identifiers are called on the screen. */
+export interface Names {
+  readonly person: (person: string) => string
+  readonly party: (party: string) => string
+  /** The person of a console. */
+  readonly console: (console: string) => string
+  /** A track by its person and kind. */
+  readonly track: (trackId: string) => string
+}
+
+const kinds: Record<TrackKind, string> = { microphone: 'microphone', camera: 'camera', screen: 'screen' }
+const reasons: Record<DeclineReason, string> = {
+  unavailable: 'not available',
+  'in-another-call': 'in another call',
+  'wrong-time': 'wrong time',
+  'call-back-later': 'will call back',
+}
+const ends: Record<EndReason, string> = {
+  ended: 'ended for everybody',
+  'everybody-left': 'ended when the last one left',
+  cancelled: 'cancelled before anybody answered',
+  empty: 'ended because nobody came back to it',
+}
+const precedences: Record<Precedence, string> = {
+  routine: 'routine',
+  priority: 'priority',
+  immediate: 'immediate',
+  flash: 'flash',
+}
+const markings: Record<Marking, string> = { real: 'real', exercise: 'exercise', test: 'test' }
+const recordings: Record<RecordSummary['recording'], string> = {
+  starting: 'Recorder was starting',
+  on: 'Being recorded',
+  failed: 'Not recorded',
+  closed: 'Recorded',
+}
+
+type FactSentences = { [T in LineFact['type']]: (fact: LineFactOf<T>, names: Names) => string }
+
+const facts: FactSentences = {
+  'call:placed': ({ parties, precedence, marking }, { party }) =>
+    `Call placed among ${parties.map(party).join(', ')}: ${precedences[precedence]}, ${markings[marking]}`,
+  'call:resumed': () => 'Call taken up again after a start of the server',
+  'call:ended': ({ reason }) => `Call ${ends[reason]}`,
+  'ring:sent': ({ party: rung, attempt, consoles }, { party, person }) => {
+    const to = [...new Set(consoles.map((one) => person(one.person)))].join(', ')
+    return `Ring ${attempt} sent to ${party(rung)}: ${to === '' ? 'nobody was signed in' : to}`
+  },
+  'ring:reached': (fact, { person }) =>
+    `Ring reached ${person(fact.person)}, ${fact.armed ? 'console armed' : 'console not armed'}`,
+  'ring:sounding': (fact, { person }) => `Ring sounds at ${person(fact.person)}`,
+  'ring:seen': (fact, { person }) => `Ring seen by ${person(fact.person)}`,
+  'ring:answered': (fact, { person, party }) => `${person(fact.person)} answered for ${party(fact.party)}`,
+  'ring:declined': (fact, { person, party }) =>
+    `${person(fact.person)} declined for ${party(fact.party)}: ${reasons[fact.reason]}`,
+  'ring:unanswered': (fact, { party }) => `${party(fact.party)} did not answer`,
+  'ring:acknowledged': (fact, { person }) => `${person(fact.person)} has seen the missed ring`,
+  'leg:joined': ({ leg, how }, { party }) => `${leg.name} (${party(leg.party)}) in the call: ${how}`,
+  'leg:away': (fact, { console }) =>
+    `${console(fact.console)} lost: ${fact.reason === 'server-restarted' ? 'server started again' : 'console lost'}`,
+  'leg:back': (fact, { console }) => `${console(fact.console)} is back`,
+  'leg:left': (fact, { console }) => {
+    const hows = { left: 'left', moved: 'moved to another console', suspended: 'was suspended' }
+    const how = { ...hows, 'role-changed': 'left, with a role changed' }[fact.reason]
+    return `${console(fact.console)} ${how}`
+  },
+  'track:started': (fact, { person }) =>
+    `${person(fact.person)}: ${kinds[fact.kind]} on the air${fact.muted ? ', muted' : ''}`,
+  'track:muted': (fact, { track }) => `${track(fact.trackId)} muted`,
+  'track:unmuted': (fact, { track }) => `${track(fact.trackId)} unmuted`,
+  'track:ended': (fact, { track }) => {
+    const why = { stopped: 'stopped', 'console-lost': 'console lost', 'media-lost': 'media lost' }[fact.reason]
+    return `${track(fact.trackId)} off the air: ${why}`
+  },
+  'recording:started': (fact) => `Recorder has proved that it writes (key ${fact.keyNumber})`,
+  'recording:failed': (fact) => `Recording failed: ${fact.cause}`,
+  'recording:checkpointed': (fact) => `Recording checkpoint: manifest signed at version ${fact.head.version}`,
+  'recording:closed': (fact) =>
+    `Recording closed: ${fact.tracks} tracks, manifest signed at version ${fact.head.version}`,
+  'media:lost': () => 'Media server lost',
+  'media:restored': () => 'Media server restored',
+}
+
+type AccessSentences = {
+  [T in RecordFact['type']]: (fact: Extract<RecordFact, { type: T }>, names: Names) => string
+}
+
+const accesses: AccessSentences = {
+  'record:looked': () => 'opened this record',
+  'record:played': () => 'played it',
+  'record:pulled': ({ what }, { track }) =>
+    what === 'archive'
+      ? 'downloaded everything'
+      : what === 'manifest'
+        ? 'downloaded the manifest'
+        : `downloaded ${track(what)}`,
+  'record:verified': ({ sound }) => (sound ? 'verified it: sound' : 'verified it: NOT sound'),
+}
+
+const parts = {
+  server: 'Server',
+  signaling: 'Signaling',
+  media: 'Media server',
+  ringing: 'Ringing',
+  recording: 'Recorder',
+  operator: 'Operator at the machine',
+} as const
+
+export const enRecords = {
+  title: 'Records',
+  keys: 'Recordings here are sealed with keys that this installation made and keeps for each party. Until the parties bring keys of their own, whoever runs this installation could open them.',
+  search: {
+    title: 'Search records',
+    from: 'From',
+    to: 'Until',
+    line: 'Line',
+    party: 'Party',
+    text: 'Person, or any name',
+    all: 'All',
+    go: 'Search',
+  },
+  list: {
+    loading: 'Reading the records',
+    none: 'No record fits this search.',
+    failed: 'The records could not be read.',
+    again: 'Try again',
+    more: 'Show more',
+    when: 'Placed',
+    line: 'Line',
+    by: 'By',
+    people: 'In the call',
+    length: 'Length',
+    state: 'Recording',
+    running: 'still up',
+    open: (line: string, time: string) => `Open the record of ${line}, ${time}`,
+    nobodyAnswered: 'nobody answered',
+  },
+  recordings,
+  page: {
+    back: 'All records',
+    loading: 'Opening the record',
+    failed: 'This record could not be opened.',
+    title: (line: string) => `Record of the call on ${line}`,
+    placed: 'Placed',
+    ended: 'Ended',
+    stillUp: 'The call is still up',
+    length: 'Length',
+    kind: 'Precedence and marking',
+    identifier: 'Call',
+    downloadAll: 'Download everything',
+    downloadTrack: (track: string) => `Download ${track}`,
+    download: 'Download',
+    downloading: 'Preparing',
+  },
+  player: {
+    title: 'Playback',
+    play: 'Play',
+    pause: 'Pause',
+    opening: 'Opening the tracks',
+    waiting: 'Waiting for all tracks',
+    failed: 'Playing is not possible.',
+    position: 'Position',
+    of: (position: string, length: string) => `${position} of ${length}`,
+    pictures: 'Pictures',
+    hear: (person: string) => `Hear ${person}`,
+    listening: 'Heard',
+    nothing: 'There is no track to play.',
+  },
+  timeline: {
+    title: 'Who spoke when',
+    lane: (name: string, spokeFor: string, times: number) =>
+      times === 0
+        ? `${name} did not speak`
+        : `${name} spoke ${times === 1 ? 'once' : `${times} times`}, ${spokeFor} in all`,
+    present: 'in the call',
+    onAir: 'microphone open',
+    spoke: 'speaking',
+    gap: 'not recorded',
+  },
+  tracks: {
+    title: 'Tracks',
+    track: 'Track',
+    from: 'From',
+    to: 'To',
+    size: 'Size',
+    notPlayable: (why: string) => `Cannot be played: ${why}`,
+    gaps: (count: number) => (count === 0 ? 'no gap' : count === 1 ? '1 gap' : `${count} gaps`),
+    continuity: 'Continuity',
+    megabytes: (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`,
+    name: (person: string, kind: TrackKind) => `${person}, ${kinds[kind]}`,
+  },
+  roster: { title: 'Roster', person: 'Person', role: 'Role', from: 'From', to: 'To', heard: 'Heard' },
+  texts: { title: 'Texts', none: 'No texts were written.' },
+  verification: {
+    title: 'Verification',
+    explain:
+      'Checks hashes, chains, seals, signatures and continuity: that nothing is missing and nothing was changed.',
+    verify: 'Verify',
+    verifying: 'Verifying',
+    sound: 'This record is complete and untouched.',
+    unsound: 'This record is NOT as it was recorded.',
+    checkSound: 'in order',
+    checkUnsound: 'wrong',
+    where: (file: string, offset?: number) => (offset === undefined ? file : `${file}, byte ${offset}`),
+    expected: (expected: string) => `expected ${expected}`,
+    found: (found: string) => `found ${found}`,
+    failed: 'It could not be verified.',
+  },
+  accesses: {
+    title: 'Who has opened this record',
+    explain: 'The records officers of all parties see this list.',
+    failed: 'The list could not be read.',
+    says: (fact: RecordFact, names: Names): string =>
+      (accesses[fact.type] as (fact: RecordFact, names: Names) => string)(fact, names),
+    who: 'Who',
+    when: 'When',
+    what: 'What',
+  },
+  facts: {
+    title: 'Every fact',
+    time: 'Time',
+    since: 'In the call',
+    by: 'By',
+    what: 'What happened',
+    says: (fact: LineFact, names: Names): string =>
+      (facts[fact.type] as (fact: LineFact, names: Names) => string)(fact, names),
+  },
+  actor: (by: Actor, names: Names): string =>
+    by.kind === 'console' ? by.name : by.kind === 'person' ? names.person(by.person) : parts[by.part],
+}
+
+export type RecordsSentences = typeof enRecords

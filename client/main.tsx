@@ -1,0 +1,77 @@
+import { effect } from '@preact/signals'
+import { render } from 'preact'
+import { createAttention } from './browser/attention.ts'
+import { browserClock } from './browser/clock.ts'
+import { browserNotifications } from './browser/notifications.ts'
+import { browserPlace } from './browser/place.ts'
+import { browserStorage } from './browser/storage.ts'
+import { claimConsole, createTabs } from './browser/tabs.ts'
+import { createWakeLock } from './browser/wakeLock.ts'
+import { createAccount } from './http/account.ts'
+import { en } from './languages/en.ts'
+import { createMedia } from './media/media.ts'
+import { createSoftphone, type Softphone } from './models/softphone.ts'
+import { App } from './screens/App.tsx'
+import { SurfaceContext, type Surface } from './screens/surface.ts'
+import { Connection } from './signaling/connection.ts'
+
+/** The softphone's composition root: everything is made and introduced here, once. */
+async function start(root: HTMLElement): Promise<void> {
+  const connection = Connection.create()
+  const phone = createSoftphone({
+    console: await claimConsole(),
+    account: createAccount(browserClock),
+    connection,
+    media: createMedia(connection),
+    clock: browserClock,
+    attention: createAttention(),
+    notifications: browserNotifications,
+    wakeLock: createWakeLock(),
+    storage: browserStorage,
+    place: browserPlace,
+    tabs: createTabs(),
+    words: ({ call, snapshot }, partyName) => ({
+      title: en.incoming.title(partyName(call.placedBy.party)),
+      body: en.incoming.notice(snapshot.line.name, call.placedBy.name),
+    }),
+  })
+  effect(() => {
+    document.documentElement.dataset['theme'] = phone.settings.settings.value.theme
+  })
+  addEventListener('pagehide', () => phone.close(), { once: true })
+  render(
+    <SurfaceContext.Provider value={{ phone, t: en, later: screensLater(phone) }}>
+      <App />
+    </SurfaceContext.Provider>,
+    root,
+  )
+}
+
+/** Records and administration are for few people and are never urgent: they are fetched when they are opened. */
+function screensLater(phone: Softphone): Surface['later'] {
+  const token = () => phone.session.freshToken()
+  return {
+    async administration() {
+      const [{ AdministrationScreen }, { createAdministrationHttp }, { createAdministration }] = await Promise.all([
+        import('./screens/administration/AdministrationScreen.tsx'),
+        import('./http/administration.ts'),
+        import('./models/administration.ts'),
+      ])
+      const model = createAdministration(createAdministrationHttp(token))
+      return () => <AdministrationScreen model={model} />
+    },
+    async records() {
+      const [{ RecordsScreen }, { createRecordsHttp }, { createRecords }, { enRecords }] = await Promise.all([
+        import('./screens/records/RecordsScreen.tsx'),
+        import('./http/records.ts'),
+        import('./models/records.ts'),
+        import('./languages/enRecords.ts'),
+      ])
+      const model = createRecords(createRecordsHttp(token, browserClock), phone.places, browserClock)
+      return () => <RecordsScreen model={model} words={enRecords} />
+    },
+  }
+}
+
+const root = document.getElementById('softphone')
+if (root !== null) await start(root)

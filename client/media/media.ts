@@ -1,0 +1,352 @@
+import type { TrackKind } from '../../server/protocol/words.ts'
+import type { LocalMedia, MediaPort, RemoteTrack, SignalingPort, WarmLineReport } from '../models/ports.ts'
+import { KeptChoices } from './deviceChoices.ts'
+import { Devices } from './devices.ts'
+import { Listeners } from './listeners.ts'
+import { MicrophoneMeter } from './microphoneMeter.ts'
+import { Playback } from './playback.ts'
+import { QualityWatch, type WatchedCall } from './qualityWatch.ts'
+import { Receiving } from './receiving.ts'
+import { Ringer } from './ringer.ts'
+import { Sending, type Wanted } from './sending.ts'
+import { WarmLine } from './warmLine.ts'
+import { keepDevices, type WarmSession } from './warmSession.ts'
+
+/** A ring that was silenced is being answered, or was not for this console: by then it is known which. */
+const CAMERA_KEPT_MS = 5_000
+
+/** The console's media, in a browser. */
+export function createMedia(signaling: SignalingPort): MediaPort {
+  return new BrowserMedia(signaling)
+}
+
+interface Entered {
+  readonly line: string
+  readonly callId: string
+}
+
+class BrowserMedia implements MediaPort {
+  readonly #signaling: SignalingPort
+  readonly #choices = new KeptChoices(localStorage)
+  readonly #devices = new Devices(navigator.mediaDevices, this.#choices)
+  readonly #ringer = new Ringer()
+  readonly #playback = new Playback()
+  readonly #quality: QualityWatch
+  readonly #deviceFor = keepDevices()
+  readonly #lines = new Map<string, WarmLine>()
+  readonly #receiving = new Map<string, Receiving>()
+  readonly #streams = new WeakMap<MediaStreamTrack, MediaStream>()
+  readonly #localChanged = new Listeners<LocalMedia>()
+  readonly #remotesChanged = new Listeners<readonly RemoteTrack[]>()
+  readonly #warmLineChanged = new Listeners<WarmLineReport>()
+  #meter: { readonly track: MediaStreamTrack; readonly meter: MicrophoneMeter } | undefined
+  #armed = false
+  #entered: Entered | undefined
+  /** Made for this call alone, and no longer needed after it. */
+  #ownLine: string | undefined
+  #sending: Sending | undefined
+  #muted = false
+  #cameraWanted = true
+  #screen: MediaStreamTrack | undefined
+  #restTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(signaling: SignalingPort) {
+    this.#signaling = signaling
+    this.#devices.changed.on((kind) => {
+      if (kind === 'microphone') this.#measureMicrophone()
+      void this.#sending?.follow(kind)
+      this.#tellLocal()
+    })
+    this.#quality = new QualityWatch(signaling, () => this.#received())
+    const { output } = this.#choices.all
+    if (output !== undefined) void this.#playback.setOutput(output).catch(() => undefined)
+  }
+
+  readonly onLocal = (listener: (local: LocalMedia) => void) => this.#localChanged.on(listener)
+  readonly onRemotes = (listener: (tracks: readonly RemoteTrack[]) => void) => this.#remotesChanged.on(listener)
+  readonly onWarmLine = (listener: (report: WarmLineReport) => void) => this.#warmLineChanged.on(listener)
+  readonly onDevices: MediaPort['onDevices'] = (listener) => this.#devices.listed.on(listener)
+  readonly devices: MediaPort['devices'] = async () => await this.#devices.list()
+
+  readonly arm: MediaPort['arm'] = async () => {
+    this.#armed = true
+    // All three begin within the gesture: a browser grants none of them later.
+    const [sound, microphone, camera] = await Promise.all([
+      this.#ringer.unlock(),
+      this.#devices.open('microphone'),
+      this.#devices.open('camera'),
+    ])
+    this.#playback.unlock()
+    const { output } = this.#choices.all
+    if (output !== undefined) await this.#ringer.setOutput(output).catch(() => undefined)
+    this.#restCamera()
+    this.#measureMicrophone()
+    this.#devices.listed.tell(await this.#devices.list())
+    return { sound, microphone, camera }
+  }
+
+  readonly disarm = (): void => {
+    this.#armed = false
+    this.#closeMeter()
+    void this.#ringer.close()
+    if (this.#entered !== undefined) return
+    this.#devices.stop('microphone')
+    this.#devices.stop('camera')
+  }
+
+  readonly soundRunning = (): boolean => this.#ringer.running
+
+  readonly local = (): LocalMedia => {
+    const camera = this.#devices.track('camera')
+    return {
+      microphone: this.#devices.state('microphone'),
+      camera: this.#devices.state('camera'),
+      muted: this.#muted,
+      cameraOn: this.#entered !== undefined && this.#cameraWanted && camera !== undefined,
+      screenOn: this.#screen !== undefined,
+      ...(camera === undefined ? {} : { picture: this.#streamOf(camera) }),
+      ...(this.#screen === undefined ? {} : { screen: this.#streamOf(this.#screen) }),
+    }
+  }
+
+  readonly microphoneLevel = (): number => this.#meter?.meter.level() ?? 0
+
+  readonly choose: MediaPort['choose'] = async (kind, deviceId) => {
+    await this.#devices.choose(kind, deviceId)
+    if (kind === 'camera') this.#restCamera()
+    if (kind === 'output') {
+      await Promise.allSettled([this.#playback.setOutput(deviceId), this.#ringer.setOutput(deviceId)])
+    }
+    this.#devices.listed.tell(await this.#devices.list())
+  }
+
+  readonly warm = (line: string): void => {
+    if (this.#ownLine === line) this.#ownLine = undefined
+    if (!this.#lines.has(line)) this.#lines.set(line, this.#makeWarmLine(line))
+  }
+
+  readonly cool = (line: string): void => {
+    // A line that a call is on stays warm until the call is left.
+    if (this.#entered?.line === line) this.#ownLine = line
+    else this.#closeLine(line)
+  }
+
+  readonly enter = (line: string, callId: string): void => {
+    if (this.#entered?.line === line && this.#entered.callId === callId) return
+    if (this.#entered !== undefined) this.leave()
+    clearTimeout(this.#restTimer)
+    if (!this.#lines.has(line)) {
+      this.warm(line)
+      this.#ownLine = line
+    }
+    this.#entered = { line, callId }
+    void this.#devices.open('microphone')
+    if (this.#cameraWanted) void this.#devices.open('camera')
+    this.#playback.unlock()
+    const session = this.#lines.get(line)?.session
+    if (session !== undefined) this.#send(session)
+    this.#tellRemotes()
+    this.#tellLocal()
+  }
+
+  readonly leave = (): void => {
+    if (this.#entered === undefined) return
+    this.#sending?.close()
+    this.#sending = undefined
+    this.#entered = undefined
+    if (this.#ownLine !== undefined) this.#closeLine(this.#ownLine)
+    this.#ownLine = undefined
+    this.#muted = false
+    this.#cameraWanted = true
+    this.#dropScreen()
+    this.#restCamera()
+    if (!this.#armed) this.#devices.stop('microphone')
+    const microphone = this.#devices.track('microphone')
+    // A muted microphone was switched off at its track; the meter of an armed console listens on.
+    if (microphone !== undefined) microphone.enabled = true
+    this.#tellRemotes()
+    this.#tellLocal()
+  }
+
+  readonly setMuted = async (muted: boolean): Promise<void> => {
+    this.#muted = muted
+    const microphone = this.#devices.track('microphone')
+    if (muted && microphone !== undefined) microphone.enabled = false
+    this.#tellLocal()
+    await this.#sending?.follow('microphone')
+  }
+
+  readonly setCamera = async (on: boolean): Promise<void> => {
+    this.#cameraWanted = on
+    if (on) await this.#devices.open('camera')
+    else this.#devices.rest('camera')
+    this.#tellLocal()
+    await this.#sending?.follow('camera')
+  }
+
+  readonly shareScreen = async (): Promise<boolean> => {
+    if (this.#entered === undefined) return false
+    const entered = this.#entered
+    let screen: MediaStreamTrack | undefined
+    try {
+      const video = { frameRate: { max: 15 } }
+      screen = (await navigator.mediaDevices.getDisplayMedia({ video, audio: false })).getVideoTracks()[0]
+    } catch {
+      return false
+    }
+    // Race: the call may have ended while somebody was choosing.
+    if (screen === undefined || this.#entered !== entered) {
+      screen?.stop()
+      return false
+    }
+    this.#dropScreen()
+    this.#screen = screen
+    screen.contentHint = 'detail'
+    screen.addEventListener('ended', () => {
+      if (this.#screen === screen) void this.stopScreen()
+    })
+    this.#tellLocal()
+    await this.#sending?.follow('screen')
+    return true
+  }
+
+  readonly stopScreen = async (): Promise<void> => {
+    this.#dropScreen()
+    this.#tellLocal()
+    await this.#sending?.follow('screen')
+  }
+
+  readonly remotes = (): readonly RemoteTrack[] => this.#received()?.received.map(({ remote }) => remote) ?? []
+
+  readonly ring: MediaPort['ring'] = async (tone, precedence) => {
+    // Who may answer in a moment should not wait for a camera to start then.
+    clearTimeout(this.#restTimer)
+    if (tone === 'incoming' && this.#armed && this.#cameraWanted) void this.#devices.open('camera')
+    return await this.#ringer.ring(tone, precedence)
+  }
+
+  readonly silence = (): void => {
+    this.#ringer.silence()
+    clearTimeout(this.#restTimer)
+    this.#restTimer = setTimeout(() => this.#restCamera(), CAMERA_KEPT_MS)
+  }
+
+  readonly alarm = (on: boolean): void => this.#ringer.alarm(on)
+
+  readonly close = (): void => {
+    this.leave()
+    clearTimeout(this.#restTimer)
+    this.#quality.close()
+    for (const line of [...this.#lines.keys()]) this.#closeLine(line)
+    this.#closeMeter()
+    this.#devices.close()
+    this.#playback.close()
+    void this.#ringer.close()
+  }
+
+  #makeWarmLine(line: string): WarmLine {
+    return new WarmLine({
+      line,
+      signaling: this.#signaling,
+      deviceFor: this.#deviceFor,
+      onReport: (report) => this.#warmLineChanged.tell(report),
+      onSession: (session) => {
+        const receiving = new Receiving(this.#signaling, session, this.#playback, () => this.#tellRemotes())
+        this.#receiving.set(line, receiving)
+        if (this.#entered?.line === line) this.#send(session)
+      },
+      onLost: () => {
+        this.#receiving.get(line)?.close()
+        this.#receiving.delete(line)
+      },
+    })
+  }
+
+  #closeLine(line: string): void {
+    this.#lines.get(line)?.close()
+    this.#lines.delete(line)
+  }
+
+  /** Puts this console on the air over a session: at the answer, and again after every loss, without a click. */
+  #send(session: WarmSession): void {
+    if (this.#entered === undefined || this.#sending?.session === session) return
+    this.#sending?.close()
+    this.#sending = new Sending(
+      this.#signaling,
+      session,
+      this.#entered.callId,
+      (kind) => this.#wanted(kind),
+      (kind) => this.#letGo(kind),
+    )
+    this.#sending.start()
+  }
+
+  /** What this person may not send is not kept open: a listener's microphone and camera go out again. */
+  #letGo(kind: TrackKind): void {
+    if (kind === 'screen') this.#dropScreen()
+    else if (kind === 'camera') this.#devices.rest(kind)
+    else if (!this.#armed) this.#devices.stop(kind)
+    this.#tellLocal()
+  }
+
+  #wanted(kind: TrackKind): Wanted | undefined {
+    if (this.#entered === undefined) return undefined
+    if (kind === 'screen') return this.#screen === undefined ? undefined : { track: this.#screen, muted: false }
+    const track = this.#devices.track(kind)
+    const muted = track === undefined || (kind === 'microphone' ? this.#muted : !this.#cameraWanted)
+    return { ...(track === undefined ? {} : { track }), muted }
+  }
+
+  #received(): WatchedCall | undefined {
+    if (this.#entered === undefined) return undefined
+    const { line, callId } = this.#entered
+    const received = (this.#receiving.get(line)?.all ?? []).filter(({ remote }) => remote.callId === callId)
+    return { line, callId, received }
+  }
+
+  /** Outside a call the camera is off, and its lamp out. */
+  #restCamera(): void {
+    if (this.#entered === undefined || !this.#cameraWanted) this.#devices.rest('camera')
+  }
+
+  #dropScreen(): void {
+    const screen = this.#screen
+    this.#screen = undefined
+    screen?.stop()
+  }
+
+  #measureMicrophone(): void {
+    const track = this.#devices.track('microphone')
+    if (this.#meter?.track === track) return
+    this.#closeMeter()
+    if (track === undefined) return
+    const meter = new MicrophoneMeter(
+      this.#ringer.context(),
+      track,
+      () => !this.#muted,
+      (silent) => this.#devices.setSilent(silent),
+    )
+    this.#meter = { track, meter }
+  }
+
+  #closeMeter(): void {
+    this.#meter?.meter.close()
+    this.#meter = undefined
+  }
+
+  #streamOf(track: MediaStreamTrack): MediaStream {
+    const known = this.#streams.get(track)
+    if (known !== undefined) return known
+    const made = new MediaStream([track])
+    this.#streams.set(track, made)
+    return made
+  }
+
+  #tellLocal(): void {
+    this.#localChanged.tell(this.local())
+  }
+
+  #tellRemotes(): void {
+    this.#remotesChanged.tell(this.remotes())
+  }
+}

@@ -1,0 +1,100 @@
+import type { Precedence } from '../../server/protocol/words.ts'
+import { samplesOf, type Tone } from './tones.ts'
+
+/** A browser that may not sound leaves `resume()` pending for ever: so long is waited for sound to really run. */
+const RUNNING_WITHIN_MS = 600
+const LOOK_EVERY_MS = 20
+
+/** The console's own sounds. They come out of one audio context, which a gesture unlocks for the life of the page. */
+export class Ringer {
+  readonly #makeContext: () => AudioContext
+  #context: AudioContext | undefined
+  #ring: { readonly source: AudioBufferSourceNode } | undefined
+  #alarm: AudioBufferSourceNode | undefined
+
+  constructor(makeContext: () => AudioContext = () => new AudioContext({ latencyHint: 'interactive' })) {
+    this.#makeContext = makeContext
+  }
+
+  get running(): boolean {
+    return this.#context?.state === 'running'
+  }
+
+  /** The context that the microphone's meter shares; made at the first call. */
+  context(): AudioContext {
+    this.#context ??= this.#makeContext()
+    return this.#context
+  }
+
+  /** Sounds at no volume, to find out whether sound would come. */
+  async unlock(): Promise<boolean> {
+    const context = this.context()
+    const gain = context.createGain()
+    gain.gain.value = 0
+    gain.connect(context.destination)
+    const source = this.#play({ kind: 'outgoing' }, gain)
+    const runs = await this.#runs()
+    source.stop()
+    gain.disconnect()
+    return runs
+  }
+
+  /** @returns whether it is audible, as far as a page can know: the output runs and its time advances. */
+  async ring(kind: 'incoming' | 'outgoing', precedence: Precedence): Promise<boolean> {
+    this.silence()
+    const ring = {
+      source: this.#play(kind === 'incoming' ? { kind, precedence } : { kind }, this.context().destination),
+    }
+    this.#ring = ring
+    const runs = await this.#runs()
+    // Race: it may have been silenced while the output was starting.
+    return runs && this.#ring === ring
+  }
+
+  silence(): void {
+    this.#ring?.source.stop()
+    this.#ring = undefined
+  }
+
+  alarm(on: boolean): void {
+    if (on === (this.#alarm !== undefined)) return
+    this.#alarm?.stop()
+    this.#alarm = on ? this.#play({ kind: 'alarm' }, this.context().destination) : undefined
+    if (on) void this.context().resume()
+  }
+
+  /** Rings where sound comes out; a browser that cannot choose keeps its own output. */
+  async setOutput(deviceId: string): Promise<void> {
+    const context: AudioContext & { setSinkId?: (sinkId: string) => Promise<void> } = this.context()
+    await context.setSinkId?.(deviceId === 'default' ? '' : deviceId)
+  }
+
+  async close(): Promise<void> {
+    this.silence()
+    this.alarm(false)
+    await this.#context?.close()
+    this.#context = undefined
+  }
+
+  #play(tone: Tone, destination: AudioNode): AudioBufferSourceNode {
+    const context = this.context()
+    const samples = samplesOf(tone, context.sampleRate)
+    const buffer = context.createBuffer(1, samples.length, context.sampleRate)
+    buffer.copyToChannel(samples, 0)
+    const source = new AudioBufferSourceNode(context, { buffer, loop: true })
+    source.connect(destination)
+    source.start()
+    return source
+  }
+
+  async #runs(): Promise<boolean> {
+    const context = this.context()
+    const from = context.currentTime
+    void context.resume().catch(() => undefined)
+    for (let waitedMs = 0; waitedMs < RUNNING_WITHIN_MS; waitedMs += LOOK_EVERY_MS) {
+      if (context.state === 'running' && context.currentTime > from) return true
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+    }
+    return false
+  }
+}

@@ -1,0 +1,177 @@
+import type { types } from 'mediasoup-client'
+import { type RefusalCode, RefusedError } from '../../server/protocol/refusal.ts'
+import type { TrackKind } from '../../server/protocol/words.ts'
+import type { SignalingPort } from '../models/ports.ts'
+import { encodingOf } from './encodings.ts'
+import type { WarmSession } from './warmSession.ts'
+
+/** What is to be on the air of one kind. Without a track there is nothing to send yet, or nothing while it is muted. */
+export interface Wanted {
+  readonly track?: MediaStreamTrack
+  readonly muted: boolean
+}
+
+interface OnAir {
+  readonly producer: types.Producer
+  readonly trackId: string
+  /** What the server has been told last. */
+  muted: boolean
+}
+
+const KINDS: readonly TrackKind[] = ['microphone', 'camera', 'screen']
+/** Refusals that asking again does not change. */
+const FINAL: ReadonlySet<RefusalCode> = new Set(['not-allowed', 'malformed'])
+/** What the server did not take is tried again after this. */
+const RETRY_MS = 400
+/** The camera waits for the microphone to be on the air first, but not for ever. */
+const MICROPHONE_FIRST_MS = 1_500
+
+/** This console's tracks on one warm line in one call: brings what is on the air to what is wanted. */
+export class Sending {
+  readonly #signaling: SignalingPort
+  readonly #session: WarmSession
+  readonly #callId: string
+  readonly #wanted: (kind: TrackKind) => Wanted | undefined
+  readonly #onAir = new Map<TrackKind, OnAir>()
+  readonly #running = new Map<TrackKind, Promise<void>>()
+  readonly #again = new Set<TrackKind>()
+  readonly #refused = new Set<TrackKind>()
+  readonly #onRefused: (kind: TrackKind) => void
+  #microphoneSent: () => void = () => undefined
+  #closed = false
+
+  constructor(
+    signaling: SignalingPort,
+    session: WarmSession,
+    callId: string,
+    wanted: (kind: TrackKind) => Wanted | undefined,
+    onRefused: (kind: TrackKind) => void,
+  ) {
+    this.#signaling = signaling
+    this.#session = session
+    this.#callId = callId
+    this.#wanted = wanted
+    this.#onRefused = onRefused
+  }
+
+  get session(): WarmSession {
+    return this.#session
+  }
+
+  /** The microphone first; the camera and the screen follow as soon as it is being sent, or after a while. */
+  start(): void {
+    const microphone = new Promise<void>((resolve) => (this.#microphoneSent = resolve))
+    const followed = this.follow('microphone')
+    const enough = new Promise((resolve) => setTimeout(resolve, MICROPHONE_FIRST_MS))
+    void Promise.race([microphone, followed, enough]).then(() => {
+      void this.follow('camera')
+      void this.follow('screen')
+    })
+  }
+
+  /** Something of this kind is wanted otherwise than before. One run at a time; a change during a run makes another. */
+  async follow(kind: TrackKind): Promise<void> {
+    const running = this.#running.get(kind)
+    if (running !== undefined) {
+      this.#again.add(kind)
+      await running
+      return
+    }
+    const run = this.#follow(kind).finally(() => this.#running.delete(kind))
+    this.#running.set(kind, run)
+    await run
+  }
+
+  /** Takes everything off the air. */
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    for (const kind of KINDS) this.#takeOff(kind)
+  }
+
+  async #follow(kind: TrackKind): Promise<void> {
+    do {
+      this.#again.delete(kind)
+      try {
+        await this.#step(kind)
+      } catch (error) {
+        // The session may be gone, and then there is another Sending; otherwise what failed is tried again.
+        if (this.#closed || this.#session.closed) return
+        // Who only listens is not made to ask for ever.
+        if (error instanceof RefusedError && FINAL.has(error.refusal.code)) {
+          this.#refused.add(kind)
+          this.#onRefused(kind)
+          return
+        }
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+        this.#again.add(kind)
+      }
+    } while (this.#again.has(kind) && !this.#closed && !this.#session.closed)
+  }
+
+  async #step(kind: TrackKind): Promise<void> {
+    const wanted = this.#wantedNow(kind)
+    const onAir = this.#onAir.get(kind)
+    if (wanted === undefined) this.#takeOff(kind)
+    else if (onAir === undefined) await this.#putOn(kind, wanted)
+    else await this.#change(kind, onAir, wanted)
+  }
+
+  #wantedNow(kind: TrackKind): Wanted | undefined {
+    return this.#closed || this.#refused.has(kind) ? undefined : this.#wanted(kind)
+  }
+
+  async #putOn(kind: TrackKind, { track, muted }: Wanted): Promise<void> {
+    if (track === undefined || track.readyState === 'ended') return
+    // Whoever comes in muted is not heard for a moment first: the producer takes its state from the track.
+    track.enabled = !muted
+    let told = muted
+    const { producer, opened } = await this.#session.produce(
+      {
+        callId: this.#callId,
+        kind,
+        muted: () => (told = this.#wantedNow(kind)?.muted ?? true),
+        wanted: () => this.#wantedNow(kind) !== undefined,
+      },
+      { ...encodingOf(kind), track, stopTracks: false },
+    )
+    if (kind === 'microphone') this.#microphoneSent()
+    try {
+      this.#onAir.set(kind, { producer, trackId: await opened, muted: told })
+    } catch (error) {
+      producer.close()
+      throw error
+    }
+    // What is wanted may have changed while it was put on the air.
+    this.#again.add(kind)
+    if (this.#closed) this.#takeOff(kind)
+  }
+
+  async #change(kind: TrackKind, onAir: OnAir, { track, muted }: Wanted): Promise<void> {
+    const { producer } = onAir
+    // Silence begins at the source, before anybody is asked.
+    if (muted) producer.pause()
+    if (producer.track !== (track ?? null)) await producer.replaceTrack({ track: track ?? null })
+    if (!muted) producer.resume()
+    if (onAir.muted === muted) return
+    const answer = await this.#signaling.request(muted ? 'track:mute' : 'track:unmute', {
+      line: this.#session.line,
+      trackId: onAir.trackId,
+    })
+    if (!answer.ok) {
+      // The server has ended the track: it is put on the air anew rather than believed to be there.
+      if (answer.refusal.code === 'unknown') this.#takeOff(kind)
+      throw new Error(answer.refusal.message)
+    }
+    onAir.muted = muted
+  }
+
+  #takeOff(kind: TrackKind): void {
+    const onAir = this.#onAir.get(kind)
+    if (onAir === undefined) return
+    this.#onAir.delete(kind)
+    onAir.producer.close()
+    if (this.#session.closed) return
+    void this.#signaling.request('track:close', { line: this.#session.line, trackId: onAir.trackId })
+  }
+}

@@ -1,0 +1,81 @@
+import type { Precedence } from '../../server/protocol/words.ts'
+
+/** Some seconds of sound that repeat: which pitches sound together (none: silence), and for how long. */
+type Pattern = readonly { readonly pitchesHz: readonly number[]; readonly ms: number }[]
+
+/** Two pitches close together beat, as a bell does; higher and quicker the more a call presses. */
+const INCOMING: Record<Precedence, Pattern> = {
+  routine: [
+    { pitchesHz: [400, 450], ms: 400 },
+    { pitchesHz: [], ms: 200 },
+    { pitchesHz: [400, 450], ms: 400 },
+    { pitchesHz: [], ms: 2_000 },
+  ],
+  priority: [
+    { pitchesHz: [480, 540], ms: 300 },
+    { pitchesHz: [], ms: 150 },
+    { pitchesHz: [480, 540], ms: 300 },
+    { pitchesHz: [], ms: 150 },
+    { pitchesHz: [480, 540], ms: 300 },
+    { pitchesHz: [], ms: 1_300 },
+  ],
+  immediate: [
+    { pitchesHz: [620, 700], ms: 250 },
+    { pitchesHz: [820, 900], ms: 250 },
+    { pitchesHz: [620, 700], ms: 250 },
+    { pitchesHz: [820, 900], ms: 250 },
+    { pitchesHz: [], ms: 700 },
+  ],
+  flash: [
+    { pitchesHz: [760, 840], ms: 160 },
+    { pitchesHz: [1_020, 1_100], ms: 160 },
+    { pitchesHz: [760, 840], ms: 160 },
+    { pitchesHz: [1_020, 1_100], ms: 160 },
+    { pitchesHz: [], ms: 160 },
+  ],
+}
+
+/** The ringing tone of ITU-T E.180 (425 Hz, one second in five). */
+const OUTGOING: Pattern = [
+  { pitchesHz: [425], ms: 1_000 },
+  { pitchesHz: [], ms: 4_000 },
+]
+
+/** Unlike anything that rings: falling, and never long silent. */
+const ALARM: Pattern = [
+  { pitchesHz: [980], ms: 180 },
+  { pitchesHz: [740], ms: 180 },
+  { pitchesHz: [], ms: 640 },
+]
+
+export type Tone =
+  | { readonly kind: 'incoming'; readonly precedence: Precedence }
+  | { readonly kind: 'outgoing' }
+  | { readonly kind: 'alarm' }
+
+const patternOf = (tone: Tone): Pattern =>
+  tone.kind === 'incoming' ? INCOMING[tone.precedence] : tone.kind === 'outgoing' ? OUTGOING : ALARM
+
+/** So loud is a tone at its peak; two pitches share it. */
+const PEAK = 0.5
+/** Sound begins and ends over this time, or it clicks. */
+const FADE_MS = 8
+
+/** One period of a tone, -1 to 1, to be played in a loop. */
+export function samplesOf(tone: Tone, sampleRateHz: number): Float32Array<ArrayBuffer> {
+  const pattern = patternOf(tone)
+  const totalMs = pattern.reduce((sum, part) => sum + part.ms, 0)
+  const samples = new Float32Array(Math.round((totalMs / 1000) * sampleRateHz))
+  let start = 0
+  for (const { pitchesHz, ms } of pattern) {
+    const length = Math.round((ms / 1000) * sampleRateHz)
+    const fade = (FADE_MS / 1000) * sampleRateHz
+    for (let at = 0; at < length && start + at < samples.length; at += 1) {
+      const envelope = Math.min(1, at / fade, (length - at) / fade)
+      const sum = pitchesHz.reduce((all, pitchHz) => all + Math.sin((2 * Math.PI * pitchHz * at) / sampleRateHz), 0)
+      samples[start + at] = pitchesHz.length === 0 ? 0 : (sum / pitchesHz.length) * PEAK * envelope
+    }
+    start += length
+  }
+  return samples
+}

@@ -1,0 +1,127 @@
+import type { SignalingPort, WarmLineReport } from '../models/ports.ts'
+import { type DeviceFor, WarmSession } from './warmSession.ts'
+
+/** Waits between attempts: at once after a loss, then doubling. */
+const RETRY_MS: readonly [number, number] = [100, 3_000]
+const REPORT_EVERY_MS = 1_000
+
+export interface WarmLineOptions {
+  readonly line: string
+  readonly signaling: SignalingPort
+  readonly deviceFor: DeviceFor
+  readonly onReport: (report: WarmLineReport) => void
+  /** A session is made and may be offered tracks; and its end, after which the next one is made. */
+  readonly onSession: (session: WarmSession) => void
+  readonly onLost: (session: WarmSession) => void
+}
+
+/** Keeps one line warm until it is closed: makes a session, watches it, and makes the next when it is lost. */
+export class WarmLine {
+  readonly #options: WarmLineOptions
+  readonly #unlisten: (() => void)[]
+  readonly #timer: ReturnType<typeof setInterval>
+  #state: WarmLineReport['state'] = 'connecting'
+  #session: WarmSession | undefined
+  #wake: () => void = () => undefined
+  #socketWasLost = false
+  #closed = false
+
+  constructor(options: WarmLineOptions) {
+    this.#options = options
+    const { signaling, line } = options
+    this.#unlisten = [
+      signaling.on('warm-line:lost', (notice) => {
+        if (notice.line === line && notice.warmLine === this.#session?.id) this.#session.lose('lost at the server')
+      }),
+      signaling.onConnection((state) => {
+        // The server closes a console's warm lines with its socket. Until then, and while no other can be asked for,
+        // the old one may still carry sound.
+        if (state === 'lost') this.#socketWasLost = true
+        if (state !== 'connected') return
+        if (this.#socketWasLost) this.#session?.lose('socket was lost')
+        this.#socketWasLost = false
+        this.#wake()
+      }),
+    ]
+    this.#timer = setInterval(() => this.#report(), REPORT_EVERY_MS)
+    void this.#run()
+  }
+
+  get session(): WarmSession | undefined {
+    return this.#session
+  }
+
+  get up(): boolean {
+    return this.#state === 'up'
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    clearInterval(this.#timer)
+    for (const unlisten of this.#unlisten) unlisten()
+    const { line, signaling } = this.#options
+    const session = this.#session
+    if (session !== undefined) void signaling.request('warm-line:close', { line, warmLine: session.id })
+    session?.close()
+    this.#wake()
+  }
+
+  async #run(): Promise<void> {
+    const { signaling, line, deviceFor, onSession, onLost } = this.#options
+    let waitMs = RETRY_MS[0]
+    while (!this.#closed) {
+      try {
+        const session = await WarmSession.open(signaling, line, deviceFor, (made) => {
+          this.#session = made
+          onSession(made)
+        })
+        const first = await Promise.race([session.up, session.lost])
+        if (first === undefined) {
+          this.#set('up')
+          waitMs = RETRY_MS[0]
+          await session.lost
+        }
+      } catch {
+        // Refused or not answered: the wait below, then again. What stays wrong shows as a line that is down.
+      }
+      this.#end(onLost)
+      if (this.#closed) break
+      this.#set('down')
+      await this.#wait(waitMs)
+      waitMs = Math.min(waitMs * 2, RETRY_MS[1])
+      this.#set('connecting')
+    }
+    this.#set('down')
+  }
+
+  #end(onLost: (session: WarmSession) => void): void {
+    const session = this.#session
+    if (session === undefined) return
+    this.#session = undefined
+    session.close()
+    onLost(session)
+  }
+
+  async #wait(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  #set(state: WarmLineReport['state']): void {
+    if (this.#state === state) return
+    this.#state = state
+    this.#report()
+  }
+
+  #report(): void {
+    const { line, onReport } = this.#options
+    const measured = this.#state === 'up' ? this.#session?.measured() : undefined
+    onReport({ line, state: this.#state, ...measured })
+  }
+}

@@ -1,0 +1,232 @@
+import { Device, type types } from 'mediasoup-client'
+import type { AnswerBody } from '../../server/protocol/events.ts'
+import { RefusedError } from '../../server/protocol/refusal.ts'
+import type { TrackKind } from '../../server/protocol/words.ts'
+import type { SignalingPort } from '../models/ports.ts'
+import type { PathMeasured } from './pathWindow.ts'
+import { Probe } from './probe.ts'
+import { ask } from './requests.ts'
+
+/** A path that drops for a moment comes back by itself; one that stays away longer is made anew. */
+const DISCONNECTED_MAX_MS = 3_000
+/** The server may not have heard yet that this console is in the call (a leg that comes back): it is asked again. */
+const TRACK_RETRY_MS = 150
+const TRACK_RETRIES = 60
+
+/** What the sending transport is told of a track that it is to carry. */
+export interface TrackWish {
+  readonly callId: string
+  readonly kind: TrackKind
+  readonly muted: () => boolean
+  readonly wanted: () => boolean
+}
+
+export interface ProducedTrack {
+  readonly producer: types.Producer
+  readonly opened: Promise<string>
+}
+
+/** One warm line from its making to its loss: two transports and the probe that brings them up and watches them. */
+export class WarmSession {
+  readonly id: string
+  readonly line: string
+  readonly send: types.Transport
+  readonly receive: types.Transport
+  /** Settles when it is of no more use, with the reason. */
+  readonly lost: Promise<string>
+  /** Settles when the first message of the probe is back: ICE and DTLS stand in both directions. */
+  readonly up: Promise<void>
+  readonly #signaling: SignalingPort
+  /** mediasoup-client hands back the object that `produce` was given; what is to be done then is kept here. */
+  readonly #wishes = new WeakMap<types.AppData, (rtpParameters: types.RtpParameters) => Promise<void>>()
+  #probe: Probe | undefined
+  #back: AnswerBody<'probe:open'>['back'] | undefined
+  #lose: (why: string) => void = () => undefined
+  #rise: () => void = () => undefined
+  #closed = false
+
+  /** Makes it; `onMade` is called before the server is told what can be received, so that no offer comes too early. */
+  static async open(
+    signaling: SignalingPort,
+    line: string,
+    deviceFor: DeviceFor,
+    onMade: (session: WarmSession) => void,
+  ): Promise<WarmSession> {
+    const offer = await ask(signaling, 'warm-line:open', { line })
+    const device = await deviceFor(offer.rtpCapabilities)
+    const session = new WarmSession(signaling, line, offer, device)
+    try {
+      onMade(session)
+      await Promise.all([
+        session.#startProbe(),
+        ask(signaling, 'warm-line:ready', {
+          line,
+          warmLine: offer.warmLine,
+          rtpCapabilities: device.recvRtpCapabilities,
+        }),
+      ])
+      return session
+    } catch (error) {
+      session.close()
+      throw error
+    }
+  }
+
+  private constructor(signaling: SignalingPort, line: string, offer: AnswerBody<'warm-line:open'>, device: Device) {
+    this.#signaling = signaling
+    this.line = line
+    this.id = offer.warmLine
+    this.lost = new Promise((resolve) => (this.#lose = resolve))
+    this.up = new Promise((resolve) => (this.#rise = resolve))
+    this.send = device.createSendTransport(offer.send)
+    this.receive = device.createRecvTransport(offer.receive)
+    for (const transport of [this.send, this.receive]) this.#watch(transport)
+    this.send.on('producedata', ({ sctpStreamParameters }, done, failed) => {
+      void hand(this.#openProbe(sctpStreamParameters), (id) => done({ id }), failed)
+    })
+    this.send.on('produce', ({ rtpParameters, appData }, done) => {
+      void this.#wishes.get(appData)?.(rtpParameters)
+      // The server's own name comes with `opened`.
+      done({ id: crypto.randomUUID() })
+    })
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  measured(): PathMeasured {
+    return this.#probe?.measured() ?? {}
+  }
+
+  /**
+   * Puts a track on the air: settles when it is being sent, and `opened` with the server's name for it. The next track is
+   * made ready while the server is asked about this one, so that a camera does not wait for a round trip of the microphone.
+   * `opened` rejects when the server refuses it for good, or the session is lost.
+   */
+  async produce(wish: TrackWish, options: types.ProducerOptions): Promise<ProducedTrack> {
+    const appData: types.AppData = {}
+    const opened = new Promise<string>((resolve, reject) => {
+      this.#wishes.set(appData, async (rtpParameters) => {
+        try {
+          resolve(await this.#openTrack(rtpParameters, wish))
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)))
+        }
+      })
+    })
+    // Nobody waits for it where the producer itself cannot be made.
+    opened.catch(() => undefined)
+    const producer = await this.send.produce({ ...options, appData })
+    return { producer, opened }
+  }
+
+  /** It is of no more use; whoever keeps the line warm makes another. */
+  lose(why: string): void {
+    this.#lose(why)
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#probe?.close()
+    this.send.close()
+    this.receive.close()
+    this.#lose('closed')
+  }
+
+  #watch(transport: types.Transport): void {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    transport.on('connect', ({ dtlsParameters }, done, failed) => {
+      const connect = { line: this.line, warmLine: this.id, transport: transport.id, dtlsParameters }
+      void hand(ask(this.#signaling, 'warm-line:connect', connect), () => done(), failed)
+    })
+    transport.on('connectionstatechange', (state) => {
+      clearTimeout(timer)
+      if (state === 'failed' || state === 'closed') this.#lose(`transport ${state}`)
+      if (state === 'disconnected') timer = setTimeout(() => this.#lose('transport disconnected'), DISCONNECTED_MAX_MS)
+    })
+    transport.observer.once('close', () => clearTimeout(timer))
+  }
+
+  async #startProbe(): Promise<void> {
+    const out = await this.send.produceData({ ordered: false, maxRetransmits: 0, label: 'probe' })
+    const back = this.#back
+    if (back === undefined) throw new Error('The probe has no way back.')
+    const consumer = await this.receive.consumeData({ ...back, label: 'probe', protocol: '' })
+    if (this.#closed) return
+    this.#probe = new Probe(
+      out,
+      consumer,
+      () => this.#rise(),
+      (why) => this.#lose(why),
+    )
+  }
+
+  async #openProbe({ streamId, ...rest }: types.SctpStreamParameters): Promise<string> {
+    if (streamId === undefined) throw new Error('The probe has no stream.')
+    const { ordered, maxRetransmits } = rest
+    const answer = await ask(this.#signaling, 'probe:open', {
+      line: this.line,
+      warmLine: this.id,
+      sctpStreamParameters: {
+        streamId,
+        ...(ordered === undefined ? {} : { ordered }),
+        ...(maxRetransmits === undefined ? {} : { maxRetransmits }),
+      },
+    })
+    this.#back = answer.back
+    return answer.dataProducer
+  }
+
+  async #openTrack(rtpParameters: types.RtpParameters, wish: TrackWish): Promise<string> {
+    const { line, id: warmLine } = this
+    for (let attempt = 1; ; attempt += 1) {
+      const { callId, kind } = wish
+      const answer = await this.#signaling.request('track:open', {
+        line,
+        callId,
+        warmLine,
+        kind,
+        muted: wish.muted(),
+        rtpParameters,
+      })
+      if (answer.ok) return answer.body.trackId
+      const { code } = answer.refusal
+      const again = (code === 'not-now' || code === 'unavailable') && wish.wanted() && !this.#closed
+      if (!again || attempt >= TRACK_RETRIES) throw new RefusedError(answer.refusal)
+      await new Promise((resolve) => setTimeout(resolve, TRACK_RETRY_MS))
+    }
+  }
+}
+
+/** mediasoup-client asks by events with two callbacks: hands it what comes of a promise. */
+async function hand<T>(making: Promise<T>, done: (value: T) => void, failed: (error: Error) => void): Promise<void> {
+  try {
+    done(await making)
+  } catch (error) {
+    failed(error instanceof Error ? error : new Error(String(error)))
+  }
+}
+
+export type DeviceFor = (capabilities: AnswerBody<'warm-line:open'>['rtpCapabilities']) => Promise<Device>
+
+/** All routers can do the same, and asking the browser what it can takes a while: each answer is kept. */
+export function keepDevices(): DeviceFor {
+  const kept = new Map<string, Promise<Device>>()
+  return async (capabilities) => {
+    const key = JSON.stringify(capabilities)
+    const known = kept.get(key)
+    if (known !== undefined) return await known
+    const making = loadDevice(capabilities)
+    kept.set(key, making)
+    making.catch(() => kept.delete(key))
+    return await making
+  }
+}
+
+async function loadDevice(routerRtpCapabilities: types.RtpCapabilities): Promise<Device> {
+  const device = await Device.factory()
+  await device.load({ routerRtpCapabilities })
+  return device
+}

@@ -1,0 +1,64 @@
+import { effect, signal, type ReadonlySignal } from '@preact/signals'
+import type { Ring } from '../../server/protocol/lineState.ts'
+import type { CallModel, OwnCall } from './call.ts'
+import type { RingModel } from './ring.ts'
+
+/** What somebody who does not see the screen is told, politely, when it happens. */
+export type Announcement =
+  | { readonly what: 'incoming'; readonly party: string; readonly line: string }
+  | { readonly what: 'ringing' | 'up'; readonly line: string }
+  | { readonly what: 'joined' | 'left' | 'away'; readonly name: string }
+  | { readonly what: 'ring'; readonly ring: Ring }
+  | { readonly what: 'ended' }
+
+export interface Announcements {
+  /** The last things that happened together. */
+  readonly latest: ReadonlySignal<readonly Announcement[]>
+  close(): void
+}
+
+export function createAnnouncements(own: CallModel['own'], incoming: RingModel['incoming']): Announcements {
+  const latest = signal<readonly Announcement[]>([])
+  let before: OwnCall | undefined
+  let rung = new Set<string>()
+
+  const stop = effect(() => {
+    const now = own.value
+    const rings = incoming.value
+    const news: Announcement[] = [
+      ...rings
+        .filter(({ key }) => !rung.has(key))
+        .map(({ call, snapshot }) => ({
+          what: 'incoming' as const,
+          party: call.placedBy.party,
+          line: snapshot.line.name,
+        })),
+      ...changes(before, now),
+    ]
+    before = now
+    rung = new Set(rings.map(({ key }) => key))
+    if (news.length > 0) latest.value = news
+  })
+  return { latest, close: stop }
+}
+
+function changes(before: OwnCall | undefined, now: OwnCall | undefined): Announcement[] {
+  if (now === undefined) return before === undefined ? [] : [{ what: 'ended' }]
+  const line = now.snapshot.line.name
+  const same = before?.call.callId === now.call.callId ? before : undefined
+  const phase: Announcement[] =
+    same?.call.phase === now.call.phase ? [] : [{ what: now.call.phase === 'ringing' ? 'ringing' : 'up', line }]
+  if (same === undefined) return phase
+  const legs = now.call.legs.flatMap((leg): Announcement[] => {
+    if (leg.console === now.leg.console) return []
+    const was = same.call.legs.find(({ console, fromMs }) => console === leg.console && fromMs === leg.fromMs)
+    if (was?.state === leg.state) return []
+    return [{ what: leg.state === 'on' ? 'joined' : leg.state, name: leg.name }]
+  })
+  const rings = now.call.rings.flatMap((ring): Announcement[] => {
+    const was = same.call.rings.find(({ party }) => party === ring.party)
+    const settled = ring.state === 'declined' || ring.state === 'unanswered' || ring.state === 'sounding'
+    return settled && was?.state !== ring.state ? [{ what: 'ring', ring }] : []
+  })
+  return [...phase, ...legs, ...rings]
+}

@@ -1,0 +1,77 @@
+import type { Answer } from '../../server/protocol/events.ts'
+import type { SignalingPort, Unsubscribe } from './ports.ts'
+
+/** What the models ask of the browser besides media. `client/browser`, `client/http` and `client/signaling` implement these. */
+
+export interface ClockPort {
+  /** Milliseconds since 1970 by this machine, without a leap when its clock is set. */
+  nowMs(): number
+  every(intervalMs: number, run: () => void): Unsubscribe
+  after(delayMs: number, run: () => void): Unsubscribe
+}
+
+/** Is a person at this console at this moment, so that what it shows is really seen? */
+export interface AttentionPort {
+  attentive(): boolean
+  onChange(listener: () => void): Unsubscribe
+}
+
+export interface NotificationPort {
+  state(): 'granted' | 'undecided' | 'denied' | 'none'
+  /** In a gesture. */
+  ask(): Promise<void>
+  /** Shows one and returns the function that takes it away; does nothing where it is not granted. */
+  show(title: string, body: string): Unsubscribe
+}
+
+/** Keeps the screen from sleeping while a console is armed. */
+export interface WakeLockPort {
+  hold(): void
+  release(): void
+  held(): boolean
+}
+
+export interface StoragePort {
+  /** What was kept under this name, unparsed; undefined when nothing, or when the browser keeps nothing. */
+  read(name: string): unknown
+  write(name: string, value: unknown): void
+}
+
+export interface PlacePort {
+  /** The part of the address after `#`. */
+  current(): string
+  go(place: string): void
+  onChange(listener: (place: string) => void): Unsubscribe
+}
+
+export interface TabsPort {
+  /** Says to the other tabs which console this one is. */
+  announce(console: string): void
+  /** The consoles that are open in other tabs of this browser. */
+  siblings(): Promise<readonly string[]>
+}
+
+export interface AccessToken {
+  readonly accessToken: string
+  /** By this machine's clock; renewal comes well before. */
+  readonly renewAtMs: number
+}
+
+export interface AccountPort {
+  signIn(username: string, password: string): Promise<Answer<AccessToken>>
+  /** By the refresh cookie, one tab at a time. */
+  renew(): Promise<Answer<AccessToken>>
+  signOut(): Promise<Answer<unknown>>
+  changePassword(accessToken: string, current: string, next: string): Promise<Answer<unknown>>
+}
+
+/** What to connect with; undefined when there is no session any more. `refused`: the last token was not accepted. */
+export type Credentials = (refused: boolean) => Promise<{ accessToken: string; console: string } | undefined>
+
+export interface ConnectionPort extends SignalingPort {
+  /** Connects, and again for ever until `close`. */
+  open(credentials: Credentials): void
+  /** Connects anew, for a snapshot that has no gap. */
+  reconnect(): void
+  close(): void
+}

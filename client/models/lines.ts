@@ -1,0 +1,95 @@
+import { computed, signal, type ReadonlySignal } from '@preact/signals'
+import { evolveLine } from '../../server/calls/evolve.ts'
+import type { LineSnapshot, PresentConsole } from '../../server/protocol/consoles.ts'
+import type { Party, Person } from '../../server/protocol/directory.ts'
+import type { Notice } from '../../server/protocol/events.ts'
+import type { ConnectionPort } from './deskPorts.ts'
+
+export interface Lines {
+  /** Who and where this console is; absent until the first welcome. */
+  readonly own: ReadonlySignal<{ readonly console: string; readonly person: Person } | undefined>
+  readonly parties: ReadonlySignal<readonly Party[]>
+  readonly lines: ReadonlySignal<readonly LineSnapshot[]>
+  readonly connection: ReadonlySignal<'connecting' | 'connected' | 'lost'>
+  readonly partyName: (party: string) => string
+  /** As they are called on a line at this moment, else by username. */
+  readonly personName: (person: string) => string
+  readonly forget: () => void
+  readonly close: () => void
+}
+
+/** Holds what the server has said of this console's lines: a snapshot, then every entry folded as the server folds it. */
+export function createLines(
+  signaling: ConnectionPort,
+  onWelcome: (welcome: Notice<'console:welcomed'>) => void,
+): Lines {
+  const own = signal<{ console: string; person: Person } | undefined>(undefined)
+  const parties = signal<readonly Party[]>([])
+  const lines = signal<readonly LineSnapshot[]>([])
+  const connection = signal<'connecting' | 'connected' | 'lost'>('connecting')
+
+  const change = (line: string, next: (snapshot: LineSnapshot) => LineSnapshot): void => {
+    lines.value = lines.value.map((snapshot) => (snapshot.line.line === line ? next(snapshot) : snapshot))
+  }
+
+  function advance({ line, entries }: Notice<'line:advanced'>): void {
+    const snapshot = lines.peek().find((known) => known.line.line === line)
+    if (snapshot === undefined) return
+    let { state } = snapshot
+    for (const entry of entries) {
+      // An entry that the snapshot already held comes again when both crossed on the way.
+      if (entry.version <= state.version) continue
+      if (entry.version !== state.version + 1) {
+        signaling.reconnect()
+        break
+      }
+      state = evolveLine(state, entry)
+    }
+    if (state !== snapshot.state) change(line, (known) => ({ ...known, state }))
+  }
+
+  const everybody = computed(() => {
+    const names = new Map<string, string>()
+    for (const { state, consoles } of lines.value) {
+      const seen: readonly { person: string; name: string }[] = [
+        ...(state.call?.legs ?? []),
+        ...(state.call ? [state.call.placedBy] : []),
+        ...consoles,
+      ]
+      for (const { person, name } of seen) names.set(person, name)
+    }
+    return names
+  })
+
+  const stop = [
+    signaling.onConnection((state) => (connection.value = state)),
+    signaling.on('console:welcomed', (welcome) => {
+      own.value = { console: welcome.console, person: welcome.person }
+      parties.value = welcome.parties
+      lines.value = welcome.lines
+      onWelcome(welcome)
+    }),
+    signaling.on('line:advanced', advance),
+    signaling.on('presence:changed', ({ line, consoles }) => change(line, (known) => ({ ...known, consoles }))),
+  ]
+
+  return {
+    own,
+    parties,
+    lines,
+    connection,
+    partyName: (party) => parties.value.find((known) => known.party === party)?.name ?? party.toUpperCase(),
+    personName: (person) => everybody.value.get(person) ?? person,
+    forget() {
+      own.value = undefined
+      lines.value = []
+    },
+    close: () => stop.forEach((end) => end()),
+  }
+}
+
+/** The consoles of a party on a line, best first: who can be rung, then armed, then the rest. */
+export function consolesOf(snapshot: LineSnapshot, party: string): PresentConsole[] {
+  const rank = (console: PresentConsole): number => (console.standing === 'rung' ? 0 : 2) + (console.armed ? 0 : 1)
+  return snapshot.consoles.filter((console) => console.party === party).toSorted((a, b) => rank(a) - rank(b))
+}

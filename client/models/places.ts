@@ -1,0 +1,34 @@
+import { signal, type ReadonlySignal } from '@preact/signals'
+import type { PlacePort } from './deskPorts.ts'
+
+export type Place =
+  | { readonly at: 'console' }
+  | { readonly at: 'records' }
+  | { readonly at: 'record'; readonly callId: string }
+  | { readonly at: 'administration' }
+  | { readonly at: 'settings' }
+
+const CALL_ID = /^[0-9a-f-]{36}$/
+
+/** Which screen an address names; one that names nothing is the console. */
+export function placeOf(address: string): Place {
+  const [first, second] = address.replace(/^\/+/, '').split('/')
+  if (first === 'records' && second !== undefined && CALL_ID.test(second)) return { at: 'record', callId: second }
+  if (first === 'records' || first === 'administration' || first === 'settings') return { at: first }
+  return { at: 'console' }
+}
+
+export const addressOf = (place: Place): string =>
+  place.at === 'console' ? '/' : place.at === 'record' ? `/records/${place.callId}` : `/${place.at}`
+
+export interface Places {
+  readonly place: ReadonlySignal<Place>
+  readonly go: (place: Place) => void
+  readonly close: () => void
+}
+
+export function createPlaces(port: PlacePort): Places {
+  const place = signal(placeOf(port.current()))
+  const stop = port.onChange((address) => (place.value = placeOf(address)))
+  return { place, go: (next) => port.go(addressOf(next)), close: stop }
+}

@@ -1,0 +1,106 @@
+import type {
+  Answer,
+  AnswerBody,
+  Notice,
+  NoticeName,
+  RequestName,
+  RequestPayload,
+} from '../../server/protocol/events.ts'
+import type { Precedence, TrackKind } from '../../server/protocol/words.ts'
+
+/**
+ * What the models ask of the outside world. `client/signaling` and `client/media` implement these; tests hand in fakes.
+ * Every `on…` returns the function that ends the listening.
+ */
+
+export type Unsubscribe = () => void
+
+export interface SignalingPort {
+  /** One request, one answer, always: a deadline that passes or a lost socket answers `unavailable`. Never throws. */
+  request<N extends RequestName>(name: N, payload: RequestPayload<N>): Promise<Answer<AnswerBody<N>>>
+  on<N extends NoticeName>(name: N, listener: (notice: Notice<N>) => void): Unsubscribe
+  onConnection(listener: (state: 'connecting' | 'connected' | 'lost') => void): Unsubscribe
+}
+
+/** How one device stands: `silent` is live but without any sound for seconds. */
+export type DeviceState = 'ready' | 'none' | 'refused' | 'busy' | 'silent' | 'off'
+
+export interface DeviceChoice {
+  readonly deviceId: string
+  readonly label: string
+}
+
+export interface DeviceList {
+  readonly microphones: readonly DeviceChoice[]
+  readonly cameras: readonly DeviceChoice[]
+  readonly outputs: readonly DeviceChoice[]
+  readonly chosen: { readonly microphone?: string; readonly camera?: string; readonly output?: string }
+}
+
+export interface WarmLineReport {
+  readonly line: string
+  readonly state: 'connecting' | 'up' | 'down'
+  /** Over the last ten seconds, by the probe; absent until measured. */
+  readonly roundTripMs?: number
+  readonly lossPercent?: number
+}
+
+export interface RemoteTrack {
+  readonly line: string
+  readonly callId: string
+  readonly console: string
+  readonly trackId: string
+  readonly kind: TrackKind
+  readonly muted: boolean
+  readonly stream: MediaStream
+}
+
+/** The console's own tracks: what is on, and on the air. */
+export interface LocalMedia {
+  readonly microphone: DeviceState
+  readonly camera: DeviceState
+  readonly muted: boolean
+  readonly cameraOn: boolean
+  readonly screenOn: boolean
+  /** The camera's picture, for the self view. */
+  readonly picture?: MediaStream
+  readonly screen?: MediaStream
+}
+
+export interface MediaPort {
+  /** In the gesture: unlocks sound, opens microphone and camera, sounds the ringer once at no volume. Never rejects: it reports. */
+  arm(): Promise<{ readonly sound: boolean; readonly microphone: DeviceState; readonly camera: DeviceState }>
+  disarm(): void
+  /** Is sound unlocked and running at this moment? */
+  soundRunning(): boolean
+  local(): LocalMedia
+  onLocal(listener: (local: LocalMedia) => void): Unsubscribe
+  /** Of this console's microphone, 0 to 1. */
+  microphoneLevel(): number
+  devices(): Promise<DeviceList>
+  onDevices(listener: (devices: DeviceList) => void): Unsubscribe
+  choose(kind: 'microphone' | 'camera' | 'output', deviceId: string): Promise<void>
+
+  /** Keeps a warm line up until `cool`, whatever is lost in between. */
+  warm(line: string): void
+  cool(line: string): void
+  onWarmLine(listener: (report: WarmLineReport) => void): Unsubscribe
+
+  /** Puts the microphone, then the camera, on the air of a call; opens devices if there was no arming. Again after a loss by itself. */
+  enter(line: string, callId: string): void
+  leave(): void
+  setMuted(muted: boolean): Promise<void>
+  setCamera(on: boolean): Promise<void>
+  /** Resolves false when the person did not choose a screen. */
+  shareScreen(): Promise<boolean>
+  stopScreen(): Promise<void>
+  remotes(): readonly RemoteTrack[]
+  onRemotes(listener: (tracks: readonly RemoteTrack[]) => void): Unsubscribe
+
+  /** Resolves true when the output is really running, false when the browser keeps it silent. Again until `silence`. */
+  ring(tone: 'incoming' | 'outgoing', precedence: Precedence): Promise<boolean>
+  silence(): void
+  /** The alarm tone of a recording that is not safe. */
+  alarm(on: boolean): void
+  close(): void
+}

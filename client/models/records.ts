@@ -1,0 +1,85 @@
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
+import type { RecordSummary } from '../../server/protocol/records.ts'
+import type { Refusal } from '../../server/protocol/refusal.ts'
+import type { ClockPort } from './deskPorts.ts'
+import type { Places } from './places.ts'
+import { createRecordPage, type RecordPage } from './recordPage.ts'
+import type { RecordsPort, Search } from './recordsPort.ts'
+
+export interface Listing {
+  readonly at: 'loading' | 'there' | 'refused'
+  readonly records: readonly RecordSummary[]
+  /** Where the next page begins, when there is one. */
+  readonly next?: string
+  readonly refusal?: Refusal
+}
+
+export interface Records {
+  readonly listing: ReadonlySignal<Listing>
+  /** The lines that were among the answers so far: who pulls records need not be on any of them. */
+  readonly lines: ReadonlySignal<readonly { readonly line: string; readonly name: string }[]>
+  readonly search: (wanted: Search) => Promise<void>
+  readonly more: ReadonlySignal<(() => Promise<void>) | undefined>
+  /** The record that the address names. */
+  readonly page: ReadonlySignal<RecordPage | undefined>
+  readonly open: (callId: string) => void
+  readonly close: () => void
+}
+
+export function createRecords(port: RecordsPort, places: Places, clock: ClockPort): Records {
+  const listing = signal<Listing>({ at: 'loading', records: [] })
+  const page = signal<RecordPage | undefined>(undefined)
+  const lines = signal<readonly { line: string; name: string }[]>([])
+  let wanted: Search = {}
+  let asked = 0
+
+  async function read(after?: string): Promise<void> {
+    const mine = (asked += 1)
+    const before = after === undefined ? [] : listing.peek().records
+    listing.value = { at: 'loading', records: listing.peek().records }
+    const answer = await port.list(wanted, after)
+    // A later search has its own answer; this one would show what nobody asks for any more.
+    if (mine !== asked) return
+    if (!answer.ok) {
+      listing.value = { at: 'refused', records: before, refusal: answer.refusal }
+      return
+    }
+    const { records, next } = answer.body
+    const known = new Map([...lines.peek(), ...records.map(nameOfLine)].map((one) => [one.line, one]))
+    if (known.size > lines.peek().length) lines.value = [...known.values()]
+    listing.value = { at: 'there', records: [...before, ...records], ...(next !== undefined && { next }) }
+  }
+
+  const named = computed(() => {
+    const place = places.place.value
+    return place.at === 'record' ? place.callId : place.at === 'records' ? '' : undefined
+  })
+  const stop = effect(() => {
+    const callId = named.value
+    page.peek()?.close()
+    page.value = callId ? createRecordPage(callId, port, clock) : undefined
+    // Coming back to the list shows what has been recorded since.
+    if (callId === '') void read()
+  })
+
+  return {
+    listing,
+    lines,
+    search(next) {
+      wanted = next
+      return read()
+    },
+    more: computed(() => {
+      const { at, next } = listing.value
+      return at === 'there' && next !== undefined ? () => read(next) : undefined
+    }),
+    page,
+    open: (callId) => places.go({ at: 'record', callId }),
+    close() {
+      stop()
+      page.peek()?.close()
+    },
+  }
+}
+
+const nameOfLine = ({ line, lineName }: RecordSummary) => ({ line, name: lineName })

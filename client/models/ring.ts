@@ -1,0 +1,186 @@
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
+import { isRinging, ringsFor } from '../../server/calls/rings.ts'
+import { legOf, liveCall } from '../../server/calls/roster.ts'
+import type { LineSnapshot } from '../../server/protocol/consoles.ts'
+import type { Call, MissedRing, Ring } from '../../server/protocol/lineState.ts'
+import { PRECEDENCES, type DeclineReason, type RingReport } from '../../server/protocol/words.ts'
+import type { CallModel } from './call.ts'
+import type { Command } from './commands.ts'
+import type { ConsoleLamps } from './consoleLamps.ts'
+import type { AttentionPort, ClockPort, NotificationPort } from './deskPorts.ts'
+import type { Lines } from './lines.ts'
+import type { MediaPort, Unsubscribe } from './ports.ts'
+
+export interface IncomingRing {
+  /** The same for one attempt to reach this party in one call. */
+  readonly key: string
+  readonly snapshot: LineSnapshot
+  readonly call: Call
+  readonly ring: Ring
+}
+
+export interface Missed {
+  readonly line: string
+  readonly lineName: string
+  readonly ring: MissedRing
+  readonly acknowledge: () => Promise<void>
+}
+
+export interface RingModel {
+  /** Most urgent first. */
+  readonly incoming: ReadonlySignal<readonly IncomingRing[]>
+  /** Whether the browser lets this console sound the ring; undefined while it is being tried. */
+  readonly sounds: ReadonlySignal<boolean | undefined>
+  readonly missed: ReadonlySignal<readonly Missed[]>
+  readonly answer: (ring: IncomingRing) => (() => Promise<void>) | undefined
+  readonly decline: (ring: IncomingRing) => ((reason: DeclineReason) => Promise<void>) | undefined
+  /** The dialog of this ring is on the screen until the function that comes back is called. */
+  readonly shown: (key: string) => Unsubscribe
+  readonly close: () => void
+}
+
+/** A browser that kept silent may sound after any gesture: tried again this often while it rings. */
+const TRY_SOUND_MS = 1_000
+
+/** The rings that reach this console. It says of a ring only what is true here: see DESIGN.md, *ring*. */
+export function createRings(
+  parts: {
+    media: MediaPort
+    clock: ClockPort
+    attention: AttentionPort
+    notifications: NotificationPort
+    lines: Lines
+    lamps: ConsoleLamps
+    call: CallModel
+    command: Command
+  },
+  words: (ring: IncomingRing) => { title: string; body: string },
+): RingModel {
+  const { media, clock, attention, lines, lamps, call: own, command } = parts
+  const shownKey = signal<string | undefined>(undefined)
+  const attentive = signal(attention.attentive())
+  const sounds = signal<boolean | undefined>(undefined)
+  const settling = signal<ReadonlySet<string>>(new Set())
+
+  const incoming = computed<readonly IncomingRing[]>(() => {
+    const me = lines.own.value
+    if (me === undefined) return []
+    const rings = lines.lines.value.flatMap((snapshot): IncomingRing[] => {
+      const call = liveCall(snapshot.state)
+      const ring = call?.rings.find((candidate) => candidate.party === me.person.party)
+      if (snapshot.standing !== 'rung' || !call || !ring || legOf(call, me.console)) return []
+      if (ring.state === 'waiting' || !ringsFor(ring, me.person.person)) return []
+      return [{ key: `${call.callId}/${ring.attempt}`, snapshot, call, ring }]
+    })
+    const rank = ({ call }: IncomingRing): number => PRECEDENCES.indexOf(call.precedence)
+    return rings.toSorted((a, b) => rank(b) - rank(a) || a.call.placedAtMs - b.call.placedAtMs)
+  })
+
+  const told = new Set<string>()
+  async function tell({ key, call, ring }: IncomingRing, state: RingReport): Promise<void> {
+    const name = `${key}/${state}`
+    if (told.has(name)) return
+    told.add(name)
+    const armed = lamps.arming.peek() === 'armed'
+    const about = { line: call.line, callId: call.callId, attempt: ring.attempt, state, armed }
+    const answer = await command('ring:report', about)
+    // What the server does not know for sure is told again at the next change.
+    if (!answer.ok && answer.refusal.code === 'unavailable') told.delete(name)
+  }
+
+  const outgoing = computed(() => (own.own.value?.call.phase === 'ringing' ? own.own.value.call : undefined))
+  /** What should be heard now: one tone at a time, and a ring from outside goes before one's own. */
+  const tone = computed(() => {
+    const first = incoming.value[0]
+    if (first) return `incoming ${first.key} ${first.call.precedence}`
+    const call = outgoing.value
+    return call && call.rings.some(isRinging) ? `outgoing ${call.callId} ${call.precedence}` : ''
+  })
+
+  async function sound(wanted: string): Promise<void> {
+    const kind = wanted.startsWith('incoming') ? 'incoming' : 'outgoing'
+    const precedence = (kind === 'incoming' ? incoming.peek()[0]?.call : outgoing.peek())?.precedence ?? 'routine'
+    const heard = await media.ring(kind, precedence)
+    // The ring may have been settled while the browser made up its mind.
+    if (tone.peek() === wanted) sounds.value = heard
+    else if (tone.peek() === '') media.silence()
+  }
+
+  const stop = [
+    effect(() => {
+      const wanted = tone.value
+      sounds.value = undefined
+      if (wanted === '') media.silence()
+      else void sound(wanted)
+    }),
+    clock.every(TRY_SOUND_MS, () => {
+      if (tone.peek() !== '' && sounds.peek() === false) void sound(tone.peek())
+    }),
+    effect(() => {
+      if (lines.connection.value !== 'connected') return
+      for (const ring of incoming.value) {
+        void tell(ring, 'reached')
+        // Only the tone of the first is heard, but it is heard at this console: it rings for all of them.
+        if (sounds.value === true) void tell(ring, 'sounding')
+        if (shownKey.value === ring.key && attentive.value) void tell(ring, 'seen')
+      }
+    }),
+    attention.onChange(() => (attentive.value = attention.attentive())),
+    effect(() => {
+      const first = incoming.value[0]
+      if (first === undefined || attentive.value) return undefined
+      const { title, body } = words(first)
+      return parts.notifications.show(title, body)
+    }),
+  ]
+
+  const settle = async (key: string, work: () => Promise<void>): Promise<void> => {
+    settling.value = new Set(settling.peek()).add(key)
+    try {
+      await work()
+    } finally {
+      const rest = new Set(settling.peek())
+      rest.delete(key)
+      settling.value = rest
+    }
+  }
+
+  return {
+    incoming,
+    sounds,
+    missed: computed(() => {
+      const me = lines.own.value?.person
+      return lines.lines.value.flatMap(({ line, standing, state }) =>
+        state.missed
+          .filter(({ party, acknowledgedBy }) => party === me?.party && !acknowledgedBy.includes(me.person))
+          .filter(() => standing === 'rung')
+          .map((ring) => ({
+            line: line.line,
+            lineName: line.name,
+            ring,
+            acknowledge: async () => {
+              await command('ring:acknowledge', { line: line.line, callId: ring.callId })
+            },
+          })),
+      )
+    }),
+    answer({ key, call }) {
+      if (settling.value.has(key)) return undefined
+      return () => settle(key, () => own.answer(call.line, call.callId))
+    },
+    decline({ key, call }) {
+      if (settling.value.has(key)) return undefined
+      return (reason) =>
+        settle(key, async () => {
+          await command('call:decline', { line: call.line, callId: call.callId, reason })
+        })
+    },
+    shown(key) {
+      shownKey.value = key
+      return () => {
+        if (shownKey.peek() === key) shownKey.value = undefined
+      }
+    },
+    close: () => stop.forEach((end) => end()),
+  }
+}

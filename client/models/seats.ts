@@ -1,0 +1,49 @@
+import type { Call, Leg } from '../../server/protocol/lineState.ts'
+import type { OwnCall, Quality } from './call.ts'
+import type { RemoteTrack } from './ports.ts'
+
+/** One person in the call as the others see them: a leg, with what of it is on the air and what of that arrives here. */
+export interface Seat {
+  readonly leg: Leg
+  readonly picture?: RemoteTrack
+  readonly screen?: RemoteTrack
+  /** Their camera is on the air, whether or not its picture has arrived here. */
+  readonly sendsPicture: boolean
+  readonly muted: boolean
+  readonly speaks: boolean
+  readonly quality?: Quality
+}
+
+/** Whoever has a microphone on the air that is not muted can be heard. */
+export function isHeard(call: Call, console: string): boolean {
+  return call.tracks.some(
+    (track) => track.console === console && track.kind === 'microphone' && track.toMs === undefined && !track.muted,
+  )
+}
+
+/** The others in the call, in the order in which they came, so that nobody moves when somebody speaks. */
+export function seatsOf(
+  { call, leg: own }: OwnCall,
+  remotes: readonly RemoteTrack[],
+  speakers: ReadonlySet<string>,
+  quality: ReadonlyMap<string, Quality>,
+): Seat[] {
+  const others = call.legs.filter((leg) => leg.state !== 'left' && leg.console !== own.console)
+  return others.map((leg): Seat => {
+    const of = (kind: RemoteTrack['kind']): RemoteTrack | undefined =>
+      remotes.find((track) => track.callId === call.callId && track.console === leg.console && track.kind === kind)
+    const [picture, screen, measured] = [of('camera'), of('screen'), quality.get(leg.console)]
+    const muted = !isHeard(call, leg.console)
+    return {
+      leg,
+      ...(picture && !picture.muted && { picture }),
+      ...(screen && { screen }),
+      sendsPicture: call.tracks.some(
+        (track) => track.console === leg.console && track.kind === 'camera' && track.toMs === undefined && !track.muted,
+      ),
+      muted,
+      speaks: !muted && leg.state === 'on' && speakers.has(leg.console),
+      ...(measured && { quality: measured }),
+    }
+  })
+}

@@ -1,0 +1,160 @@
+import { computed, effect, untracked, type ReadonlySignal } from '@preact/signals'
+import { createAnnouncements, type Announcements } from './announcements.ts'
+import { createCall, type CallModel } from './call.ts'
+import { createCommand } from './commands.ts'
+import { createConsoleLamps, type ConsoleLamps } from './consoleLamps.ts'
+import type {
+  AccountPort,
+  AttentionPort,
+  ClockPort,
+  ConnectionPort,
+  NotificationPort,
+  PlacePort,
+  StoragePort,
+  TabsPort,
+  WakeLockPort,
+} from './deskPorts.ts'
+import { createDevices, type Devices } from './devices.ts'
+import { createLines, type Lines } from './lines.ts'
+import { createPlaces, type Places } from './places.ts'
+import type { MediaPort } from './ports.ts'
+import { createRecordingLamp, type RecordingLamp } from './recordingLamp.ts'
+import { createRings, type IncomingRing, type RingModel } from './ring.ts'
+import { createServerClock, type ServerClock } from './serverClock.ts'
+import { createSession, type Session } from './session.ts'
+import { createSettings, type SettingsModel } from './settings.ts'
+import { createTabsModel, type TabsModel } from './tabs.ts'
+
+/** All that a softphone asks of its surroundings. */
+export interface Surroundings {
+  /** This tab's own, before the server has said what it calls it. */
+  readonly console: string
+  readonly account: AccountPort
+  readonly connection: ConnectionPort
+  readonly media: MediaPort
+  readonly clock: ClockPort
+  readonly attention: AttentionPort
+  readonly notifications: NotificationPort
+  readonly wakeLock: WakeLockPort
+  readonly storage: StoragePort
+  readonly place: PlacePort
+  readonly tabs: TabsPort
+  /** What the system is to show for a ring while nobody looks at the console. */
+  readonly words: (ring: IncomingRing, partyName: (party: string) => string) => { title: string; body: string }
+}
+
+/** Every model of the softphone, made once and introduced to each other. */
+export interface Softphone {
+  readonly session: Session
+  /** Not while this page is in a call: that is left, or ended, on purpose. */
+  readonly signOut: ReadonlySignal<(() => Promise<void>) | undefined>
+  readonly lines: Lines
+  readonly serverClock: ServerClock
+  readonly lamps: ConsoleLamps
+  readonly call: CallModel
+  readonly rings: RingModel
+  readonly recording: RecordingLamp
+  readonly announcements: Announcements
+  readonly devices: Devices
+  readonly settings: SettingsModel
+  readonly places: Places
+  readonly tabs: TabsModel
+  /** Of this console's microphone, 0 to 1, at this moment. */
+  readonly microphoneLevel: () => number
+  close(): void
+}
+
+export function createSoftphone(around: Surroundings): Softphone {
+  const { account, connection, media, clock, attention, notifications, wakeLock, storage, place } = around
+  const session = createSession(account, clock, (accessToken) => {
+    void connection.request('session:renew', { accessToken })
+  })
+  const serverClock = createServerClock(clock, connection)
+  const places = createPlaces(place)
+  let arrived = false
+  const lines = createLines(connection, ({ atMs, lines: own, person }) => {
+    serverClock.hint(atMs)
+    void serverClock.measure()
+    // Whoever is on no line has come for something else than the console.
+    if (!arrived && own.length === 0 && places.place.peek().at === 'console') {
+      if (person.roles.includes('records')) places.go({ at: 'records' })
+      else if (person.roles.includes('admin')) places.go({ at: 'administration' })
+    }
+    arrived = true
+  })
+  const command = createCommand(connection, clock)
+  const lamps = createConsoleLamps(media, connection, clock, notifications, wakeLock, lines)
+  const call = createCall(media, connection, clock, lines, command)
+  const rings = createRings({ media, clock, attention, notifications, lines, lamps, call, command }, (ring) =>
+    around.words(ring, lines.partyName),
+  )
+  const recording = createRecordingLamp(media, connection, serverClock, clock, call.own)
+  const announcements = createAnnouncements(call.own, rings.incoming)
+  const devices = createDevices(media)
+  const settings = createSettings(storage)
+  const tabs = createTabsModel(around.tabs, clock, lines)
+
+  let open = false
+  const stop = [
+    connection.on('session:ended', ({ reason }) => session.ended(reason)),
+    effect(() => {
+      const signedIn = session.state.value.at === 'signed-in'
+      if (signedIn === open) return
+      open = signedIn
+      // What opens and closes here reads signals of its own, on which this effect does not depend.
+      untracked(signedIn ? start : end)
+    }),
+  ]
+
+  function start(): void {
+    connection.open(async (refused) => {
+      const accessToken = await session.freshToken(refused)
+      return accessToken === undefined ? undefined : { accessToken, console: around.console }
+    })
+  }
+
+  function end(): void {
+    arrived = false
+    places.go({ at: 'console' })
+    connection.close()
+    call.forget()
+    lamps.disarm()
+    lines.forget()
+  }
+
+  return {
+    session,
+    signOut: computed(() => (call.own.value === undefined ? session.signOut.value : undefined)),
+    lines,
+    serverClock,
+    lamps,
+    call,
+    rings,
+    recording,
+    announcements,
+    devices,
+    settings,
+    places,
+    tabs,
+    microphoneLevel: () => media.microphoneLevel(),
+    close() {
+      stop.forEach((halt) => halt())
+      for (const model of [
+        tabs,
+        places,
+        devices,
+        announcements,
+        recording,
+        rings,
+        call,
+        lamps,
+        lines,
+        serverClock,
+        session,
+      ])
+        model.close()
+      connection.close()
+      media.close()
+    },
+  }
+}

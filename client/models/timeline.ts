@@ -1,0 +1,81 @@
+import type { LineEntry, LineFact } from '../../server/protocol/lineFacts.ts'
+import type { CallTrack } from '../../server/protocol/lineState.ts'
+import type { CallRecord } from '../../server/protocol/records.ts'
+
+export interface Stretch {
+  readonly fromMs: number
+  readonly toMs: number
+}
+
+/** One person's line across the call: when they were there, on the air, and speaking. Milliseconds from its start. */
+export interface Lane {
+  readonly person: string
+  readonly name: string
+  readonly party: string
+  readonly present: readonly Stretch[]
+  readonly onAir: readonly Stretch[]
+  readonly spoke: readonly Stretch[]
+}
+
+export interface TimelineFact {
+  readonly atMs: number
+  readonly sinceStartMs: number
+  readonly by: LineEntry['by']
+  readonly fact: LineFact
+}
+
+export interface Timeline {
+  readonly durationMs: number
+  readonly lanes: readonly Lane[]
+  readonly facts: readonly TimelineFact[]
+  /** What people were called then. */
+  readonly names: ReadonlyMap<string, string>
+}
+
+/** What a record says over time. `nowMs` is the end of a call that is still up. */
+export function timelineOf({ call, facts: slice, tracks }: CallRecord, nowMs: number): Timeline {
+  const startMs = call.placedAtMs
+  const endMs = call.endedAtMs ?? Math.max(nowMs, startMs)
+  const since = (fromMs: number, toMs = endMs): Stretch => ({ fromMs: fromMs - startMs, toMs: toMs - startMs })
+  const facts = slice.entries.flatMap(({ atMs, by, facts: several }) =>
+    several
+      .filter((fact) => fact.callId === call.callId)
+      .map((fact) => ({ atMs, sinceStartMs: atMs - startMs, by, fact })),
+  )
+  const people = [...new Map(call.legs.map((leg) => [leg.person, leg])).values()]
+  const lanes = people.map(({ person, name, party }): Lane => {
+    const microphones = call.tracks.filter((track) => track.person === person && track.kind === 'microphone')
+    return {
+      person,
+      name,
+      party,
+      present: call.legs.filter((leg) => leg.person === person).map((leg) => since(leg.fromMs, leg.toMs)),
+      onAir: microphones.flatMap((track) => unmuted(track, facts, endMs)).map((one) => since(one.fromMs, one.toMs)),
+      spoke: microphones.flatMap(({ trackId }) => tracks.find((one) => one.trackId === trackId)?.speech ?? []),
+    }
+  })
+  const order = (lane: Lane): number => call.parties.indexOf(lane.party)
+  return {
+    durationMs: endMs - startMs,
+    lanes: lanes.toSorted((a, b) => order(a) - order(b)),
+    facts,
+    names: new Map(people.map(({ person, name }) => [person, name])),
+  }
+}
+
+/** When a microphone was on the air and not muted. */
+function unmuted(track: CallTrack, facts: readonly TimelineFact[], endMs: number): Stretch[] {
+  const stretches: Stretch[] = []
+  let openSinceMs: number | undefined
+  const close = (atMs: number): void => {
+    if (openSinceMs !== undefined) stretches.push({ fromMs: openSinceMs, toMs: atMs })
+    openSinceMs = undefined
+  }
+  for (const { fact, atMs } of facts) {
+    if (!('trackId' in fact) || fact.trackId !== track.trackId) continue
+    if (fact.type === 'track:unmuted' || (fact.type === 'track:started' && !fact.muted)) openSinceMs ??= atMs
+    else if (fact.type !== 'track:started') close(atMs)
+  }
+  close(track.toMs ?? endMs)
+  return stretches
+}

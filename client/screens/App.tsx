@@ -1,0 +1,52 @@
+import { Announcer } from '../components/Announcer.tsx'
+import { Lazy } from '../components/Lazy.tsx'
+import { CallScreen } from './call/CallScreen.tsx'
+import { ConsoleScreen } from './console/ConsoleScreen.tsx'
+import { IncomingRingDialog } from './ring/IncomingRingDialog.tsx'
+import { SettingsScreen } from './SettingsScreen.tsx'
+import { SignInScreen } from './SignInScreen.tsx'
+import { TopBar } from './TopBar.tsx'
+import { useSurface } from './surface.ts'
+
+/** Which screen is shown: by the session first, then by the place, and at the console by whether a call is on. */
+export function App() {
+  const { phone, t } = useSurface()
+  const session = phone.session.state.value
+  if (session.at === 'opening') return <p class="opening">{t.opening}</p>
+  if (session.at !== 'signed-in') return <SignInScreen />
+  const first = phone.rings.incoming.value[0]
+  return (
+    <>
+      <a class="skip" href="#content" onClick={skip}>
+        {t.places.skip}
+      </a>
+      <TopBar />
+      <Place />
+      {first && <IncomingRingDialog key={first.key} incoming={first} />}
+      <Announcer />
+    </>
+  )
+}
+
+/** The address names the screen, so the link moves the focus itself instead. */
+function skip(event: Event): void {
+  event.preventDefault()
+  const content = document.getElementById('content')
+  content?.setAttribute('tabindex', '-1')
+  content?.focus()
+}
+
+function Place() {
+  const { phone, later } = useSurface()
+  switch (phone.places.place.value.at) {
+    case 'records':
+    case 'record':
+      return <Lazy key="records" load={later.records} />
+    case 'administration':
+      return <Lazy key="administration" load={later.administration} />
+    case 'settings':
+      return <SettingsScreen />
+    case 'console':
+      return phone.call.own.value === undefined ? <ConsoleScreen /> : <CallScreen own={phone.call.own.value} />
+  }
+}

@@ -1,0 +1,31 @@
+import { useEffect } from 'preact/hooks'
+import { DeviceChoices } from '../components/DeviceChoices.tsx'
+import { Select } from '../components/Select.tsx'
+import { THEMES } from '../models/settings.ts'
+import { PasswordForm } from './PasswordForm.tsx'
+import { useSurface } from './surface.ts'
+
+export function SettingsScreen() {
+  const { phone, t } = useSurface()
+  useEffect(() => void phone.devices.refresh(), [])
+  return (
+    <main class="page settings" id="content">
+      <h1>{t.settings.title}</h1>
+      <section class="panel" aria-labelledby="settings-appearance">
+        <h2 id="settings-appearance">{t.settings.appearance}</h2>
+        <Select
+          label={t.settings.theme}
+          value={phone.settings.settings.value.theme}
+          options={THEMES.map((value) => ({ value, label: t.themes[value] }))}
+          onChoose={phone.settings.setTheme}
+        />
+      </section>
+      <section class="panel" aria-labelledby="settings-devices">
+        <h2 id="settings-devices">{t.settings.devices}</h2>
+        {phone.lamps.arming.value !== 'armed' && <p class="faint">{t.settings.devicesUnknown}</p>}
+        <DeviceChoices />
+      </section>
+      <PasswordForm />
+    </main>
+  )
+}

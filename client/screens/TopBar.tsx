@@ -1,0 +1,54 @@
+import { Button } from '../components/Button.tsx'
+import { Clocks } from '../components/Clocks.tsx'
+import { addressOf, type Place } from '../models/places.ts'
+import { useSurface } from './surface.ts'
+
+/** Who this console is, where one can go, what time it is at every party, and whether the server is there. */
+export function TopBar() {
+  const { phone, t } = useSurface()
+  const me = phone.lines.own.value?.person
+  const at = phone.places.place.value.at
+  const own = phone.call.own.value
+  const connection = phone.lines.connection.value
+
+  const link = (place: Place, name: string) => (
+    <a
+      href={`#${addressOf(place)}`}
+      aria-current={at === place.at || (at === 'record' && place.at === 'records') ? 'page' : undefined}
+    >
+      {name}
+    </a>
+  )
+  return (
+    <header class="top-bar">
+      <div class="top-bar-who">
+        <span class="top-bar-party">{me ? phone.lines.partyName(me.party) : t.product}</span>
+        {me && (
+          <span class="top-bar-person">
+            {me.name} · {me.roles.map((role) => t.roles[role]).join(', ')}
+          </span>
+        )}
+      </div>
+      <nav class="top-bar-places" aria-label={t.places.navigation}>
+        {link({ at: 'console' }, t.places.console)}
+        {me?.roles.includes('records') && link({ at: 'records' }, t.places.records)}
+        {me?.roles.includes('admin') && link({ at: 'administration' }, t.places.administration)}
+        {link({ at: 'settings' }, t.places.settings)}
+      </nav>
+      <Clocks />
+      <Button look="quiet" action={phone.signOut.value}>
+        {t.signOut}
+      </Button>
+      {connection === 'lost' && (
+        <p class="strip strip-danger" role="alert">
+          {t.connection.lost}
+        </p>
+      )}
+      {own && at !== 'console' && (
+        <p class="strip strip-call">
+          <a href={`#${addressOf({ at: 'console' })}`}>{t.places.backToCall(own.snapshot.line.name)}</a>
+        </p>
+      )}
+    </header>
+  )
+}

@@ -1,0 +1,31 @@
+import { Icon } from '../../components/Icon.tsx'
+import type { OwnCall } from '../../models/call.ts'
+import { useSurface } from '../surface.ts'
+
+/** What is wrong at this moment, in words, and only then. */
+export function CallNotes({ own }: { own: OwnCall }) {
+  const { phone, t } = useSurface()
+  const { microphone, camera } = phone.lamps.local.value
+  const recording = phone.recording.state.value
+  const listens = own.leg.role === 'listener'
+  const notes: [danger: boolean, sentence: string][] = []
+  if (recording !== undefined && phone.recording.alarming.value) notes.push([true, t.call.recording[recording].long])
+  if (own.leg.state === 'away' || phone.lines.connection.value === 'lost') notes.push([true, t.call.comingBack])
+  if (own.call.mediaLost) notes.push([true, t.call.mediaLost])
+  if (listens) notes.push([false, t.call.listener])
+  else {
+    if (microphone === 'silent') notes.push([false, t.call.silentMicrophone])
+    else if (microphone !== 'ready' && microphone !== 'off') notes.push([true, t.call.microphoneIs(microphone)])
+    if (camera !== 'ready' && camera !== 'off') notes.push([false, t.call.cameraIs(camera)])
+  }
+  return (
+    <>
+      {notes.map(([danger, sentence]) => (
+        <p key={sentence} class={danger ? 'note note-danger' : 'note note-caution'} role={danger ? 'alert' : 'status'}>
+          <Icon name="warning" />
+          <span>{sentence}</span>
+        </p>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+import { Button } from '../../components/Button.tsx'
+import type { OwnCall } from '../../models/call.ts'
+import { RingProgress } from '../ring/RingProgress.tsx'
+import { useSurface } from '../surface.ts'
+import { CallHeader } from './CallHeader.tsx'
+import { CallNotes } from './CallNotes.tsx'
+import { Controls } from './Controls.tsx'
+import { Pictures } from './Pictures.tsx'
+import { Roster } from './Roster.tsx'
+import { SelfView } from './SelfView.tsx'
+
+/** The call that this page is in, from the first ring to the end. */
+export function CallScreen({ own }: { own: OwnCall }) {
+  const { phone, t } = useSurface()
+  const { call, snapshot } = own
+  const refusal = phone.call.refusal.value
+  // Once everybody rung is in, where it rang is history; the roster says who came.
+  const unsettled = call.rings.some(
+    (ring) => ring.state !== 'answered' && !call.legs.some((leg) => leg.party === ring.party && leg.state !== 'left'),
+  )
+  const alone = call.legs.every((leg) => leg.state === 'left' || leg.console === own.leg.console)
+  return (
+    <main class={`call call-${call.phase}`} id="content" aria-label={t.call.title(snapshot.line.name)}>
+      <CallHeader own={own} />
+      <div class="call-notes">
+        <CallNotes own={own} />
+        {refusal && (
+          <div class="note note-danger" role="alert">
+            <p>{t.refusals[refusal.code]}</p>
+            <Button look="quiet" action={phone.call.dismissRefusal}>
+              {t.console.dismiss}
+            </Button>
+          </div>
+        )}
+      </div>
+      <div class="call-body">
+        <Pictures own={own} />
+        <aside class="call-side" aria-label={t.call.roster} tabIndex={0}>
+          {!alone && <SelfView />}
+          {unsettled && <RingProgress call={call} />}
+          <Roster own={own} />
+        </aside>
+      </div>
+      <Controls />
+    </main>
+  )
+}

@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'preact/hooks'
+import { Button } from '../../components/Button.tsx'
+import { DeviceChoices } from '../../components/DeviceChoices.tsx'
+import { LevelMeter } from '../../components/LevelMeter.tsx'
+import { useSurface } from '../surface.ts'
+
+/** What one does oneself: always at the same place, at every phase of a call. */
+export function Controls() {
+  const { phone, t } = useSurface()
+  const { cancel, leave, end, asksEnd, toggleMute, toggleCamera, toggleScreen, own } = phone.call
+  const local = phone.lamps.local.value
+  const [choosing, setChoosing] = useState(false)
+  useEffect(() => {
+    if (choosing) void phone.devices.refresh()
+  }, [choosing])
+  const ringing = own.value?.call.phase === 'ringing'
+  const speaks = own.value?.leg.role !== 'listener'
+  return (
+    <section class="controls" aria-label={t.call.controls}>
+      {choosing && (
+        <div class="controls-devices" id="devices">
+          <DeviceChoices />
+        </div>
+      )}
+      <div class="controls-row">
+        {speaks && (
+          <>
+            <span class={`control-mute${local.muted ? ' control-off' : ''}`}>
+              <Button
+                icon={local.muted ? 'microphone-off' : 'microphone'}
+                action={toggleMute.value}
+                pressed={local.muted}
+              >
+                {t.call.mute}
+              </Button>
+              <LevelMeter level={phone.microphoneLevel} label={t.call.level} />
+            </span>
+            <Button
+              icon={local.cameraOn ? 'camera' : 'camera-off'}
+              action={toggleCamera.value}
+              pressed={local.cameraOn}
+            >
+              {t.call.camera}
+            </Button>
+            <Button icon="screen" action={toggleScreen.value} pressed={local.screenOn}>
+              {t.call.share}
+            </Button>
+          </>
+        )}
+        <button
+          type="button"
+          class="button button-plain button-normal"
+          aria-expanded={choosing}
+          aria-controls="devices"
+          onClick={() => setChoosing(!choosing)}
+        >
+          <span>{t.call.devices}</span>
+        </button>
+        <span class="controls-gap" />
+        {ringing && cancel.value && (
+          <Button look="danger" icon="end" action={cancel.value}>
+            {t.ring.cancel}
+          </Button>
+        )}
+        {!ringing && (
+          <Button icon="leave" action={leave.value}>
+            {t.call.leave}
+          </Button>
+        )}
+        {!ringing && own.value?.snapshot.standing === 'rung' && (
+          <Button look={asksEnd.value ? 'danger-sure' : 'danger'} icon="end" action={end.value}>
+            {asksEnd.value ? t.call.endSure : t.call.end}
+          </Button>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,71 @@
+import { Icon } from '../../components/Icon.tsx'
+import { clockTime } from '../../components/times.ts'
+import type { Leg } from '../../../server/protocol/lineState.ts'
+import type { OwnCall } from '../../models/call.ts'
+import { isHeard } from '../../models/seats.ts'
+import { useSurface } from '../surface.ts'
+
+/** Everybody who is or was in the call. Nobody is on a call without being here. */
+export function Roster({ own }: { own: OwnCall }) {
+  const { phone, t } = useSurface()
+  const { call } = own
+  const home = phone.lines.parties.value.find(({ party }) => party === own.leg.party)
+  return (
+    <section class="roster">
+      <h2>{t.call.roster}</h2>
+      {call.parties
+        .filter((party) => call.legs.some((leg) => leg.party === party))
+        .map((party) => (
+          <div key={party} class="roster-party">
+            <h3>{phone.lines.partyName(party)}</h3>
+            <ul>
+              {call.legs
+                .filter((leg) => leg.party === party)
+                .toSorted((a, b) => ORDER[a.state] - ORDER[b.state] || a.fromMs - b.fromMs)
+                .map((leg) => (
+                  <li key={`${leg.console} ${leg.fromMs}`} class={`roster-leg roster-${leg.state}`}>
+                    <span class="roster-name">
+                      {leg.name}
+                      {leg.console === own.leg.console && <span class="faint"> ({t.console.people.you})</span>}
+                    </span>
+                    <span class="roster-role">{t.roles[leg.role]}</span>
+                    <LegState leg={leg} heard={isHeard(call, leg.console)} {...(home && { zone: home.timeZone })} />
+                  </li>
+                ))}
+            </ul>
+          </div>
+        ))}
+    </section>
+  )
+}
+
+const ORDER = { on: 0, away: 1, left: 2 } as const
+
+function LegState({ leg, heard, zone }: { leg: Leg; heard: boolean; zone?: string }) {
+  const { t } = useSurface()
+  if (leg.state === 'left')
+    return (
+      <span class="roster-state">
+        {t.call.states.left} {clockTime(leg.toMs ?? leg.sinceMs, zone)}
+      </span>
+    )
+  if (leg.state === 'away')
+    return (
+      <span class="roster-state roster-lost">
+        {t.call.states.away} {t.call.since(clockTime(leg.sinceMs, zone))}
+      </span>
+    )
+  if (heard)
+    return (
+      <span class="roster-state">
+        <span class="unseen">{t.call.states.on}</span>
+        <Icon name="microphone" />
+      </span>
+    )
+  return (
+    <span class="roster-state">
+      <span class="unseen">{t.call.muted}</span>
+      <Icon name="microphone-off" />
+    </span>
+  )
+}

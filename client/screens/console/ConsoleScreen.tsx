@@ -1,0 +1,35 @@
+import { Button } from '../../components/Button.tsx'
+import { useSurface } from '../surface.ts'
+import { AftermathNote } from './AftermathNote.tsx'
+import { ArmPanel } from './ArmPanel.tsx'
+import { LineCard } from './LineCard.tsx'
+import { MissedRings } from './MissedRings.tsx'
+
+export function ConsoleScreen() {
+  const { phone, t } = useSurface()
+  const lines = phone.lines.lines.value
+  const refusal = phone.call.refusal.value
+  return (
+    <main class="page console" id="content">
+      <h1 class="unseen">{t.console.title}</h1>
+      {phone.lines.own.value === undefined && <p class="quiet-note">{t.console.welcomePending}</p>}
+      {lines.length > 0 && <ArmPanel />}
+      <MissedRings />
+      <AftermathNote />
+      {refusal && (
+        <div class="note note-danger" role="alert">
+          <p>{t.refusals[refusal.code]}</p>
+          <Button look="quiet" action={phone.call.dismissRefusal}>
+            {t.console.dismiss}
+          </Button>
+        </div>
+      )}
+      <div class="lines">
+        {lines.map((snapshot) => (
+          <LineCard key={snapshot.line.line} snapshot={snapshot} />
+        ))}
+      </div>
+      {phone.lines.own.value !== undefined && lines.length === 0 && <p class="quiet-note">{t.console.noLines}</p>}
+    </main>
+  )
+}

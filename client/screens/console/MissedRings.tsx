@@ -1,0 +1,40 @@
+import { Button } from '../../components/Button.tsx'
+import { clockTime, dayName } from '../../components/times.ts'
+import { useSurface } from '../surface.ts'
+
+/** Rings that nobody here answered: they stay until this person says that they have seen them. */
+export function MissedRings() {
+  const { phone, t } = useSurface()
+  const missed = phone.rings.missed.value
+  const home = phone.lines.own.value?.person.party
+  const zone = phone.lines.parties.value.find(({ party }) => party === home)?.timeZone
+  if (missed.length === 0) return null
+  return (
+    <section class="missed" aria-labelledby="missed-title">
+      <h2 id="missed-title">{t.console.missed}</h2>
+      <ul>
+        {missed.map(({ ring, line, lineName, acknowledge }) => {
+          const party = phone.lines.partyName(ring.from)
+          const time = clockTime(ring.atMs, zone)
+          return (
+            <li key={`${line}/${ring.callId}`}>
+              <time>
+                {dayName(t.tag, ring.atMs, zone)} <b>{time}</b>
+              </time>
+              <span>
+                {t.console.missedFrom(party, lineName)} <span class="faint">{ring.fromName}</span>
+              </span>
+              <span class={`badge badge-${ring.precedence}`}>
+                {t.precedences[ring.precedence]}
+                {ring.marking === 'real' ? '' : ` · ${t.markings[ring.marking]}`}
+              </span>
+              <Button action={acknowledge} label={t.console.acknowledgeWhich(party, time)}>
+                {t.console.acknowledge}
+              </Button>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,101 @@
+import type { RecordSummary } from '../../../server/protocol/records.ts'
+import { Button } from '../../components/Button.tsx'
+import { clockTime, dayName, duration } from '../../components/times.ts'
+import { addressOf } from '../../models/places.ts'
+import type { Records } from '../../models/records.ts'
+import { useSurface } from '../surface.ts'
+import { RecordSearch } from './RecordSearch.tsx'
+import { useRecordWords } from './recordWords.ts'
+
+export function RecordList({ model }: { model: Records }) {
+  const { t } = useSurface()
+  const words = useRecordWords()
+  const { at, records, refusal } = model.listing.value
+  return (
+    <main class="page records" id="content">
+      <h1>{words.title}</h1>
+      <p class="page-note">{words.keys}</p>
+      <RecordSearch lines={model.lines.value} onSearch={(search) => void model.search(search)} />
+      <p class="unseen" role="status">
+        {at === 'loading' ? words.list.loading : ''}
+      </p>
+      {refusal && (
+        <div class="note note-danger" role="alert">
+          <p>
+            {words.list.failed} {t.refusals[refusal.code]}
+          </p>
+        </div>
+      )}
+      {at === 'there' && records.length === 0 && <p class="quiet-note">{words.list.none}</p>}
+      {at === 'loading' && records.length === 0 && <p class="quiet-note">{words.list.loading}</p>}
+      {records.length > 0 && (
+        <div class="table" role="group" aria-label={words.title} tabIndex={0}>
+          <table class="record-list">
+            <thead>
+              <tr>
+                <th scope="col">{words.list.when}</th>
+                <th scope="col">{words.list.line}</th>
+                <th scope="col">{words.list.by}</th>
+                <th scope="col">{words.list.people}</th>
+                <th scope="col" class="figure">
+                  {words.list.length}
+                </th>
+                <th scope="col">{words.list.state}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {records.map((record) => (
+                <Row key={record.callId} record={record} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {model.more.value && <Button action={model.more.value}>{words.list.more}</Button>}
+    </main>
+  )
+}
+
+function Row({ record }: { record: RecordSummary }) {
+  const { phone, t } = useSurface()
+  const words = useRecordWords()
+  const home = phone.lines.own.value?.person.party
+  const zone = phone.lines.parties.value.find(({ party }) => party === home)?.timeZone
+  const { callId, lineName, placedBy, placedAtMs, upAtMs, endedAtMs, people, precedence, marking } = record
+  const time = `${dayName(t.tag, placedAtMs, zone, true)} ${clockTime(placedAtMs, zone, true)}`
+  const length =
+    endedAtMs === undefined
+      ? words.list.running
+      : upAtMs === undefined
+        ? words.list.nobodyAnswered
+        : duration(endedAtMs - placedAtMs)
+  return (
+    <tr>
+      <th scope="row">
+        <a
+          class="record-open"
+          href={`#${addressOf({ at: 'record', callId })}`}
+          aria-label={words.list.open(lineName, time)}
+        >
+          {time}
+        </a>
+      </th>
+      <td>
+        {lineName}
+        {(precedence !== 'routine' || marking !== 'real') && (
+          <span class="faint">
+            {' '}
+            {t.precedences[precedence]}
+            {marking === 'real' ? '' : `, ${t.markings[marking]}`}
+          </span>
+        )}
+      </td>
+      <td>
+        {placedBy.name} <span class="faint">{phone.lines.partyName(placedBy.party)}</span>
+      </td>
+      <td>{people.map(({ name }) => name).join(', ')}</td>
+      <td class="figure">{length}</td>
+      <td class={record.recording === 'failed' ? 'record-bad' : undefined}>{words.recordings[record.recording]}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,63 @@
+import { useRef, useState } from 'preact/hooks'
+import { formText } from '../../components/formText.ts'
+import { Select } from '../../components/Select.tsx'
+import type { Search } from '../../models/recordsPort.ts'
+import { useSurface } from '../surface.ts'
+import { useRecordWords } from './recordWords.ts'
+
+const ALL = ''
+
+interface RecordSearchProps {
+  readonly lines: readonly { readonly line: string; readonly name: string }[]
+  readonly onSearch: (search: Search) => void
+}
+
+export function RecordSearch({ lines: known, onSearch }: RecordSearchProps) {
+  const { phone } = useSurface()
+  const words = useRecordWords().search
+  const form = useRef<HTMLFormElement>(null)
+  const [line, setLine] = useState(ALL)
+  const [party, setParty] = useState(ALL)
+
+  const submit = (event: Event): void => {
+    event.preventDefault()
+    if (form.current === null) return
+    const data = new FormData(form.current)
+    const [from, to, text] = ['from', 'to', 'text'].map((name) => formText(data, name).trim())
+    onSearch({
+      ...(from && { from }),
+      ...(to && { to }),
+      ...(text && { text }),
+      ...(line !== ALL && { line }),
+      ...(party !== ALL && { party }),
+    })
+  }
+
+  const field = (name: string, label: string, type: 'date' | 'search') => (
+    <div class="field">
+      <label for={`search-${name}`}>{label}</label>
+      {type === 'date' ? (
+        <input id={`search-${name}`} name={name} type="date" />
+      ) : (
+        <input id={`search-${name}`} name={name} type="search" />
+      )}
+    </div>
+  )
+  const all = { value: ALL, label: words.all }
+  const lines = known.map((one) => ({ value: one.line, label: one.name }))
+  const parties = phone.lines.parties.value.map((one) => ({ value: one.party, label: one.name }))
+  return (
+    <search>
+      <form ref={form} class="record-search" onSubmit={submit} aria-label={words.title}>
+        {field('from', words.from, 'date')}
+        {field('to', words.to, 'date')}
+        <Select label={words.line} value={line} options={[all, ...lines]} onChoose={setLine} />
+        <Select label={words.party} value={party} options={[all, ...parties]} onChoose={setParty} />
+        {field('text', words.text, 'search')}
+        <button class="button button-plain button-normal" type="submit">
+          <span>{words.go}</span>
+        </button>
+      </form>
+    </search>
+  )
+}

@@ -1,0 +1,112 @@
+import type { CallRecord } from '../../../server/protocol/records.ts'
+import { Button } from '../../components/Button.tsx'
+import { duration, fullTime } from '../../components/times.ts'
+import { addressOf } from '../../models/places.ts'
+import type { RecordPage } from '../../models/recordPage.ts'
+import { useSurface } from '../surface.ts'
+import { Accesses } from './Accesses.tsx'
+import { Facts } from './Facts.tsx'
+import { Playback } from './Playback.tsx'
+import { RecordRoster } from './RecordRoster.tsx'
+import { useRecordWords } from './recordWords.ts'
+import { Tracks } from './Tracks.tsx'
+import { VerificationPanel } from './VerificationPanel.tsx'
+
+export function RecordView({ page }: { page: RecordPage }) {
+  const { t } = useSurface()
+  const words = useRecordWords()
+  const record = page.record.value
+  return (
+    <main class="page record" id="content">
+      <a class="record-back" href={`#${addressOf({ at: 'records' })}`}>
+        {words.page.back}
+      </a>
+      {record.at === 'loading' && <p class="quiet-note">{words.page.loading}</p>}
+      {record.at === 'refused' && (
+        <p class="note note-danger" role="alert">
+          {words.page.failed} {t.refusals[record.refusal.code]}
+        </p>
+      )}
+      {record.at === 'there' && <Opened page={page} record={record.body} />}
+    </main>
+  )
+}
+
+function Opened({ page, record }: { page: RecordPage; record: CallRecord }) {
+  const { t } = useSurface()
+  const words = useRecordWords()
+  const timeline = page.timeline.value
+  const refusal = page.refusal.value
+  return (
+    <>
+      <Heading page={page} record={record} />
+      {refusal && (
+        <p class="note note-danger" role="alert">
+          {t.refusals[refusal.code]}
+        </p>
+      )}
+      {timeline && <Playback page={page} record={record} timeline={timeline} />}
+      <Tracks page={page} record={record} />
+      <div class="record-columns">
+        <RecordRoster record={record} />
+        <VerificationPanel page={page} />
+      </div>
+      <Accesses page={page} record={record} />
+      {record.texts.length > 0 && (
+        <section class="panel" aria-labelledby="record-texts">
+          <h2 id="record-texts">{words.texts.title}</h2>
+          <ul>
+            {record.texts.map(({ atMs, person, text }) => (
+              <li key={`${atMs} ${person}`}>
+                <time>{duration(atMs - record.call.placedAtMs)}</time> {timeline?.names.get(person) ?? person}: {text}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {timeline && <Facts page={page} record={record} timeline={timeline} />}
+      <p class="page-note">{words.keys}</p>
+    </>
+  )
+}
+
+function Heading({ page, record: { summary } }: { page: RecordPage; record: CallRecord }) {
+  const { phone, t } = useSurface()
+  const words = useRecordWords().page
+  const home = phone.lines.own.value?.person.party
+  const zone = phone.lines.parties.value.find(({ party }) => party === home)?.timeZone
+  const { placedBy, placedAtMs, endedAtMs, precedence, marking } = summary
+  const download = page.download.value
+  const rows: [string, string][] = [
+    [words.placed, `${fullTime(t.tag, placedAtMs, zone)}, ${placedBy.name} (${phone.lines.partyName(placedBy.party)})`],
+    [
+      words.ended,
+      endedAtMs === undefined
+        ? words.stillUp
+        : `${fullTime(t.tag, endedAtMs, zone)}. ${summary.endReason ? t.endReasons[summary.endReason] : ''}`,
+    ],
+    [words.length, endedAtMs === undefined ? words.stillUp : duration(endedAtMs - placedAtMs)],
+    [words.kind, `${t.precedences[precedence]}, ${t.markings[marking].toLowerCase()}`],
+    [words.identifier, summary.callId],
+  ]
+  return (
+    <header class="record-head">
+      <h1>{words.title(summary.lineName)}</h1>
+      <Button
+        icon="download"
+        action={download && (() => download('archive'))}
+        busy={page.downloading.value === 'archive'}
+      >
+        {page.downloading.value === 'archive' ? words.downloading : words.downloadAll}
+      </Button>
+      <dl>
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </header>
+  )
+}

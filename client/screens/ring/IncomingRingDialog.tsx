@@ -1,0 +1,95 @@
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { declineReasonSchema, type DeclineReason } from '../../../server/protocol/words.ts'
+import { Button } from '../../components/Button.tsx'
+import { Select } from '../../components/Select.tsx'
+import type { IncomingRing } from '../../models/ring.ts'
+import { useSurface } from '../surface.ts'
+
+/** Whoever types at the moment a ring comes in must not answer it with the Enter that was meant for the field. */
+const typing = (): boolean =>
+  document.activeElement instanceof HTMLElement && document.activeElement.matches('input, textarea, select')
+
+export function IncomingRingDialog({ incoming }: { incoming: IncomingRing }) {
+  const { phone, t } = useSurface()
+  const { call, snapshot } = incoming
+  const titleId = useId()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const answerButton = useRef<HTMLButtonElement | null>(null)
+  const [reason, setReason] = useState<DeclineReason>('unavailable')
+  const own = phone.call.own.value
+  const waiting = phone.rings.incoming.value.length - 1
+  const party = phone.lines.partyName(call.placedBy.party)
+  const answer = phone.rings.answer(incoming)
+  const decline = phone.rings.decline(incoming)
+  const sounds = phone.rings.sounds.value
+
+  useEffect(() => {
+    const element = dialog.current
+    if (element === null) return undefined
+    const before = document.activeElement
+    const focus = typing() ? heading.current : answerButton.current
+    // In a call one's own controls (mute above all) stay within reach while another line rings.
+    if (own === undefined) element.showModal()
+    else element.show()
+    focus?.focus()
+    const hide = phone.rings.shown(incoming.key)
+    return () => {
+      hide()
+      element.close()
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
+  }, [])
+
+  return (
+    <dialog
+      ref={dialog}
+      class="incoming"
+      aria-labelledby={titleId}
+      // Escape must not make a ringing dialog vanish: it goes by Answer, Decline or the end of the ring. A browser that
+      // does not know `closedby` asks once by `cancel` and then no more, so the key itself is taken as well.
+      {...{ closedby: 'none' }}
+      onCancel={(event) => event.preventDefault()}
+      onKeyDown={(event) => event.key === 'Escape' && event.preventDefault()}
+    >
+      <p class={`incoming-urgency badge badge-${call.precedence}`}>
+        {t.precedences[call.precedence]}
+        {call.marking !== 'real' && <strong> · {t.markings[call.marking]}</strong>}
+      </p>
+      <h2 id={titleId} ref={heading} tabIndex={-1}>
+        {t.incoming.title(party)}
+      </h2>
+      <p class="incoming-who">
+        {t.incoming.by(call.placedBy.name, call.placedBy.role)}, {t.incoming.on(snapshot.line.name)}
+      </p>
+      <div class="incoming-actions">
+        <Button
+          look="answer"
+          size="large"
+          icon="answer"
+          action={answer}
+          focused={(element) => (answerButton.current = element)}
+        >
+          {t.incoming.answer}
+        </Button>
+        <Button look="danger" size="large" icon="end" action={decline && (() => decline(reason))}>
+          {t.incoming.decline}
+        </Button>
+      </div>
+      <Select
+        label={t.incoming.reason}
+        value={reason}
+        options={declineReasonSchema.options.map((value) => ({ value, label: t.declineReasons[value] }))}
+        onChoose={setReason}
+        disabled={decline === undefined}
+      />
+      {own && <p class="incoming-note">{t.incoming.leaves(own.snapshot.line.name)}</p>}
+      {waiting > 0 && <p class="incoming-note">{t.incoming.waiting(waiting)}</p>}
+      {sounds === false && (
+        <p class="incoming-note note-danger" role="alert">
+          {t.incoming.silent}
+        </p>
+      )}
+    </dialog>
+  )
+}

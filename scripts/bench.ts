@@ -1,0 +1,179 @@
+// `npm run bench`: what the product does in how much time, on loopback with three browsers. See docs/BENCHMARKS.md.
+
+import { execFile } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { parseArgs, promisify } from 'node:util'
+import { z } from 'zod'
+import { HotlineStage } from '../test/browser/hotline/stage.ts'
+import { measureConsumption } from './bench/consumption.ts'
+import {
+  cool,
+  endCall,
+  holdCall,
+  measureAnswer,
+  measureLoad,
+  measureRing,
+  openThree,
+  ringCold,
+  type Answered,
+  type Loaded,
+} from './bench/scenes.ts'
+import { summarize, type Summary } from './bench/statistics.ts'
+import { productNode, projectFolder } from './folders.mjs'
+import { setUp } from './setUp/setUp.mjs'
+
+const CONSUMPTION_S = 60
+const RECORDER_S = 30
+const recorderSchema = z.object({ recorderCpu: z.number(), idleCpu: z.number() })
+
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '20' } } })
+const runs = z.coerce.number().int().min(1).parse(values.runs)
+
+/** What is wanted of a figure, and whether it is so. */
+interface Verdict {
+  readonly aim: string
+  readonly met: boolean
+}
+
+const results: Record<string, Summary | Readonly<Record<string, number>>> = {}
+const verdicts: Verdict[] = []
+
+function tell(name: string, unit: string, measured: readonly number[], aims: readonly [keyof Summary, number][] = []) {
+  const summary = summarize(measured)
+  results[name] = summary
+  const shown = (['median', 'p95', 'max'] as const).map((key) => `${key} ${summary[key].toFixed(0)}`)
+  console.log(`${name}: ${shown.join(', ')} ${unit} (${summary.runs} runs)`)
+  for (const [key, limit] of aims) judge(`${name}, ${key} under ${limit} ${unit}`, summary[key] < limit)
+}
+
+function judge(aim: string, met: boolean): void {
+  verdicts.push({ aim, met })
+  console.log(`    aim: ${aim}: ${met ? 'met' : 'NOT MET'}`)
+}
+
+/** A picture that was lost has no lines. */
+const lowest = (heights: readonly number[]): number => (heights.length < 2 ? 0 : Math.min(...heights))
+
+async function inBrowsers(): Promise<void> {
+  const stage = await HotlineStage.open({ unbroken: true })
+  try {
+    const three = await openThree(stage)
+    const rings: number[] = []
+    const warm: Answered[] = []
+    for (let run = 0; run < runs; run += 1) {
+      rings.push(await measureRing(three))
+      warm.push(await measureAnswer(three, { watchMs: 10_000 }))
+      await endCall(three)
+    }
+    tell('Click to sounding at both others', 'ms', rings, [['p95', 100]])
+    const pictures = warm.map(({ picturesMs }) => picturesMs)
+    tell('Warm answer to both pictures', 'ms', pictures, [
+      ['median', 200],
+      ['p95', 350],
+    ])
+    tell(
+      'Warm answer to first sound of both',
+      'ms',
+      warm.map(({ soundMs }) => soundMs),
+    )
+    tell(
+      'Height of the lower picture at first',
+      'lines',
+      warm.map((one) => lowest(one.heightsAtFirst)),
+    )
+    tell(
+      'Height of the lower picture after 1 s',
+      'lines',
+      warm.map((one) => lowest(one.heightsAfter1s)),
+    )
+    tell(
+      'Height of the lower picture after 10 s',
+      'lines',
+      warm.map((one) => lowest(one.heightsAfter10s)),
+    )
+
+    await holdCall(three)
+    const consumption = await measureConsumption(stage.installation, CONSUMPTION_S)
+    await endCall(three)
+    results['Recorded three-way call'] = { ...consumption }
+    const { serverCpu, serverMb, workersCpu, workersMb, recordingMbPerMinute, recordingKbps } = consumption
+    console.log(`Server, recorder in it: ${serverCpu.toFixed(1)} % of a core, ${serverMb.toFixed(0)} MB`)
+    console.log(`Media workers: ${workersCpu.toFixed(1)} % of a core, ${workersMb.toFixed(0)} MB`)
+    console.log(`Recording: ${recordingMbPerMinute.toFixed(1)} MB a minute (${recordingKbps.toFixed(0)} kbit/s)`)
+
+    const cold: Answered[] = []
+    for (let run = 0; run < runs; run += 1) {
+      await cool(three)
+      await ringCold(three)
+      cold.push(await measureAnswer(three, { watchMs: 1_000 }))
+      await endCall(three)
+    }
+    // Bare mediasoup takes 305 ms to the same point.
+    tell(
+      'Cold answer to both pictures',
+      'ms',
+      cold.map(({ picturesMs }) => picturesMs),
+      [['median', 1.2 * 305]],
+    )
+    tell(
+      'Cold answer to first sound of both',
+      'ms',
+      cold.map(({ soundMs }) => soundMs),
+    )
+
+    for (const cached of [false, true]) {
+      const loads: Loaded[] = []
+      for (let run = 0; run < runs; run += 1) loads.push(await measureLoad(three, { cached }))
+      const how = cached ? 'with its files cached' : 'with nothing cached'
+      tell(
+        `Console load ${how}`,
+        'ms',
+        loads.map(({ usableMs }) => usableMs),
+      )
+      tell(
+        `Bytes of that load ${how}`,
+        'bytes',
+        loads.map(({ bytes }) => bytes),
+        cached ? [] : [['max', 200_000]],
+      )
+    }
+  } finally {
+    await stage.close()
+  }
+}
+
+/** The recorder shares the server's process; what it takes of it is seen when it runs alone. */
+async function recorderAlone(): Promise<void> {
+  const program = path.join(projectFolder, 'scripts', 'bench', 'recorderProcess.ts')
+  const { stdout } = await promisify(execFile)(productNode, [program, String(RECORDER_S)])
+  const measured = recorderSchema.parse(JSON.parse(stdout))
+  results['Recorder alone'] = measured
+  console.log(`Recorder alone, synthetic packets of one three-way call: ${measured.recorderCpu.toFixed(2)} % of a core`)
+  judge('Recorder alone, at most 2 % of a core per three-way call', measured.recorderCpu <= 2)
+}
+
+const { workerBinary } = await setUp({ forTests: true })
+process.env['MEDIASOUP_WORKER_BIN'] = workerBinary
+const [cpu] = os.cpus()
+const machine = { cpu: cpu?.model ?? 'unknown', cores: os.cpus().length, memoryGb: Math.round(os.totalmem() / 2 ** 30) }
+console.log(`${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB; load ${os.loadavg().join(' ')}`)
+const startedAt = new Date()
+const loadBefore = os.loadavg()
+await recorderAlone()
+await inBrowsers()
+const folder = path.join(projectFolder, 'bench-results')
+await mkdir(folder, { recursive: true })
+const file = path.join(folder, `${startedAt.toISOString().replaceAll(':', '-')}.json`)
+const report = {
+  startedAt: startedAt.toISOString(),
+  node: process.version,
+  machine,
+  loadBefore,
+  runs,
+  results,
+  verdicts,
+}
+await writeFile(file, `${JSON.stringify(report, undefined, 2)}\n`)
+console.log(`\n${verdicts.filter(({ met }) => met).length} of ${verdicts.length} aims are met. All figures: ${file}`)

@@ -1,0 +1,141 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Page } from 'playwright-core'
+import { en } from '../../client/languages/en.ts'
+import { PEOPLE } from '../../test/browser/hotline/people.ts'
+import type { Softphone } from '../../test/browser/hotline/softphone.ts'
+import type { HotlineStage } from '../../test/browser/hotline/stage.ts'
+import { installStopwatch, type StopwatchWords } from './stopwatch.ts'
+
+const LINE = 'Leaders'
+const WORDS: StopwatchWords = {
+  ownPictures: [en.call.selfView, en.call.ownScreen],
+  usableButton: en.console.arm,
+}
+/** Between what is measured, so that one thing has settled before the next begins. */
+const SETTLE_MS = 1_500
+
+export type Three = Readonly<Record<'kr' | 'jp' | 'us', Softphone>>
+
+/** A page that has a stopwatch from its next navigation on. */
+async function withStopwatch(page: Page): Promise<void> {
+  await page.addInitScript(installStopwatch, WORDS)
+}
+
+/** Three browsers, each with one console of the line, signed in and armed. */
+export async function openThree(stage: HotlineStage): Promise<Three> {
+  const open = async (who: keyof Three): Promise<Softphone> => {
+    const { phone } = await stage.seat(who, { cameraFps: 20 })
+    await withStopwatch(phone.page)
+    await phone.page.reload()
+    await phone.arm()
+    return phone
+  }
+  return { kr: await open('kr'), jp: await open('jp'), us: await open('us') }
+}
+
+const reset = async (phones: readonly Softphone[]): Promise<void> => {
+  await Promise.all(phones.map(async ({ page }) => await page.evaluate(() => window.stopwatch.reset())))
+}
+const clickedAt = async ({ page }: Softphone): Promise<number> =>
+  await page.evaluate(() => window.stopwatch.clickedAtMs)
+const heights = async ({ page }: Softphone): Promise<number[]> => await page.evaluate(() => window.stopwatch.heights())
+
+/** Korea calls; from its click until the tone is put out at both others. */
+export async function measureRing({ kr, jp, us }: Three): Promise<number> {
+  await reset([kr, jp, us])
+  const sounding = Promise.all(
+    [jp, us].map(async ({ page }) => await page.evaluate(async () => await window.stopwatch.sounding())),
+  )
+  await kr.place(LINE)
+  return Math.max(...(await sounding)) - (await clickedAt(kr))
+}
+
+export interface Answered {
+  readonly picturesMs: number
+  readonly soundMs: number
+  readonly heightsAtFirst: readonly number[]
+  readonly heightsAfter1s: readonly number[]
+  readonly heightsAfter10s: readonly number[]
+}
+
+/** The United States answer, and are seen; then Japan answers: from that click until both others are shown and heard. */
+export async function measureAnswer(
+  { kr, jp, us }: Three,
+  { watchMs }: { readonly watchMs: number },
+): Promise<Answered> {
+  await us.answer()
+  await kr.page.evaluate(async () => await window.stopwatch.shown(1))
+  await sleep(SETTLE_MS)
+  const shown = jp.page.evaluate(async () => await window.stopwatch.shown(2))
+  const heard = jp.page.evaluate(async () => await window.stopwatch.heard(2))
+  await jp.answer()
+  const [pictures, soundAtMs] = await Promise.all([shown, heard])
+  const answeredAtMs = await clickedAt(jp)
+  await sleep(Math.max(0, pictures.atMs + 1_000 - Date.now()))
+  const heightsAfter1s = await heights(jp)
+  await sleep(Math.max(0, pictures.atMs + watchMs - Date.now()))
+  return {
+    picturesMs: pictures.atMs - answeredAtMs,
+    soundMs: soundAtMs - answeredAtMs,
+    heightsAtFirst: pictures.heights,
+    heightsAfter1s,
+    heightsAfter10s: watchMs >= 10_000 ? await heights(jp) : [],
+  }
+}
+
+export async function endCall({ kr, jp, us }: Three): Promise<void> {
+  await kr.end()
+  await Promise.all([kr, jp, us].map(async (phone) => await phone.line(LINE).waitFor()))
+  await sleep(SETTLE_MS)
+}
+
+/** Makes Japan's console one that has just been opened, and armed nothing. */
+export async function cool({ jp }: Three): Promise<void> {
+  await jp.page.reload()
+  await jp.button(en.console.arm).waitFor()
+  await sleep(SETTLE_MS)
+}
+
+/** A cold ring makes no sound before a gesture: it is rung when its dialog is there. */
+export async function ringCold({ kr, jp, us }: Three): Promise<void> {
+  await reset([kr, jp, us])
+  await kr.place(LINE)
+  await Promise.all([jp.incoming.waitFor(), us.incoming.waitFor()])
+}
+
+export interface Loaded {
+  readonly usableMs: number
+  readonly bytes: number
+}
+
+/** From the navigation of somebody who is signed in to a console that can be armed; with nothing cached, or all. */
+export async function measureLoad({ jp }: Three, { cached }: { readonly cached: boolean }): Promise<Loaded> {
+  const { page } = jp
+  const address = page.url()
+  // Another page in between, so that nothing is at hand from the memory of this one.
+  await page.goto('about:blank')
+  if (!cached) {
+    const devtools = await page.context().newCDPSession(page)
+    await devtools.send('Network.clearBrowserCache')
+    await devtools.detach()
+  }
+  await page.goto(address)
+  return await page.evaluate(async () => ({
+    usableMs: await window.stopwatch.usable(),
+    bytes: window.stopwatch.bytesFetched(),
+  }))
+}
+
+/** A call of all three that stays up. */
+export async function holdCall(three: Three): Promise<void> {
+  await measureRing(three)
+  await three.us.answer()
+  await three.jp.answer()
+  await Promise.all(
+    (['kr', 'jp', 'us'] as const).flatMap((who) =>
+      (['kr', 'jp', 'us'] as const)
+        .filter((other) => other !== who)
+        .map(async (other) => await three[who].moves(PEOPLE[other].picture)),
+    ),
+  )
+}

@@ -1,0 +1,301 @@
+import { randomUUID } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Logger } from 'pino'
+import { openSigningKey } from './chain/signingKeyFile.ts'
+import { DIRECTORY_STREAM } from './calls/directory.ts'
+import { liveCall } from './calls/roster.ts'
+import { DEFAULT_TIMING, type CallTiming } from './calls/timing.ts'
+import { ConfigError, type Config } from './config.ts'
+import { DataFolder } from './dataFolder.ts'
+import { LineStreams } from './facts/lineStreams.ts'
+import { SqliteLog } from './facts/sqliteLog.ts'
+import { Stream } from './facts/stream.ts'
+import { FIRST_PERSON_HELP, firstRunNotice } from './identity/firstRunNotice.ts'
+import { Identity } from './identity/identity.ts'
+import { Media } from './media/media.ts'
+import { MediaPortTaken } from './media/workerSlot.ts'
+import { LineReports } from './lineReports.ts'
+import { mediaCallOf, mediaPermissions, mediaReports } from './mediaWiring.ts'
+import type { PresentConsole } from './protocol/consoles.ts'
+import type { LineState } from './protocol/lineState.ts'
+import { Deadlines } from './ringing/deadlines.ts'
+import { createHealth } from './health.ts'
+import { createHttpApp } from './http/app.ts'
+import { createMetrics } from './metrics.ts'
+import { RecordStreams } from './facts/recordStreams.ts'
+import { RecordingDirector } from './recording/director.ts'
+import { PartyKeys } from './recording/partyKeys.ts'
+import { Recorder } from './recording/recorder.ts'
+import { RecordLibrary } from './recording/recordLibrary.ts'
+import { verifyRecord } from './recording/verification.ts'
+import { Signaling } from './signaling/signaling.ts'
+import { WebServer } from './webServer.ts'
+
+/** What a test changes of an installation and an operator does not. */
+export interface AppOptions {
+  readonly timing?: CallTiming
+  /** Where the first start says the passwords it has made; the terminal. */
+  readonly say?: (text: string) => void
+}
+
+/** Where `npm start` builds the client to. */
+const CLIENT_FOLDER = fileURLToPath(new URL('../client/dist', import.meta.url))
+
+interface Closable {
+  close(): unknown
+}
+
+/** The composition root: everything is built and wired here, once, and closed in the opposite order. */
+export class App {
+  readonly url: string
+  readonly #parts: readonly Closable[]
+  #closing: Promise<void> | undefined
+
+  /** @throws ConfigError for what an operator has to change. */
+  static async start(config: Config, log: Logger, options: AppOptions = {}): Promise<App> {
+    const parts: Closable[] = []
+    const owned = <Part extends Closable>(part: Part): Part => {
+      parts.unshift(part)
+      return part
+    }
+    try {
+      return new App(await build(config, log, options, owned), parts)
+    } catch (error) {
+      for (const part of parts) await part.close()
+      throw error instanceof MediaPortTaken ? new ConfigError(error.message, { cause: error }) : error
+    }
+  }
+
+  private constructor(url: string, parts: readonly Closable[]) {
+    this.url = url
+    this.#parts = parts
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= (async () => {
+      for (const part of this.#parts) await part.close()
+    })()
+    return this.#closing
+  }
+}
+
+/** Builds every part and hands it to `owned`, whose owner closes it. @returns where the server is to be found. */
+async function build(
+  config: Config,
+  log: Logger,
+  { timing = DEFAULT_TIMING, say = (text) => void process.stdout.write(text) }: AppOptions,
+  owned: <Part extends Closable>(part: Part) => Part,
+): Promise<string> {
+  const nowMs = () => performance.timeOrigin + performance.now()
+  const clock = () => Math.round(nowMs())
+  const partLog = (part: string) => log.child({ part })
+  const folder = owned(DataFolder.open(config.dataDir))
+  const factLog = owned(
+    await SqliteLog.open(join(folder.path, 'ringdown.sqlite'), {
+      onFollowError: (error) => log.error({ err: error }, 'The log cannot be followed.'),
+    }),
+  )
+  const stream = owned(
+    await Stream.open({
+      ...{ log: factLog, clock, ...DIRECTORY_STREAM },
+      onListenerError: (error) => log.error({ err: error }, 'A listener of the directory threw.'),
+      onBroken: (error) => log.error({ err: error }, 'The directory cannot be folded.'),
+    }),
+  )
+  const identity = owned(await Identity.create({ dataFolder: folder.path, stream, clock, log: partLog('identity') }))
+  const { directory, sessions } = identity
+  if (config.demonstration) firstRunNotice(await identity.makeDemonstration(), say)
+  else if (directory.isEmpty()) say(`${FIRST_PERSON_HELP}\n`)
+
+  // Who is signed in is known by signaling, which is built last: until then nobody is.
+  const edge: { signaling?: Signaling } = {}
+  const present = (name: string): PresentConsole[] => {
+    const line = lines.definition(name)
+    return (line && edge.signaling?.consoles.presentOn(line)) ?? []
+  }
+  const lines: LineStreams = owned(
+    await LineStreams.open(
+      {
+        log: factLog,
+        clock,
+        newId: randomUUID,
+        timing,
+        signedIn: present,
+        onTrouble: (message, error) => log.error({ err: error }, message),
+      },
+      directory.lines(),
+    ),
+  )
+  const reports = owned(LineReports.create((line, part, command) => lines.report(line, part, command)))
+  const accesses = owned(new RecordStreams(factLog, clock))
+  const web = owned(await WebServer.create(config))
+  const keys = join(folder.path, 'keys')
+  const partyKeys = await PartyKeys.open(
+    keys,
+    directory.parties().map(({ party }) => party),
+  )
+  const signingKey = await openSigningKey(join(keys, 'signing.pem'))
+  const recordingLog = partLog('recording')
+  const recorder = owned(
+    await Recorder.create({
+      dataDir: folder.path,
+      clock: nowMs,
+      signingKey,
+      recipientOf: (party) => partyKeys.recipientOf(party),
+      factsOf: (callId, line) => lines.entriesOfCall(callId, line),
+      onTrouble: (trouble) => recordingLog.error(trouble, 'Recording is in trouble.'),
+    }),
+  )
+  const director = owned(
+    RecordingDirector.create({
+      recorder,
+      clock: nowMs,
+      log: recordingLog,
+      reports: {
+        report: (line, command) => lines.report(line, 'recording', command),
+        state: (line) => lines.state(line),
+        publish: (mark) => edge.signaling?.notifyLine(mark.line, 'recording:marked', mark),
+      },
+    }),
+  )
+  const library = owned(
+    await RecordLibrary.create({
+      dataFolder: folder.path,
+      lines: () => directory.lines(),
+      parties: () => directory.parties(),
+      readLine: (line, after) => lines.entries(line, after),
+      onEntry: (listener) => lines.onChange(listener),
+      identities: () => partyKeys.identities(),
+      verify: (record, facts) => verifyRecord(record, facts, partyKeys.identities(), [signingKey]),
+      clock,
+      log: recordingLog,
+    }),
+  )
+  const media = owned(
+    await Media.create({
+      // A worker carries whole lines: more of them than lines would hold ports for nothing.
+      workers: Math.max(1, Math.min(availableParallelism(), lines.names.length)),
+      address: config.mediaAddress,
+      port: config.mediaPort,
+      nowMs,
+      log: partLog('media'),
+      state: { callOf: (line) => mediaCallOf(lines.state(line), present) },
+      permissions: mediaPermissions(
+        (person) => directory.person(person),
+        (line) => lines.definition(line),
+        (console) => edge.signaling?.consoles.has(console) ?? false,
+      ),
+      reports: mediaReports(
+        (line, command) => reports.tell(line, 'media', command),
+        (line) => liveCallIdOf(lines.state(line)),
+      ),
+      notify: (console, name, notice) => edge.signaling?.notify(console, name, notice),
+      taps: director,
+    }),
+  )
+  const deadlines = owned(
+    Deadlines.create({ clock, timing, report: (line, command) => lines.report(line, 'ringing', command) }),
+  )
+  edge.signaling = owned(
+    Signaling.create({
+      httpServer: web.https,
+      sessions,
+      directory,
+      lines,
+      report: (line, command, stillSo) => reports.tell(line, 'signaling', command, stillSo),
+      media,
+      clock,
+      log: partLog('signaling'),
+    }),
+  )
+  const acting = { director, media, deadlines }
+  owned({ close: lines.onChange((line, _entry, state) => follow(acting, line, state)) })
+  let takingOver = Promise.resolve()
+  // One change after the other: two at once would open a line twice.
+  const takeOver = (): Promise<void> => {
+    takingOver = takingOver
+      .then(() => takeOverDirectory(directory, lines, partyKeys, recorder))
+      .then(
+        () => edge.signaling?.directoryChanged(),
+        (error: unknown) => {
+          log.error({ err: error }, 'A change of the directory was not taken over.')
+          edge.signaling?.directoryChanged()
+        },
+      )
+    return takingOver
+  }
+  let known = directory.state
+  const onDirectory = (): void => {
+    const before = known
+    known = directory.state
+    // A password that was changed is nothing that a console has to be told.
+    const { people, parties, lines: defined } = known
+    if (people !== before.people || parties !== before.parties || defined !== before.lines) void takeOver()
+  }
+  owned({ close: directory.onChange(onDirectory) })
+
+  for (const found of await recorder.recover()) recordingLog.warn(found, 'A record was recovered after a loss.')
+  for (const line of lines.names) {
+    const callId = liveCallIdOf(lines.state(line))
+    if (callId === undefined) continue
+    const resume = { name: 'call:resume', callId } as const
+    const answer = await lines.report(line, 'server', resume)
+    if (!answer.ok && answer.refusal.code === 'unavailable') reports.tell(line, 'server', resume)
+  }
+  await takeOver()
+  for (const line of lines.names) {
+    const state = lines.state(line)
+    if (state) follow(acting, line, state)
+  }
+  return await web.listen(
+    createHttpApp(
+      {
+        sessions,
+        signIn: identity.signIn,
+        directory,
+        records: library,
+        accesses,
+        health: createHealth({ media, folder: folder.path }),
+        metrics: createMetrics({
+          consoles: () => edge.signaling?.consoles.count ?? 0,
+          callsUp: () => lines.names.filter((line) => liveCallIdOf(lines.state(line)) !== undefined).length,
+          callsRecorded: () => director.recording,
+          media: () => media.stats(),
+        }),
+        log: partLog('http'),
+      },
+      { clientFolder: CLIENT_FOLDER, authorityPem: web.authorityPem, metricsToken: config.metricsToken },
+    ),
+  )
+}
+
+/** New lines are opened, new parties get a key, and a key is made ready so that the first call does not wait for it. */
+async function takeOverDirectory(
+  directory: Identity['directory'],
+  lines: LineStreams,
+  partyKeys: PartyKeys,
+  recorder: Recorder,
+): Promise<void> {
+  for (const { party } of directory.parties()) await partyKeys.add(party)
+  for (const line of directory.lines()) {
+    await lines.define(line)
+    await recorder.prepare(line.parties)
+  }
+}
+
+interface Acting {
+  readonly director: RecordingDirector
+  readonly media: Media
+  readonly deadlines: Deadlines
+}
+
+/** Recording, media and ringing act on the state, each by comparing it with what is. */
+function follow({ director, media, deadlines }: Acting, line: string, state: LineState): void {
+  director.stateChanged(state)
+  media.stateChanged(line)
+  deadlines.stateChanged(state)
+}
+
+const liveCallIdOf = (state: LineState | undefined): string | undefined => state && liveCall(state)?.callId

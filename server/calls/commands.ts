@@ -1,0 +1,47 @@
+import type { LineCommandName, LineCommandPayload } from '../protocol/lineCommands.ts'
+import type { CallTrack } from '../protocol/lineState.ts'
+import type { SignedHead } from '../protocol/lineFacts.ts'
+
+/** What a console commands: the payload of its event without what only the edge needs. */
+export type ConsoleCommand = {
+  [N in LineCommandName]: { readonly name: N } & Omit<LineCommandPayload<N>, 'commandId' | 'line'>
+}[LineCommandName]
+
+/** What signaling, media, ringing and recording report has happened. They come through the same door. */
+export type ReportCommand =
+  | { readonly name: 'leg:lose'; readonly callId: string; readonly console: string }
+  | {
+      readonly name: 'leg:remove'
+      readonly callId: string
+      readonly console: string
+      readonly reason: 'left' | 'suspended' | 'role-changed'
+    }
+  | { readonly name: 'ring:expire'; readonly callId: string; readonly party: string; readonly attempt: number }
+  | { readonly name: 'call:expire'; readonly callId: string }
+  /** The server has started and finds this call up. */
+  | { readonly name: 'call:resume'; readonly callId: string }
+  | { readonly name: 'recording:start'; readonly callId: string; readonly keyNumber: number }
+  | { readonly name: 'recording:fail'; readonly callId: string; readonly cause: string }
+  | { readonly name: 'recording:checkpoint'; readonly callId: string; readonly head: SignedHead }
+  | {
+      readonly name: 'recording:close'
+      readonly callId: string
+      readonly head: SignedHead
+      readonly tracks: number
+      readonly bytes: number
+    }
+  | ({ readonly name: 'track:start'; readonly callId: string } & Pick<
+      CallTrack,
+      'trackId' | 'console' | 'kind' | 'muted'
+    >)
+  | { readonly name: 'track:mute' | 'track:unmute'; readonly callId: string; readonly trackId: string }
+  | {
+      readonly name: 'track:end'
+      readonly callId: string
+      readonly trackId: string
+      readonly reason: 'stopped' | 'console-lost' | 'media-lost'
+    }
+  | { readonly name: 'media:lose' | 'media:restore'; readonly callId: string }
+
+export type LineCommand = ConsoleCommand | ReportCommand
+export type CommandOf<N extends LineCommand['name']> = Extract<LineCommand, { name: N }>

@@ -1,0 +1,181 @@
+import type { ConsolePerson } from '../protocol/actor.ts'
+import type { LineFact } from '../protocol/lineFacts.ts'
+import type { Call, LineState, Ring } from '../protocol/lineState.ts'
+import type { CommandOf, ConsoleCommand } from './commands.ts'
+import { facts, refuse, type AtConsole, type ConsoleRule, type Decision, type Surroundings } from './decision.ts'
+import { isRinging, ringsFor } from './rings.ts'
+import { ringSent } from './ringSent.ts'
+import { legOf, legOfPerson, liveCall } from './roster.ts'
+
+/** The rules of what people command from their consoles. */
+export const consoleRules: { [N in ConsoleCommand['name']]: ConsoleRule<CommandOf<N>> } = {
+  'call:place': place,
+  'call:cancel': cancel,
+  'call:answer': answer,
+  'call:decline': decline,
+  'call:join': join,
+  'call:leave': leave,
+  'call:end': end,
+  'ring:repeat': repeat,
+  'ring:report': report,
+  'ring:acknowledge': acknowledge,
+}
+
+const over = (): Decision => refuse('too-late', 'That call is over.')
+
+/** The call that a command names, if it is the one that is up on the line. */
+function named(state: LineState, callId: string): Call | undefined {
+  const call = liveCall(state)
+  return call?.callId === callId ? call : undefined
+}
+
+function place(state: LineState, command: CommandOf<'call:place'>, by: AtConsole, given: Surroundings): Decision {
+  const call = liveCall(state)
+  // The race of two parties that place at once is settled here: the log has put one first, and the other, deciding
+  // anew, finds a call that rings its own party or is up, and is in it.
+  if (call !== undefined) return facts(...entering(call, by))
+  const callId = given.newCallId
+  const { line, parties } = given.line
+  const { precedence, marking } = command
+  return facts(
+    { type: 'call:placed', v: 1, callId, line, parties, precedence, marking },
+    { type: 'leg:joined', v: 1, callId, leg: by.console, how: 'placed' },
+  )
+}
+
+/** The facts by which a console comes into a call: an answer where its party still rings and it is rung, else a joining. */
+function entering(call: Call, { console: who, standing }: AtConsole): LineFact[] {
+  const { callId } = call
+  const leg = legOf(call, who.console)
+  if (leg?.state === 'on') return []
+  if (leg !== undefined) return [{ type: 'leg:back', v: 1, callId, console: who.console }]
+  const ring = call.rings.find((candidate) => candidate.party === who.party)
+  const answers = standing === 'rung' && ring !== undefined && isRinging(ring)
+  return [
+    ...movedFrom(call, who),
+    ...(answers ? [answered(call, ring, who)] : []),
+    { type: 'leg:joined', v: 1, callId, leg: who, how: answers ? 'answered' : 'joined' },
+  ]
+}
+
+const answered = ({ callId }: Call, { party, attempt }: Ring, { console, person }: ConsolePerson): LineFact => ({
+  type: 'ring:answered',
+  v: 1,
+  callId,
+  party,
+  attempt,
+  console,
+  person,
+})
+
+/** A person is in a call once: coming in at a second console leaves at the first. */
+function movedFrom(call: Call, who: ConsolePerson): LineFact[] {
+  const elsewhere = legOfPerson(call, who.person)
+  if (elsewhere === undefined) return []
+  return [{ type: 'leg:left', v: 1, callId: call.callId, console: elsewhere.console, reason: 'moved' }]
+}
+
+function cancel(state: LineState, { callId }: CommandOf<'call:cancel'>, by: AtConsole): Decision {
+  const call = named(state, callId)
+  if (call === undefined) return over()
+  if (call.phase === 'up') return refuse('too-late', 'Somebody has answered. Leave the call, or end it for everybody.')
+  if (call.placedBy.party !== by.console.party)
+    return refuse('not-allowed', 'Only the party that placed the call can cancel it.')
+  return facts({ type: 'call:ended', v: 1, callId, reason: 'cancelled' })
+}
+
+function answer(state: LineState, { callId }: CommandOf<'call:answer'>, by: AtConsole): Decision {
+  const call = named(state, callId)
+  if (call === undefined) return over()
+  if (legOf(call, by.console.console)?.state === 'on') return facts()
+  const ring = call.rings.find((candidate) => candidate.party === by.console.party)
+  if (ring === undefined || !isRinging(ring))
+    return refuse('too-late', 'This call no longer rings for your party. You can join it.')
+  return facts(...entering(call, by))
+}
+
+function decline(state: LineState, { callId, reason }: CommandOf<'call:decline'>, by: AtConsole): Decision {
+  const call = named(state, callId)
+  if (call === undefined) return over()
+  const { party, person, console } = by.console
+  const ring = call.rings.find((candidate) => candidate.party === party)
+  if (ring === undefined || !isRinging(ring)) return refuse('too-late', 'This call no longer rings for your party.')
+  if (!ringsFor(ring, person)) return facts()
+  return facts({ type: 'ring:declined', v: 1, callId, party, attempt: ring.attempt, console, person, reason })
+}
+
+function join(state: LineState, { callId }: CommandOf<'call:join'>, by: AtConsole): Decision {
+  const call = named(state, callId)
+  if (call === undefined) return over()
+  if (call.phase === 'ringing' && by.standing !== 'rung')
+    return refuse('not-now', 'Nobody has answered yet. You can join as soon as the call is up.')
+  return facts(...entering(call, by))
+}
+
+function leave(state: LineState, { callId }: CommandOf<'call:leave'>, by: AtConsole): Decision {
+  const call = named(state, callId)
+  if (call === undefined) return over()
+  if (legOf(call, by.console.console) === undefined) return facts()
+  return facts(...leaving(call, by.console.console, 'left'))
+}
+
+/** A leg that goes by choice, and the end of the call when it was the last. */
+export function leaving(call: Call, consoleId: string, reason: 'left' | 'suspended' | 'role-changed'): LineFact[] {
+  const { callId } = call
+  const gone: LineFact = { type: 'leg:left', v: 1, callId, console: consoleId, reason }
+  const others = call.legs.some((leg) => leg.console !== consoleId && leg.state !== 'left')
+  if (others) return [gone]
+  return [gone, { type: 'call:ended', v: 1, callId, reason: call.phase === 'ringing' ? 'cancelled' : 'everybody-left' }]
+}
+
+function end(state: LineState, { callId }: CommandOf<'call:end'>, by: AtConsole): Decision {
+  const call = named(state, callId)
+  if (call === undefined) return over()
+  if (legOf(call, by.console.console) === undefined)
+    return refuse('not-now', 'Join the call before you end it for everybody.')
+  return facts({ type: 'call:ended', v: 1, callId, reason: 'ended' })
+}
+
+function repeat(
+  state: LineState,
+  { callId, party }: CommandOf<'ring:repeat'>,
+  by: AtConsole,
+  given: Surroundings,
+): Decision {
+  const call = named(state, callId)
+  if (call === undefined) return over()
+  if (legOf(call, by.console.console) === undefined) return refuse('not-now', 'Join the call before you ring others.')
+  const ring = call.rings.find((candidate) => candidate.party === party)
+  if (ring === undefined) return refuse('unknown', 'That party is not rung on this call.')
+  // Two consoles that ring a party again in the same moment ring it once.
+  if (isRinging(ring)) return facts()
+  if (call.legs.some((leg) => leg.party === party && leg.state !== 'left'))
+    return refuse('not-now', 'Somebody of that party is in the call.')
+  return facts(ringSent(call, ring, given))
+}
+
+function report(state: LineState, command: CommandOf<'ring:report'>, by: AtConsole): Decision {
+  const { callId, attempt, armed } = command
+  const call = named(state, callId)
+  if (call === undefined) return over()
+  const { party, person, console } = by.console
+  const ring = call.rings.find((candidate) => candidate.party === party)
+  if (ring === undefined || ring.attempt !== attempt || !isRinging(ring) || ring.state === 'waiting')
+    return refuse('too-late', 'That ring is over.')
+  const target = ring.targets.find((candidate) => candidate.console === console)
+  const about = { v: 1, callId, party, attempt, console, person } as const
+  const reached: LineFact[] = target?.reachedAtMs === undefined ? [{ type: 'ring:reached', ...about, armed }] : []
+  if (command.state === 'sounding' && target?.soundingAtMs === undefined)
+    return facts(...reached, { type: 'ring:sounding', ...about })
+  if (command.state === 'seen' && target?.seenAtMs === undefined)
+    return facts(...reached, { type: 'ring:seen', ...about })
+  return facts(...reached)
+}
+
+function acknowledge(state: LineState, { callId }: CommandOf<'ring:acknowledge'>, by: AtConsole): Decision {
+  const { party, person } = by.console
+  const missed = state.missed.find((ring) => ring.callId === callId && ring.party === party)
+  if (missed === undefined) return refuse('unknown', 'Your party has no such missed ring.')
+  if (missed.acknowledgedBy.includes(person)) return facts()
+  return facts({ type: 'ring:acknowledged', v: 1, callId, person })
+}

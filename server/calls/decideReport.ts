@@ -1,0 +1,141 @@
+import type { LineFact } from '../protocol/lineFacts.ts'
+import type { Call, LineState } from '../protocol/lineState.ts'
+import type { CommandOf, ReportCommand } from './commands.ts'
+import { facts, refuse, type Decision, type ReportRule, type Surroundings } from './decision.ts'
+import { leaving } from './decideConsole.ts'
+import { isRinging } from './rings.ts'
+import { ringSent } from './ringSent.ts'
+import { legOf, legsOn, liveCall } from './roster.ts'
+
+/**
+ * The rules of what the server's own parts report. A report that comes late or twice is no error of anybody: it makes
+ * no facts.
+ */
+export const reportRules: { [N in ReportCommand['name']]: ReportRule<CommandOf<N>> } = {
+  'leg:lose': (state, { callId, console }) =>
+    inCall(state, callId, (call) =>
+      legOf(call, console)?.state === 'on' ? [{ type: 'leg:away', v: 1, callId, console, reason: 'console-lost' }] : [],
+    ),
+  'leg:remove': (state, { callId, console, reason }) =>
+    inCall(state, callId, (call) => (legOf(call, console) === undefined ? [] : leaving(call, console, reason))),
+  'ring:expire': expireRing,
+  'call:expire': (state, { callId }) =>
+    inCall(state, callId, (call) =>
+      legsOn(call).length > 0 ? [] : [{ type: 'call:ended', v: 1, callId, reason: 'empty' }],
+    ),
+  'call:resume': (state, { callId }) => inCall(state, callId, resumed),
+  'recording:start': startRecording,
+  'recording:fail': failRecording,
+  'recording:checkpoint': (state, { callId, head }) =>
+    isKept(state, callId) ? facts({ type: 'recording:checkpointed', v: 1, callId, head }) : facts(),
+  'recording:close': (state, { callId, head, tracks, bytes }) =>
+    state.unsealed.includes(callId) ? facts({ type: 'recording:closed', v: 1, callId, head, tracks, bytes }) : facts(),
+  'track:start': startTrack,
+  'track:mute': (state, { callId, trackId }) =>
+    onTrack(state, callId, trackId, (track) => (track.muted ? [] : [{ type: 'track:muted', v: 1, callId, trackId }])),
+  'track:unmute': (state, { callId, trackId }) =>
+    onTrack(state, callId, trackId, (track) => (track.muted ? [{ type: 'track:unmuted', v: 1, callId, trackId }] : [])),
+  'track:end': (state, { callId, trackId, reason }) =>
+    onTrack(state, callId, trackId, () => [{ type: 'track:ended', v: 1, callId, trackId, reason }]),
+  'media:lose': (state, { callId }) =>
+    inCall(state, callId, (call) => (call.mediaLost ? [] : [{ type: 'media:lost', v: 1, callId }])),
+  'media:restore': (state, { callId }) =>
+    inCall(state, callId, (call) => (call.mediaLost ? [{ type: 'media:restored', v: 1, callId }] : [])),
+}
+
+function inCall(state: LineState, callId: string, happened: (call: Call) => LineFact[]): Decision {
+  const call = liveCall(state)
+  return call?.callId === callId ? facts(...happened(call)) : facts()
+}
+
+/** Is this the call that is up, or one that has ended and whose recording is still open? */
+const isKept = (state: LineState, callId: string): boolean =>
+  liveCall(state)?.callId === callId || state.unsealed.includes(callId)
+
+function onTrack(
+  state: LineState,
+  callId: string,
+  trackId: string,
+  happened: (track: Call['tracks'][number]) => LineFact[],
+): Decision {
+  return inCall(state, callId, (call) => {
+    const track = call.tracks.find((candidate) => candidate.trackId === trackId)
+    return track === undefined || track.toMs !== undefined ? [] : happened(track)
+  })
+}
+
+function expireRing(
+  state: LineState,
+  command: CommandOf<'ring:expire'>,
+  _by: undefined,
+  given: Surroundings,
+): Decision {
+  const { callId, party, attempt } = command
+  return inCall(state, callId, (call) => {
+    const ring = call.rings.find((candidate) => candidate.party === party)
+    if (ring === undefined || ring.attempt !== attempt || !isRinging(ring)) return []
+    if (ring.deadlineAtMs === undefined || given.atMs < ring.deadlineAtMs) return []
+    return [{ type: 'ring:unanswered', v: 1, callId, party, attempt }]
+  })
+}
+
+/**
+ * A start of the server in the middle of a call: every socket and every track of the process before is gone. The
+ * recorder proves itself anew, and consoles that come back find their legs away.
+ */
+function resumed(call: Call): LineFact[] {
+  const { callId } = call
+  return [
+    { type: 'call:resumed', v: 1, callId },
+    ...legsOn(call).map(({ console }): LineFact => ({
+      type: 'leg:away',
+      v: 1,
+      callId,
+      console,
+      reason: 'server-restarted',
+    })),
+    ...call.tracks
+      .filter((track) => track.toMs === undefined)
+      .map(({ trackId }): LineFact => ({ type: 'track:ended', v: 1, callId, trackId, reason: 'media-lost' })),
+  ]
+}
+
+/** The rings that waited for the recorder's proof, or for the news that there is none. */
+const ringsThatWaited = (call: Call, given: Surroundings): LineFact[] =>
+  call.rings.filter((ring) => ring.state === 'waiting').map((ring) => ringSent(call, ring, given))
+
+function startRecording(
+  state: LineState,
+  { callId, keyNumber }: CommandOf<'recording:start'>,
+  _by: undefined,
+  given: Surroundings,
+): Decision {
+  const call = liveCall(state)
+  if (call?.callId !== callId) return refuse('too-late', 'That call is over.')
+  if (call.recording.state === 'on') return facts()
+  return facts({ type: 'recording:started', v: 1, callId, keyNumber }, ...ringsThatWaited(call, given))
+}
+
+function failRecording(
+  state: LineState,
+  { callId, cause }: CommandOf<'recording:fail'>,
+  _by: undefined,
+  given: Surroundings,
+): Decision {
+  // Race: the deadline's report and the recorder's own may wait in one queue. A proof that stands is not taken back.
+  return inCall(state, callId, (call) =>
+    call.recording.state === 'starting'
+      ? [{ type: 'recording:failed', v: 1, callId, cause }, ...ringsThatWaited(call, given)]
+      : [],
+  )
+}
+
+function startTrack(state: LineState, command: CommandOf<'track:start'>): Decision {
+  const { callId, trackId, console, kind, muted } = command
+  const call = liveCall(state)
+  if (call?.callId !== callId) return refuse('too-late', 'That call is over.')
+  const leg = legOf(call, console)
+  if (leg?.state !== 'on') return refuse('not-now', 'This console is not in the call.')
+  if (call.tracks.some((track) => track.trackId === trackId)) return facts()
+  return facts({ type: 'track:started', v: 1, callId, trackId, console, person: leg.person, kind, muted })
+}

@@ -1,0 +1,50 @@
+import type { ConsolePerson } from '../protocol/actor.ts'
+import type { Line } from '../protocol/directory.ts'
+import type { LineFact } from '../protocol/lineFacts.ts'
+import type { LineState } from '../protocol/lineState.ts'
+import { refusal, type Refusal } from '../protocol/refusal.ts'
+import type { Standing } from '../protocol/words.ts'
+import type { ConsoleCommand, ReportCommand } from './commands.ts'
+import type { CallTiming } from './timing.ts'
+
+/** What a decision may look at beside the state and the command: handed in, so that deciding has no clock and no chance. */
+export interface Surroundings {
+  /** Server time, milliseconds since 1970 UTC. */
+  readonly atMs: number
+  readonly line: Line
+  readonly timing: CallTiming
+  /** The identifier that a call placed by this command gets. */
+  readonly newCallId: string
+  /** The consoles signed in on the line at this moment, of which a ring is sent to those of rung people. */
+  readonly signedIn: readonly {
+    readonly console: string
+    readonly person: string
+    readonly party: string
+    readonly standing: Standing
+  }[]
+}
+
+export type Decision = { readonly facts: readonly LineFact[] } | { readonly refusal: Refusal }
+
+/** Who commands: somebody at a console with their standing, or a part of the server. */
+export interface AtConsole {
+  readonly console: ConsolePerson
+  readonly standing: Standing
+}
+export type Commander = AtConsole | 'server'
+
+export const facts = (...happened: LineFact[]): Decision => ({ facts: happened })
+export const refuse = (...why: Parameters<typeof refusal>): Decision => ({ refusal: refusal(...why) })
+
+export type ConsoleRule<C extends ConsoleCommand> = (
+  state: LineState,
+  command: C,
+  by: AtConsole,
+  given: Surroundings,
+) => Decision
+export type ReportRule<C extends ReportCommand> = (
+  state: LineState,
+  command: C,
+  by: undefined,
+  given: Surroundings,
+) => Decision

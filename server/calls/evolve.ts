@@ -1,0 +1,199 @@
+import type { ConsolePerson } from '../protocol/actor.ts'
+import type { LineEntry, LineFact, LineFactOf } from '../protocol/lineFacts.ts'
+import type { Call, Leg, LineState, MissedRing } from '../protocol/lineState.ts'
+import { evolveRing, silenced, waitingRing } from './rings.ts'
+
+/** Enough to see what happened over a night; older ones are in the records. */
+const MISSED_RINGS_KEPT = 20
+
+export const emptyLine = (line: string): LineState => ({ line, version: 0, missed: [], unsealed: [] })
+
+/** What an entry says around its facts, as far as folding needs it. */
+export type FactContext = Pick<LineEntry, 'version' | 'atMs' | 'by'>
+
+/**
+ * A line after one fact. Pure: the same facts give the same state on the server, in a console and in ten years.
+ * A fact about a call that the state does not hold (an older recording that closes late) leaves the call alone.
+ */
+export function evolve(state: LineState, fact: LineFact, context: FactContext): LineState {
+  const next = { ...state, version: context.version }
+  switch (fact.type) {
+    case 'call:placed':
+      return { ...next, call: placed(fact, context) }
+    case 'ring:acknowledged':
+      return { ...next, missed: state.missed.map((ring) => acknowledged(ring, fact)) }
+    case 'recording:closed':
+      return withCall({ ...next, unsealed: state.unsealed.filter((callId) => callId !== fact.callId) }, fact, context)
+    case 'call:ended':
+      return ended(next, fact, context)
+    case 'ring:unanswered':
+      return withMissed(withCall(next, fact, context), [fact.party], context.atMs)
+    case 'ring:answered':
+      return withCall(withoutMissed(next, fact), fact, context)
+    default:
+      return withCall(next, fact, context)
+  }
+}
+
+/** A line after one whole entry. */
+export function evolveLine(state: LineState, entry: LineEntry): LineState {
+  return entry.facts.reduce((folded, fact) => evolve(folded, fact, entry), state)
+}
+
+function placed(fact: LineFactOf<'call:placed'>, { atMs, by }: FactContext): Call {
+  if (by.kind !== 'console') throw new Error(`Call ${fact.callId} was placed by no console.`)
+  const { kind: _kind, ...placedBy } = by
+  return {
+    callId: fact.callId,
+    line: fact.line,
+    phase: 'ringing',
+    precedence: fact.precedence,
+    marking: fact.marking,
+    parties: fact.parties,
+    placedBy,
+    placedAtMs: atMs,
+    legs: [],
+    rings: fact.parties.filter((party) => party !== by.party).map(waitingRing),
+    tracks: [],
+    recording: { state: 'starting', sinceMs: atMs, keyNumber: 0 },
+    mediaLost: false,
+  }
+}
+
+function withCall(state: LineState, fact: LineFact, context: FactContext): LineState {
+  if (state.call === undefined || state.call.callId !== fact.callId) return state
+  return { ...state, call: evolveCall(state.call, fact, context.atMs) }
+}
+
+function evolveCall(call: Call, fact: LineFact, atMs: number): Call {
+  switch (fact.type) {
+    case 'call:resumed':
+      return { ...call, mediaLost: false, recording: { ...call.recording, state: 'starting', sinceMs: atMs } }
+    case 'call:ended':
+      return {
+        ...call,
+        phase: 'ended',
+        endedAtMs: atMs,
+        endReason: fact.reason,
+        legs: call.legs.map((leg) => left(leg, atMs)),
+        rings: call.rings.map((ring) => silenced(ring, atMs)),
+        tracks: call.tracks.map((track) => ({ toMs: atMs, ...track })),
+      }
+    case 'ring:answered':
+    case 'ring:sent':
+    case 'ring:reached':
+    case 'ring:sounding':
+    case 'ring:seen':
+    case 'ring:declined':
+    case 'ring:unanswered':
+      return withRing(call, fact, atMs)
+    case 'leg:joined':
+      return {
+        ...call,
+        legs: [...call.legs, joined(fact.leg, fact.how, atMs)],
+        // The call is up from the first answer: from the moment somebody of another party is in it.
+        ...(call.phase === 'ringing' && fact.leg.party !== call.placedBy.party ? { phase: 'up', upAtMs: atMs } : {}),
+      }
+    case 'leg:away':
+      return withLeg(call, fact.console, (leg) => ({ ...leg, state: 'away', sinceMs: atMs }))
+    case 'leg:back':
+      return withLeg(call, fact.console, (leg) => ({ ...leg, state: 'on', sinceMs: atMs }))
+    case 'leg:left':
+      return withLeg(withoutTracks(call, fact.console, atMs), fact.console, (leg) => left(leg, atMs))
+    case 'track:started': {
+      const { trackId, console, person, kind, muted } = fact
+      return { ...call, tracks: [...call.tracks, { trackId, console, person, kind, muted, fromMs: atMs }] }
+    }
+    case 'track:muted':
+    case 'track:unmuted':
+      return withTrack(call, fact.trackId, { muted: fact.type === 'track:muted' })
+    case 'track:ended':
+      return withTrack(call, fact.trackId, { toMs: atMs })
+    case 'recording:started':
+      return { ...call, recording: { state: 'on', sinceMs: atMs, keyNumber: fact.keyNumber } }
+    case 'recording:failed':
+      return { ...call, recording: { ...call.recording, state: 'failed', sinceMs: atMs, cause: fact.cause } }
+    case 'recording:closed':
+      return { ...call, recording: { ...call.recording, state: 'closed', sinceMs: atMs } }
+    case 'media:lost':
+    case 'media:restored':
+      return { ...call, mediaLost: fact.type === 'media:lost' }
+    case 'recording:checkpointed':
+    case 'call:placed':
+    case 'ring:acknowledged':
+      return call
+  }
+}
+
+const joined = (who: ConsolePerson, how: Leg['how'], atMs: number): Leg => ({
+  ...who,
+  how,
+  state: 'on',
+  sinceMs: atMs,
+  fromMs: atMs,
+})
+
+const left = (leg: Leg, atMs: number): Leg =>
+  leg.state === 'left' ? leg : { ...leg, state: 'left', sinceMs: atMs, toMs: atMs }
+
+/** Changes the leg that this console has in the call now; legs that it has left stay as they were. */
+const withLeg = (call: Call, consoleId: string, change: (leg: Leg) => Leg): Call => ({
+  ...call,
+  legs: call.legs.map((leg) => (leg.console === consoleId && leg.state !== 'left' ? change(leg) : leg)),
+})
+
+const withRing = (call: Call, fact: Parameters<typeof evolveRing>[1], atMs: number): Call => ({
+  ...call,
+  rings: call.rings.map((ring) => (ring.party === fact.party ? evolveRing(ring, fact, atMs) : ring)),
+})
+
+const withTrack = (call: Call, trackId: string, change: Partial<Call['tracks'][number]>): Call => ({
+  ...call,
+  tracks: call.tracks.map((track) => (track.trackId === trackId ? { ...track, ...change } : track)),
+})
+
+const withoutTracks = (call: Call, consoleId: string, atMs: number): Call => ({
+  ...call,
+  tracks: call.tracks.map((track) => (track.console === consoleId ? { toMs: atMs, ...track } : track)),
+})
+
+function ended(state: LineState, fact: LineFactOf<'call:ended'>, context: FactContext): LineState {
+  const before = state.call
+  if (before === undefined || before.callId !== fact.callId) return state
+  const after = withCall({ ...state, unsealed: [...state.unsealed, fact.callId] }, fact, context)
+  const missed = after.call?.rings.filter((ring) => ring.state === 'over' && ring.attempt > 0) ?? []
+  return withMissed(
+    after,
+    missed.map((ring) => ring.party),
+    context.atMs,
+  )
+}
+
+function withMissed(state: LineState, parties: readonly string[], atMs: number): LineState {
+  const { call } = state
+  if (call === undefined || parties.length === 0) return state
+  const { callId, placedBy, precedence, marking } = call
+  const older = state.missed.filter((ring) => ring.callId !== callId || !parties.includes(ring.party))
+  const missed = parties.map((party) => ({
+    callId,
+    party,
+    from: placedBy.party,
+    fromName: placedBy.name,
+    atMs,
+    precedence,
+    marking,
+    acknowledgedBy: [],
+  }))
+  return { ...state, missed: [...missed, ...older].slice(0, MISSED_RINGS_KEPT) }
+}
+
+/** A party that answers after all has missed nothing. */
+const withoutMissed = (state: LineState, { callId, party }: { callId: string; party: string }): LineState => ({
+  ...state,
+  missed: state.missed.filter((ring) => ring.callId !== callId || ring.party !== party),
+})
+
+const acknowledged = (ring: MissedRing, fact: LineFactOf<'ring:acknowledged'>): MissedRing =>
+  ring.callId === fact.callId && !ring.acknowledgedBy.includes(fact.person)
+    ? { ...ring, acknowledgedBy: [...ring.acknowledgedBy, fact.person] }
+    : ring

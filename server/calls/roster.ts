@@ -1,0 +1,39 @@
+import type { Line, Person } from '../protocol/directory.ts'
+import type { Call, Leg, LineState } from '../protocol/lineState.ts'
+import type { Role, Standing } from '../protocol/words.ts'
+
+/** A call that has not ended. */
+export function liveCall(state: LineState): Call | undefined {
+  return state.call !== undefined && state.call.phase !== 'ended' ? state.call : undefined
+}
+
+/** The leg of a console that is in the call, here or away. */
+export function legOf(call: Call, consoleId: string): Leg | undefined {
+  return call.legs.find((leg) => leg.console === consoleId && leg.state !== 'left')
+}
+
+/** The leg of a person that is in the call, at whichever console. */
+export function legOfPerson(call: Call, person: string): Leg | undefined {
+  return call.legs.find((leg) => leg.person === person && leg.state !== 'left')
+}
+
+/** The legs that are there at this moment. */
+export function legsOn(call: Call): Leg[] {
+  return call.legs.filter((leg) => leg.state === 'on')
+}
+
+/**
+ * In which of their roles a person is on a line: a role that is rung goes before one that joins, and among equals the
+ * first in the person's own order. Undefined when the line has no place for them.
+ */
+export function placeOnLine(
+  person: Pick<Person, 'party' | 'roles' | 'suspended'>,
+  line: Line,
+): { role: Role; standing: Standing } | undefined {
+  if (person.suspended || !line.parties.includes(person.party)) return undefined
+  for (const standing of ['rung', 'joins'] as const) {
+    const role = person.roles.find((candidate) => line.standings[candidate] === standing)
+    if (role !== undefined) return { role, standing }
+  }
+  return undefined
+}

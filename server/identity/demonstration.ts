@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { DirectoryFact, Line, Party, Person } from '../protocol/directory.ts'
+import { ROLES, type Role } from '../protocol/words.ts'
+import type { Credentials } from './credentials.ts'
+import type { Directory } from './directory.ts'
+import type { PasswordHashing } from './passwordHashing.ts'
+import { writeSecretFile } from './secretFile.ts'
+import { generatePassword } from './secrets.ts'
+
+const PARTIES: readonly Party[] = [
+  { party: 'kr', name: 'Republic of Korea', languages: ['ko', 'en'], timeZone: 'Asia/Seoul' },
+  { party: 'jp', name: 'Japan', languages: ['ja', 'en'], timeZone: 'Asia/Tokyo' },
+  { party: 'us', name: 'United States', languages: ['en'], timeZone: 'America/New_York' },
+]
+
+const joins = { interpreter: 'joins', notetaker: 'joins', listener: 'joins' } as const
+const LINES: readonly Line[] = [
+  {
+    line: 'leaders',
+    name: 'Leaders',
+    parties: PARTIES.map(({ party }) => party),
+    standings: { principal: 'rung', watch: 'rung', adviser: 'joins', ...joins },
+  },
+  {
+    line: 'advisers',
+    name: 'National Security Advisers',
+    parties: PARTIES.map(({ party }) => party),
+    standings: { adviser: 'rung', watch: 'rung', ...joins },
+  },
+]
+
+/** Invented names, so that a roster reads as it will. */
+const NAMES: Readonly<Record<string, Readonly<Record<Role, string>>>> = {
+  kr: {
+    principal: 'Han Seo-jin',
+    adviser: 'Yoon Ha-neul',
+    watch: 'Kang Min-jae',
+    interpreter: 'Seo Yu-na',
+    notetaker: 'Lim Do-hyun',
+    listener: 'Baek Ji-ho',
+    records: 'Oh Eun-bi',
+    admin: 'Nam Tae-yang',
+  },
+  jp: {
+    principal: 'Haruka Mizushima',
+    adviser: 'Kenji Arakawa',
+    watch: 'Naoki Fujisaki',
+    interpreter: 'Emi Kurosawa',
+    notetaker: 'Daichi Morita',
+    listener: 'Yui Sakamoto',
+    records: 'Takumi Hoshino',
+    admin: 'Rin Asakura',
+  },
+  us: {
+    principal: 'Eleanor Whitfield',
+    adviser: 'Marcus Delgado',
+    watch: 'Priya Raman',
+    interpreter: 'Daniel Cho',
+    notetaker: 'Hannah Brooks',
+    listener: 'Samuel Okafor',
+    records: 'Grace Lindqvist',
+    admin: 'Thomas Avery',
+  },
+}
+
+export const FIRST_RUN_FILE = 'first-run.json'
+
+export interface FirstRunPerson {
+  readonly username: string
+  readonly password: string
+  readonly party: string
+  readonly roles: readonly Role[]
+}
+
+/**
+ * Fills an empty directory with the demonstration: three parties, two lines, a person for each role of each party.
+ *
+ * A crash in between leaves an empty directory and may be followed by another try: hashes count for nothing until their
+ * facts stand, the file of passwords is on the disk before anybody could need it, and all facts are one entry.
+ *
+ * @returns the people with their passwords, or undefined when the directory was not empty.
+ */
+export async function makeDemonstration(
+  directory: Directory,
+  credentials: Credentials,
+  hashing: PasswordHashing,
+  dataFolder: string,
+): Promise<readonly FirstRunPerson[] | undefined> {
+  if (!directory.isEmpty()) return undefined
+  const commandId = randomUUID()
+  const people = PARTIES.flatMap(({ party }) => ROLES.map((role) => personOf(party, role)))
+  const made = people.map(({ person, party, roles }) => ({
+    username: person,
+    password: generatePassword(),
+    party,
+    roles,
+  }))
+  await Promise.all(
+    made.map(async ({ username, password }) => credentials.put(username, commandId, await hashing.hash(password))),
+  )
+  writeSecretFile(join(dataFolder, FIRST_RUN_FILE), `${JSON.stringify(made, undefined, 2)}\n`)
+  return (await directory.fill(commandId, factsOf(people))) ? made : undefined
+}
+
+function personOf(party: string, role: Role): Person {
+  const name = NAMES[party]?.[role] ?? role
+  return { person: `${party}-${role}`, name, party, roles: [role], suspended: false }
+}
+
+const factsOf = (people: readonly Person[]): DirectoryFact[] => [
+  ...PARTIES.map((party) => ({ type: 'party:added', v: 1, party }) as const),
+  ...LINES.map((line) => ({ type: 'line:added', v: 1, line }) as const),
+  ...people.map((person) => ({ type: 'person:added', v: 1, person }) as const),
+  ...people.map(({ person }) => ({ type: 'password:changed', v: 1, person }) as const),
+]

@@ -1,0 +1,18 @@
+import { refusal, RefusedError } from '../protocol/refusal.ts'
+
+/** Why media refuses, each said in one place. */
+export const refusals = {
+  noPartInLine: () => new RefusedError(refusal('not-allowed', 'You have no part in this line.')),
+  mayNotSend: () => new RefusedError(refusal('not-allowed', 'Your role on this line listens: it sends nothing.')),
+  notPresent: () => new RefusedError(refusal('too-late', 'This console is gone: its socket is closed.')),
+  notInCall: () => new RefusedError(refusal('not-now', 'This console is not in that call at the moment.')),
+  staleWarmLine: () => new RefusedError(refusal('too-late', 'This warm line has been replaced or lost: make it anew.')),
+  unknownTransport: () => new RefusedError(refusal('unknown', 'This warm line has no such transport.')),
+  unknownTrack: () => new RefusedError(refusal('unknown', 'There is no such track of this console.')),
+  unknownConsumer: () => new RefusedError(refusal('unknown', 'There is no such consumer of this console.')),
+  notReady: () => new RefusedError(refusal('not-now', 'Say first what this console can receive (warm-line:ready).')),
+  unusable: (cause: unknown) =>
+    new RefusedError(refusal('malformed', 'The media server cannot use these media parameters.'), cause),
+  noWorker: (cause?: unknown) =>
+    new RefusedError(refusal('unavailable', 'The media server is being restarted. Try again in a second.'), cause),
+}

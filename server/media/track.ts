@@ -1,0 +1,63 @@
+import type { types } from 'mediasoup'
+import type { TrackStart } from './ports.ts'
+import type { RecorderTap } from './recorderTap.ts'
+
+/**
+ * Chromium ignores a request for a key frame within 300 ms of the one before, and the worker then asks again only after a
+ * second. Held back until the browser will listen, a picture that could be there at once comes a third of a second late.
+ */
+export const KEY_FRAME_EVERY_MS = 330
+
+/** One microphone, camera or screen on the air: its producer, and its way into the recorder while there is one. */
+export class Track {
+  readonly start: TrackStart
+  readonly producer: types.Producer
+  readonly #sinceMs = performance.now()
+  #tap: RecorderTap | undefined
+  #muted: boolean
+  #closed = false
+
+  constructor(start: TrackStart, producer: types.Producer) {
+    this.start = start
+    this.producer = producer
+    this.#muted = start.muted
+  }
+
+  get ageMs(): number {
+    return performance.now() - this.#sinceMs
+  }
+
+  get tap(): RecorderTap | undefined {
+    return this.#tap
+  }
+
+  get muted(): boolean {
+    return this.#muted
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  /** What is muted is stopped here as well as at the source: nobody is sent it and nobody records it. */
+  async setMuted(muted: boolean, atMs: number): Promise<void> {
+    this.#muted = muted
+    await (muted ? this.producer.pause() : this.producer.resume())
+    this.#tap?.mark(muted, atMs)
+  }
+
+  /** What is silent from the beginning is marked so, or its silence would be taken for a loss. */
+  attach(tap: RecorderTap, atMs: number): void {
+    this.#tap = tap
+    if (this.#muted) tap.mark(true, atMs)
+    // Race: the track may have been closed while its tap was made.
+    if (this.#closed) tap.close()
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#tap?.close()
+    this.producer.close()
+  }
+}

@@ -1,0 +1,69 @@
+import { refuseTrack } from './calls/authority.ts'
+import { ringsFor } from './calls/rings.ts'
+import type { LineCommand } from './calls/commands.ts'
+import { legsOn, liveCall, placeOnLine } from './calls/roster.ts'
+import type { MediaCall, MediaPermissions, MediaReports, TrackStart } from './media/ports.ts'
+import type { PresentConsole } from './protocol/consoles.ts'
+import type { Line, Person } from './protocol/directory.ts'
+import type { LineState } from './protocol/lineState.ts'
+
+/** What media is told of a line's state: who is in its call, and at whom it rings. */
+export function mediaCallOf(
+  state: LineState | undefined,
+  present: (line: string) => readonly PresentConsole[],
+): MediaCall | undefined {
+  const call = state && liveCall(state)
+  if (state === undefined || call === undefined) return undefined
+  const isRung = ({ party, person, standing }: PresentConsole): boolean => {
+    const ring = call.rings.find((candidate) => candidate.party === party)
+    return standing === 'rung' && ring !== undefined && ringsFor(ring, person)
+  }
+  return {
+    callId: call.callId,
+    consoles: legsOn(call).map((leg) => leg.console),
+    rung: present(state.line)
+      .filter(isRung)
+      .map(({ console }) => console),
+  }
+}
+
+/** The role on a line, and with it what one may send, is looked up at every request: a change of roles bites at once. */
+export function mediaPermissions(
+  person: (person: string) => Person | undefined,
+  line: (line: string) => Line | undefined,
+  isPresent: (console: string) => boolean,
+): MediaPermissions {
+  const placeOf = (who: string, lineId: string) => {
+    const [somebody, definition] = [person(who), line(lineId)]
+    return somebody && definition && placeOnLine(somebody, definition)
+  }
+  return {
+    isPresent,
+    mayWarm: (who, lineId) => placeOf(who.person, lineId) !== undefined,
+    mayOpenTrack: (who, lineId, kind) => {
+      const place = placeOf(who.person, lineId)
+      return place !== undefined && refuseTrack(place.role, kind) === undefined
+    },
+  }
+}
+
+/** What media reports becomes commands through the one door. */
+export function mediaReports(
+  tell: (line: string, command: LineCommand) => void,
+  callOn: (line: string) => string | undefined,
+): MediaReports {
+  const onCall = (line: string, name: 'media:lose' | 'media:restore'): void => {
+    const callId = callOn(line)
+    if (callId !== undefined) tell(line, { name, callId })
+  }
+  const ofTrack = ({ callId, trackId }: TrackStart) => ({ callId, trackId })
+  return {
+    trackStarted: ({ line, callId, trackId, console, kind, muted }) =>
+      tell(line, { name: 'track:start', callId, trackId, console, kind, muted }),
+    trackMuted: (track) => tell(track.line, { name: 'track:mute', ...ofTrack(track) }),
+    trackUnmuted: (track) => tell(track.line, { name: 'track:unmute', ...ofTrack(track) }),
+    trackEnded: (track, reason) => tell(track.line, { name: 'track:end', ...ofTrack(track), reason }),
+    mediaLost: (line) => onCall(line, 'media:lose'),
+    mediaRestored: (line) => onCall(line, 'media:restore'),
+  }
+}

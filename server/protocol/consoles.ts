@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { consolePersonSchema } from './actor.ts'
+import { lineSchema, partySchema, personSchema } from './directory.ts'
+import { callIdSchema, consoleIdSchema, lineIdSchema, timestampMsSchema, trackIdSchema } from './identifiers.ts'
+import { lineEntrySchema } from './lineFacts.ts'
+import { lineStateSchema } from './lineState.ts'
+import { lampColourSchema, standingSchema } from './words.ts'
+
+/** One check of a console: what is checked and how it stands. The words for it are the client's. */
+export const lampSchema = z.strictObject({
+  check: z.enum(['sound', 'microphone', 'camera', 'ringer', 'warm-lines', 'notifications', 'wake-lock']),
+  colour: lampColourSchema,
+})
+export type Lamp = z.infer<typeof lampSchema>
+
+/** A signed-in console as the others on a line see it. */
+export const presentConsoleSchema = z.object({
+  ...consolePersonSchema.shape,
+  standing: standingSchema,
+  armed: z.boolean(),
+  colour: lampColourSchema,
+  /** Measured on the console's warm line of this line: absent until measured. */
+  roundTripMs: z.number().nonnegative().optional(),
+  lossPercent: z.number().min(0).max(100).optional(),
+})
+export type PresentConsole = z.infer<typeof presentConsoleSchema>
+
+export const consoleReportSchema = z.strictObject({
+  armed: z.boolean(),
+  lamps: z.array(lampSchema).max(16),
+  /** By line: what this console's probe measured over the last ten seconds. */
+  paths: z
+    .array(
+      z.strictObject({
+        line: lineIdSchema,
+        roundTripMs: z.number().nonnegative().max(60_000),
+        lossPercent: z.number().min(0).max(100),
+      }),
+    )
+    .max(64),
+})
+export type ConsoleReport = z.infer<typeof consoleReportSchema>
+
+/** How safe the recording of a call is at this moment; published twice a second. */
+export const recordingMarkSchema = z.object({
+  line: lineIdSchema,
+  callId: callIdSchema,
+  /** When the recorder said so. */
+  atMs: timestampMsSchema,
+  /** `on`: everything up to `safeUpToMs` is on the disk. `failing`: something newer than two seconds ago is not. */
+  state: z.enum(['on', 'failing', 'off']),
+  /** The oldest of what the live tracks have on the disk; `atMs` itself when nothing is being sent. */
+  safeUpToMs: timestampMsSchema,
+  tracks: z.array(z.object({ trackId: trackIdSchema, safeUpToMs: timestampMsSchema })),
+})
+export type RecordingMark = z.infer<typeof recordingMarkSchema>
+
+/** One line as a console finds it when it connects. */
+export const lineSnapshotSchema = z.object({
+  line: lineSchema,
+  standing: standingSchema,
+  state: lineStateSchema,
+  consoles: z.array(presentConsoleSchema),
+})
+export type LineSnapshot = z.infer<typeof lineSnapshotSchema>
+
+/** The server to one console. Every one carries all that is needed to act on it. */
+export const consoleNoticeSchemas = {
+  /** Sent once per connection, before anything else; replaces everything the console knew. */
+  'console:welcomed': z.object({
+    console: consoleIdSchema,
+    person: personSchema,
+    parties: z.array(partySchema),
+    lines: z.array(lineSnapshotSchema),
+    atMs: timestampMsSchema,
+  }),
+  /** Entries that follow the snapshot or the entries before, in order and without a gap. */
+  'line:advanced': z.object({ line: lineIdSchema, entries: z.array(lineEntrySchema) }),
+  'presence:changed': z.object({ line: lineIdSchema, consoles: z.array(presentConsoleSchema) }),
+  'recording:marked': recordingMarkSchema,
+  /** The session is over; the socket is cut right after. */
+  'session:ended': z.object({ reason: z.enum(['signed-out', 'expired', 'suspended', 'replaced']) }),
+} as const
+
+export const consoleRequestSchemas = {
+  'console:report': { request: consoleReportSchema, answer: z.object({}) },
+  /** A new access token, so that the socket outlives the old one without a break. */
+  'session:renew': { request: z.strictObject({ accessToken: z.string().max(4096) }), answer: z.object({}) },
+  /** The server's time, to bring this console's clock to it. */
+  'clock:read': { request: z.strictObject({}), answer: z.object({ atMs: timestampMsSchema }) },
+} as const
+
+/** What a socket hands over when it connects (socket.io `auth`). */
+export const handshakeSchema = z.strictObject({ accessToken: z.string().max(4096), console: consoleIdSchema })

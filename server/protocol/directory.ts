@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { lineIdSchema, partyIdSchema, personIdSchema } from './identifiers.ts'
+import { roleSchema, standingSchema } from './words.ts'
+
+/** A language of a party, as BCP 47 names it. */
+const languageSchema = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/)
+
+const timeZoneSchema = z.string().refine((zone) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}, 'A time zone is a name of the IANA database, for example Asia/Seoul.')
+
+/** What a person, a party or a line is called on screens. */
+const displayNameSchema = z.string().trim().min(1).max(80)
+
+export const partySchema = z.object({
+  party: partyIdSchema,
+  name: displayNameSchema,
+  /** First the one that its people speak by default. */
+  languages: z.array(languageSchema).min(1),
+  timeZone: timeZoneSchema,
+})
+export type Party = z.infer<typeof partySchema>
+
+export const personSchema = z.object({
+  person: personIdSchema,
+  name: displayNameSchema,
+  party: partyIdSchema,
+  roles: z.array(roleSchema).min(1),
+  suspended: z.boolean(),
+})
+export type Person = z.infer<typeof personSchema>
+
+export const lineSchema = z.object({
+  line: lineIdSchema,
+  name: displayNameSchema,
+  parties: z.array(partyIdSchema).min(2),
+  /** A role without a standing has no part in the line. */
+  standings: z.partialRecord(roleSchema, standingSchema),
+})
+export type Line = z.infer<typeof lineSchema>
+
+/** Facts of the stream `directory`. A password is never in a fact: only that it was changed. */
+export const directoryFactSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('party:added'), v: z.literal(1), party: partySchema }),
+  z.object({ type: z.literal('line:added'), v: z.literal(1), line: lineSchema }),
+  z.object({ type: z.literal('line:changed'), v: z.literal(1), line: lineSchema }),
+  z.object({ type: z.literal('person:added'), v: z.literal(1), person: personSchema }),
+  z.object({ type: z.literal('person:changed'), v: z.literal(1), person: personSchema }),
+  z.object({ type: z.literal('password:changed'), v: z.literal(1), person: personIdSchema }),
+])
+export type DirectoryFact = z.infer<typeof directoryFactSchema>

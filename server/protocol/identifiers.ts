@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+/** What a party, a line or a person is called in the protocol: short, lower-case, safe in addresses and file names. */
+const slug = (what: string) =>
+  z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,47}$/, `${what} is 1 to 48 characters: a-z, 0-9 and "-", and starts with a letter.`)
+
+export const partyIdSchema = slug('A party')
+export const lineIdSchema = slug('A line')
+/** A person is named by their username for ever; it is not given to somebody else. */
+export const personIdSchema = slug('A username')
+
+/** Made by the console itself and kept for the life of its tab, so that a reload is the same console. */
+export const consoleIdSchema = z.uuid()
+/** Made by the server when the call is placed. */
+export const callIdSchema = z.uuid()
+export const trackIdSchema = z.uuid()
+/** Made by who commands. The same identifier always gets the first answer again. */
+export const commandIdSchema = z.uuid()
+
+/** Server time, milliseconds since 1970 UTC. */
+export const timestampMsSchema = z.number().nonnegative()
+/** SHA-256 as 64 lower-case hexadecimal digits. */
+export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/)
+
+export type PartyId = z.infer<typeof partyIdSchema>
+export type LineId = z.infer<typeof lineIdSchema>
+export type PersonId = z.infer<typeof personIdSchema>
+export type ConsoleId = z.infer<typeof consoleIdSchema>
+export type CallId = z.infer<typeof callIdSchema>
+export type TrackId = z.infer<typeof trackIdSchema>

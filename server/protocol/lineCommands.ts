@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { callIdSchema, commandIdSchema, lineIdSchema, partyIdSchema } from './identifiers.ts'
+import { declineReasonSchema, markingSchema, precedenceSchema, ringReportSchema } from './words.ts'
+
+const onLine = { commandId: commandIdSchema, line: lineIdSchema }
+const inCall = { ...onLine, callId: callIdSchema }
+
+/**
+ * What a console can command on a line. Each is a socket.io event of that name with one acknowledgement; who commands
+ * comes from the session. Any of them may be sent again with the same `commandId`: the first answer comes again.
+ */
+export const lineCommandSchemas = {
+  /** Ring the other parties at once. A call that the line already has is answered or joined instead. */
+  'call:place': z.strictObject({ ...onLine, precedence: precedenceSchema, marking: markingSchema }),
+  /** The caller gives up before anybody has answered. */
+  'call:cancel': z.strictObject(inCall),
+  'call:answer': z.strictObject(inCall),
+  'call:decline': z.strictObject({ ...inCall, reason: declineReasonSchema }),
+  'call:join': z.strictObject(inCall),
+  'call:leave': z.strictObject(inCall),
+  /** Ends the call for everybody. */
+  'call:end': z.strictObject(inCall),
+  'ring:repeat': z.strictObject({ ...inCall, party: partyIdSchema }),
+  /** What this console can prove of a ring. */
+  'ring:report': z.strictObject({
+    ...inCall,
+    attempt: z.int().positive(),
+    state: ringReportSchema,
+    armed: z.boolean(),
+  }),
+  /** A missed ring has been seen by this person. */
+  'ring:acknowledge': z.strictObject(inCall),
+} as const
+
+export type LineCommandName = keyof typeof lineCommandSchemas
+export type LineCommandPayload<N extends LineCommandName> = z.infer<(typeof lineCommandSchemas)[N]>
+export const LINE_COMMAND_NAMES = Object.keys(lineCommandSchemas) as LineCommandName[]
+
+/** What a console is told of its command: the call it concerns and the line's version that holds it. */
+export const lineCommandAnswerSchema = z.object({ callId: callIdSchema, version: z.int().nonnegative() })
+export type LineCommandAnswer = z.infer<typeof lineCommandAnswerSchema>

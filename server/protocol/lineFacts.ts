@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { actorSchema, consolePersonSchema } from './actor.ts'
+import {
+  callIdSchema,
+  commandIdSchema,
+  consoleIdSchema,
+  hashSchema,
+  lineIdSchema,
+  partyIdSchema,
+  personIdSchema,
+  timestampMsSchema,
+  trackIdSchema,
+} from './identifiers.ts'
+import { declineReasonSchema, endReasonSchema, markingSchema, precedenceSchema, trackKindSchema } from './words.ts'
+
+/** The manifest's head at one moment, signed by the installation (docs/RECORD-FORMAT.md). */
+export const signedHeadSchema = z.object({
+  version: z.int().nonnegative(),
+  hash: hashSchema,
+  keyId: z.string(),
+  signature: z.string(),
+})
+export type SignedHead = z.infer<typeof signedHeadSchema>
+
+const call = { v: z.literal(1), callId: callIdSchema }
+/** `attempt` counts the rings of that party in this call, from 1; 0 when a party came before it could be rung. */
+const ring = { ...call, party: partyIdSchema, attempt: z.int().nonnegative() }
+const ringConsole = { ...ring, console: consoleIdSchema, person: personIdSchema }
+const leg = { ...call, console: consoleIdSchema }
+const track = { ...call, trackId: trackIdSchema }
+
+/** Everything that can have happened on a line: the facts of the stream `line/<id>`. When and by whom is on the entry. */
+export const lineFactSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('call:placed'),
+    ...call,
+    line: lineIdSchema,
+    parties: z.array(partyIdSchema),
+    precedence: precedenceSchema,
+    marking: markingSchema,
+  }),
+  z.object({ type: z.literal('call:resumed'), ...call }),
+  z.object({ type: z.literal('call:ended'), ...call, reason: endReasonSchema }),
+
+  z.object({
+    type: z.literal('ring:sent'),
+    ...ring,
+    deadlineAtMs: timestampMsSchema,
+    /** The consoles of that party's rung people that were signed in then; none means nobody was. */
+    consoles: z.array(z.object({ console: consoleIdSchema, person: personIdSchema })),
+  }),
+  z.object({ type: z.literal('ring:reached'), ...ringConsole, armed: z.boolean() }),
+  z.object({ type: z.literal('ring:sounding'), ...ringConsole }),
+  z.object({ type: z.literal('ring:seen'), ...ringConsole }),
+  z.object({ type: z.literal('ring:answered'), ...ringConsole }),
+  z.object({ type: z.literal('ring:declined'), ...ringConsole, reason: declineReasonSchema }),
+  z.object({ type: z.literal('ring:unanswered'), ...ring }),
+  z.object({ type: z.literal('ring:acknowledged'), ...call, person: personIdSchema }),
+
+  z.object({
+    type: z.literal('leg:joined'),
+    ...call,
+    leg: consolePersonSchema,
+    how: z.enum(['placed', 'answered', 'joined']),
+  }),
+  z.object({ type: z.literal('leg:away'), ...leg, reason: z.enum(['console-lost', 'server-restarted']) }),
+  z.object({ type: z.literal('leg:back'), ...leg }),
+  z.object({ type: z.literal('leg:left'), ...leg, reason: z.enum(['left', 'moved', 'suspended', 'role-changed']) }),
+
+  z.object({
+    type: z.literal('track:started'),
+    ...track,
+    console: consoleIdSchema,
+    person: personIdSchema,
+    kind: trackKindSchema,
+    muted: z.boolean(),
+  }),
+  z.object({ type: z.literal('track:muted'), ...track }),
+  z.object({ type: z.literal('track:unmuted'), ...track }),
+  z.object({ type: z.literal('track:ended'), ...track, reason: z.enum(['stopped', 'console-lost', 'media-lost']) }),
+
+  /** The recorder has proved that it writes; again after every start of the server. */
+  z.object({ type: z.literal('recording:started'), ...call, keyNumber: z.int().positive() }),
+  z.object({ type: z.literal('recording:failed'), ...call, cause: z.string() }),
+  z.object({ type: z.literal('recording:checkpointed'), ...call, head: signedHeadSchema }),
+  z.object({
+    type: z.literal('recording:closed'),
+    ...call,
+    head: signedHeadSchema,
+    tracks: z.int().nonnegative(),
+    bytes: z.int().nonnegative(),
+  }),
+
+  /** The media worker of the line was lost or is there again. */
+  z.object({ type: z.literal('media:lost'), ...call }),
+  z.object({ type: z.literal('media:restored'), ...call }),
+])
+export type LineFact = z.infer<typeof lineFactSchema>
+export type LineFactOf<T extends LineFact['type']> = Extract<LineFact, { type: T }>
+
+/** An entry of a line's stream as consoles hear it: the facts of one command, with their place in the chain. */
+export const lineEntrySchema = z.object({
+  stream: z.string(),
+  version: z.int().positive(),
+  previous: hashSchema,
+  hash: hashSchema,
+  commandId: commandIdSchema,
+  atMs: timestampMsSchema,
+  by: actorSchema,
+  facts: z.array(lineFactSchema),
+})
+export type LineEntry = z.infer<typeof lineEntrySchema>

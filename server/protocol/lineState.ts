@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { consolePersonSchema } from './actor.ts'
+import {
+  callIdSchema,
+  consoleIdSchema,
+  lineIdSchema,
+  partyIdSchema,
+  personIdSchema,
+  timestampMsSchema,
+  trackIdSchema,
+} from './identifiers.ts'
+import { declineReasonSchema, endReasonSchema, markingSchema, precedenceSchema, trackKindSchema } from './words.ts'
+
+/**
+ * What a line's facts fold to: plain data, so that a console can take it over as a snapshot and fold on from there.
+ * `server/calls/evolve.ts` makes it.
+ */
+
+export const legSchema = z.object({
+  ...consolePersonSchema.shape,
+  how: z.enum(['placed', 'answered', 'joined']),
+  state: z.enum(['on', 'away', 'left']),
+  /** When the present state began. */
+  sinceMs: timestampMsSchema,
+  fromMs: timestampMsSchema,
+  toMs: timestampMsSchema.optional(),
+})
+export type Leg = z.infer<typeof legSchema>
+
+/** One console that a ring was meant for or has arrived at. Each time is absent until it is proved. */
+export const ringTargetSchema = z.object({
+  console: consoleIdSchema,
+  person: personIdSchema,
+  armed: z.boolean().optional(),
+  reachedAtMs: timestampMsSchema.optional(),
+  soundingAtMs: timestampMsSchema.optional(),
+  seenAtMs: timestampMsSchema.optional(),
+})
+export type RingTarget = z.infer<typeof ringTargetSchema>
+
+export const ringSchema = z.object({
+  party: partyIdSchema,
+  /** `waiting`: the recorder is not up yet. `over`: the call ended while it rang. */
+  state: z.enum(['waiting', 'sent', 'reached', 'sounding', 'seen', 'answered', 'declined', 'unanswered', 'over']),
+  attempt: z.int().nonnegative(),
+  sentAtMs: timestampMsSchema.optional(),
+  deadlineAtMs: timestampMsSchema.optional(),
+  settledAtMs: timestampMsSchema.optional(),
+  targets: z.array(ringTargetSchema),
+  answeredBy: z.object({ console: consoleIdSchema, person: personIdSchema }).optional(),
+  declines: z.array(
+    z.object({
+      console: consoleIdSchema,
+      person: personIdSchema,
+      reason: declineReasonSchema,
+      atMs: timestampMsSchema,
+    }),
+  ),
+})
+export type Ring = z.infer<typeof ringSchema>
+
+export const callTrackSchema = z.object({
+  trackId: trackIdSchema,
+  console: consoleIdSchema,
+  person: personIdSchema,
+  kind: trackKindSchema,
+  muted: z.boolean(),
+  fromMs: timestampMsSchema,
+  toMs: timestampMsSchema.optional(),
+})
+export type CallTrack = z.infer<typeof callTrackSchema>
+
+export const callSchema = z.object({
+  callId: callIdSchema,
+  line: lineIdSchema,
+  /** `ringing` until the first answer, then `up`. */
+  phase: z.enum(['ringing', 'up', 'ended']),
+  precedence: precedenceSchema,
+  marking: markingSchema,
+  parties: z.array(partyIdSchema),
+  placedBy: consolePersonSchema,
+  placedAtMs: timestampMsSchema,
+  upAtMs: timestampMsSchema.optional(),
+  endedAtMs: timestampMsSchema.optional(),
+  endReason: endReasonSchema.optional(),
+  legs: z.array(legSchema),
+  rings: z.array(ringSchema),
+  tracks: z.array(callTrackSchema),
+  recording: z.object({
+    state: z.enum(['starting', 'on', 'failed', 'closed']),
+    sinceMs: timestampMsSchema,
+    cause: z.string().optional(),
+    keyNumber: z.int().nonnegative(),
+  }),
+  mediaLost: z.boolean(),
+})
+export type Call = z.infer<typeof callSchema>
+
+/** A ring that nobody of the party answered: it stays on a person's console until that person has acknowledged it. */
+export const missedRingSchema = z.object({
+  callId: callIdSchema,
+  party: partyIdSchema,
+  from: partyIdSchema,
+  fromName: z.string(),
+  atMs: timestampMsSchema,
+  precedence: precedenceSchema,
+  marking: markingSchema,
+  acknowledgedBy: z.array(personIdSchema),
+})
+export type MissedRing = z.infer<typeof missedRingSchema>
+
+export const lineStateSchema = z.object({
+  line: lineIdSchema,
+  /** How many entries have been folded. */
+  version: z.int().nonnegative(),
+  /** The call that is up, or the last one, ended. */
+  call: callSchema.optional(),
+  /** Newest first, at most `MISSED_RINGS_KEPT`. */
+  missed: z.array(missedRingSchema),
+  /** Calls that have ended and whose recording is not closed yet. */
+  unsealed: z.array(callIdSchema),
+})
+export type LineState = z.infer<typeof lineStateSchema>

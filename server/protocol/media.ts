@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import { callIdSchema, consoleIdSchema, lineIdSchema, trackIdSchema } from './identifiers.ts'
+import {
+  dtlsParametersSchema,
+  rtpCapabilitiesSchema,
+  rtpParametersSchema,
+  sctpStreamParametersSchema,
+  transportSchema,
+} from './rtp.ts'
+import { trackKindSchema } from './words.ts'
+
+/** Identifiers made by mediasoup. */
+const mediaIdSchema = z.string().min(1).max(64)
+
+const onLine = { line: lineIdSchema }
+const none = z.object({})
+
+export const qualityLevelSchema = z.enum(['good', 'fair', 'poor'])
+export type QualityLevel = z.infer<typeof qualityLevelSchema>
+
+export const mediaRequestSchemas = {
+  /** Makes this console's warm line of a line anew: router capabilities and a pair of transports. Closes one that was. */
+  'warm-line:open': {
+    request: z.strictObject(onLine),
+    answer: z.object({
+      /** Changes with every warm line made; every later request names it, and one of an older warm line is `too-late`. */
+      warmLine: mediaIdSchema,
+      rtpCapabilities: rtpCapabilitiesSchema,
+      send: transportSchema,
+      receive: transportSchema,
+    }),
+  },
+  'warm-line:connect': {
+    request: z.strictObject({
+      ...onLine,
+      warmLine: mediaIdSchema,
+      transport: mediaIdSchema,
+      dtlsParameters: dtlsParametersSchema,
+    }),
+    answer: none,
+  },
+  /** What the console can receive; from now on it is offered the tracks of its call. */
+  'warm-line:ready': {
+    request: z.strictObject({ ...onLine, warmLine: mediaIdSchema, rtpCapabilities: rtpCapabilitiesSchema }),
+    answer: none,
+  },
+  'warm-line:close': { request: z.strictObject({ ...onLine, warmLine: mediaIdSchema }), answer: none },
+  /** The data channel of the probe: what the console sends on it comes back. */
+  'probe:open': {
+    request: z.strictObject({ ...onLine, warmLine: mediaIdSchema, sctpStreamParameters: sctpStreamParametersSchema }),
+    answer: z.object({
+      dataProducer: mediaIdSchema,
+      back: z.object({
+        id: mediaIdSchema,
+        dataProducerId: mediaIdSchema,
+        sctpStreamParameters: sctpStreamParametersSchema,
+      }),
+    }),
+  },
+
+  /** Puts a microphone, camera or screen on the air of the call this console is in. */
+  'track:open': {
+    request: z.strictObject({
+      ...onLine,
+      callId: callIdSchema,
+      warmLine: mediaIdSchema,
+      kind: trackKindSchema,
+      muted: z.boolean(),
+      rtpParameters: rtpParametersSchema,
+    }),
+    answer: z.object({ trackId: trackIdSchema }),
+  },
+  'track:mute': { request: z.strictObject({ ...onLine, trackId: trackIdSchema }), answer: none },
+  'track:unmute': { request: z.strictObject({ ...onLine, trackId: trackIdSchema }), answer: none },
+  'track:close': { request: z.strictObject({ ...onLine, trackId: trackIdSchema }), answer: none },
+
+  /**
+   * The browser has this consumer ready. It flows from now on, or, where the call still rings here, from the moment that
+   * this console is in the call: who answers waits for no further round trip, and nothing flows before.
+   */
+  'consumer:resume': { request: z.strictObject({ ...onLine, consumer: mediaIdSchema }), answer: none },
+  /** What this console receives of another: the server turns it into the quality marks that all see. */
+  'quality:report': {
+    request: z.strictObject({
+      ...onLine,
+      callId: callIdSchema,
+      received: z
+        .array(
+          z.strictObject({
+            console: consoleIdSchema,
+            lossPercent: z.number().min(0).max(100),
+            freezeMsPerMinute: z.number().nonnegative(),
+          }),
+        )
+        .max(64),
+    }),
+    answer: none,
+  },
+} as const
+
+export const mediaNoticeSchemas = {
+  /** A track of somebody else in this console's call, or in the call that rings here, is waiting, paused. */
+  'consumer:opened': z.object({
+    ...onLine,
+    callId: callIdSchema,
+    warmLine: mediaIdSchema,
+    consumer: mediaIdSchema,
+    producerId: mediaIdSchema,
+    trackId: trackIdSchema,
+    console: consoleIdSchema,
+    kind: trackKindSchema,
+    muted: z.boolean(),
+    rtpParameters: rtpParametersSchema,
+  }),
+  /** Its track was muted or unmuted where it is made. */
+  'consumer:changed': z.object({
+    ...onLine,
+    warmLine: mediaIdSchema,
+    consumer: mediaIdSchema,
+    trackId: trackIdSchema,
+    muted: z.boolean(),
+  }),
+  'consumer:closed': z.object({ ...onLine, warmLine: mediaIdSchema, consumer: mediaIdSchema, trackId: trackIdSchema }),
+  /** This console's warm line is gone (worker or transport lost): make it anew. */
+  'warm-line:lost': z.object({ ...onLine, warmLine: mediaIdSchema }),
+  /** Loudest first; empty when nobody speaks. */
+  'speaker:changed': z.object({
+    ...onLine,
+    callId: callIdSchema,
+    speakers: z.array(z.object({ console: consoleIdSchema, volumeDb: z.number() })),
+  }),
+  'quality:changed': z.object({
+    ...onLine,
+    callId: callIdSchema,
+    consoles: z.array(
+      z.object({
+        console: consoleIdSchema,
+        level: qualityLevelSchema,
+        roundTripMs: z.number().nonnegative().optional(),
+        lossPercent: z.number().min(0).max(100).optional(),
+      }),
+    ),
+  }),
+} as const

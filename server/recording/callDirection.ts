@@ -1,0 +1,187 @@
+import type { LineCommand } from '../calls/commands.ts'
+import type { Call } from '../protocol/lineState.ts'
+import type { RecordingMark } from '../protocol/consoles.ts'
+import type { CallRecording } from './callRecording.ts'
+import type { PendingTap } from './pendingTap.ts'
+import type { RecordingReports } from './ports.ts'
+import type { Recorder } from './recorder.ts'
+import type { TrackDescription } from './trackFile.ts'
+
+export interface DirectionOptions {
+  readonly recorder: Recorder
+  readonly reports: RecordingReports
+  /** Server time, milliseconds since 1970 UTC. */
+  readonly clock: () => number
+  readonly log: {
+    info(bindings: object, message: string): void
+    error(bindings: object, message: string): void
+  }
+}
+
+/** How often consoles are told how safe the recording is, and how old what is not safe may be before it is an alarm. */
+const MARK_EVERY_MS = 500
+const ALARM_AFTER_MS = 2_000
+/** How often the manifest's head becomes a fact. */
+const CHECKPOINT_EVERY_MS = 10_000
+/** A recorder that could not start or close, and a report that the log could not take, are tried again after this. */
+const RETRY_MS = 1_000
+
+/** The recording of one call, from the first proof to the seal. */
+export class CallDirection {
+  readonly line: string
+  readonly #callId: string
+  readonly #options: DirectionOptions
+  readonly #tracks = new Map<string, { readonly description: TrackDescription; readonly tap: PendingTap }>()
+  #recording: CallRecording | undefined
+  #marks: NodeJS.Timeout | undefined
+  #checkpoints: NodeJS.Timeout | undefined
+  /** What is under way: one thing at a time, so that a call is never started twice or sealed while it starts. */
+  #last: Promise<void> = Promise.resolve()
+  #wants: 'nothing' | 'recording' | 'sealed' = 'nothing'
+  #closed = false
+
+  constructor(line: string, callId: string, options: DirectionOptions) {
+    this.line = line
+    this.#callId = callId
+    this.#options = options
+  }
+
+  get isUp(): boolean {
+    return this.#recording !== undefined
+  }
+
+  /** The call is up: it is to be recorded from now on. */
+  keep(call: Call): void {
+    if (this.#wants !== 'nothing') return
+    this.#wants = 'recording'
+    this.#marks = setInterval(() => this.#publish(), MARK_EVERY_MS)
+    this.#checkpoints = setInterval(() => this.#inTurn(() => this.#checkpoint()), CHECKPOINT_EVERY_MS)
+    this.#inTurn(() => this.#start(call))
+  }
+
+  /** The call has ended: its recording is to be closed. */
+  seal(): void {
+    if (this.#wants === 'sealed') return
+    this.#wants = 'sealed'
+    this.#stopTimers()
+    this.#inTurn(() => this.#seal())
+  }
+
+  addTrack(description: TrackDescription, tap: PendingTap): void {
+    this.#tracks.set(description.trackId, { description, tap })
+    if (this.#recording) this.#connect(this.#recording, description, tap)
+  }
+
+  /** A track that cannot be opened stays unsafe, which is an alarm; the others and the call are recorded all the same. */
+  #connect(recording: CallRecording, description: TrackDescription, tap: PendingTap): void {
+    try {
+      tap.connect(recording.openTrack(description))
+    } catch (error) {
+      this.#options.log.error({ callId: this.#callId, err: error }, 'A track cannot be recorded.')
+    }
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#stopTimers()
+  }
+
+  /** Puts what there is on the disk and lets go, without closing the recording. */
+  async suspend(): Promise<void> {
+    this.close()
+    await this.#last
+    await this.#recording?.suspend()
+  }
+
+  #stopTimers(): void {
+    clearInterval(this.#marks)
+    clearInterval(this.#checkpoints)
+  }
+
+  #inTurn(step: () => Promise<void>): void {
+    this.#last = this.#last.then(step).catch((error: unknown) => {
+      this.#options.log.error({ callId: this.#callId, err: error }, 'Recording met what nobody expected.')
+    })
+  }
+
+  async #start(call: Call): Promise<void> {
+    const recording = await this.#startUntilUp(call)
+    if (recording === undefined) return
+    this.#recording = recording
+    for (const { description, tap } of this.#tracks.values()) this.#connect(recording, description, tap)
+    this.#publish()
+    const { keyNumber } = recording
+    this.#options.log.info({ callId: call.callId, keyNumber }, 'A call is being recorded.')
+    await this.#reportUntilTaken({ name: 'recording:start', callId: call.callId, keyNumber })
+  }
+
+  async #startUntilUp({ callId, line, parties, placedAtMs }: Call): Promise<CallRecording | undefined> {
+    while (!this.#closed && this.#wants === 'recording') {
+      try {
+        return await this.#options.recorder.start({ callId, line, parties, placedAtMs })
+      } catch (error) {
+        this.#options.log.error({ callId, err: error }, 'The recorder did not start.')
+        await this.#report({ name: 'recording:fail', callId, cause: causeOf(error) })
+        await this.#wait(RETRY_MS)
+      }
+    }
+    return undefined
+  }
+
+  async #checkpoint(): Promise<void> {
+    if (this.#closed || this.#wants !== 'recording' || this.#recording === undefined) return
+    const head = await this.#recording.checkpoint()
+    await this.#report({ name: 'recording:checkpoint', callId: this.#callId, head })
+  }
+
+  async #seal(): Promise<void> {
+    for (;;) {
+      if (this.#closed) return
+      try {
+        // Without a recording in hand the call ended while no server was there to see it, or before it was started.
+        const sealed = await (this.#recording
+          ? this.#recording.close()
+          : this.#options.recorder.closeAbandoned(this.#callId))
+        this.#recording = undefined
+        await this.#reportUntilTaken({ name: 'recording:close', callId: this.#callId, ...sealed })
+        return
+      } catch (error) {
+        this.#options.log.error({ callId: this.#callId, err: error }, 'A recording could not be closed yet.')
+        await this.#wait(RETRY_MS)
+      }
+    }
+  }
+
+  /** The truth about what is on the disk, by the disk; the log has no part in it, for both may fail in one moment. */
+  #publish(): void {
+    const { clock, reports } = this.#options
+    const atMs = clock()
+    const tracks = [...this.#tracks.values()].flatMap(({ description: { trackId }, tap }) => {
+      const safeUpToMs = tap.waitingSinceMs ?? this.#recording?.safeUpTo(trackId)
+      return safeUpToMs === undefined ? [] : [{ trackId, safeUpToMs: Math.min(atMs, safeUpToMs) }]
+    })
+    const safeUpToMs = Math.min(atMs, ...tracks.map((track) => track.safeUpToMs))
+    const failing = safeUpToMs < atMs - ALARM_AFTER_MS || this.#recording?.failing === true
+    const state: RecordingMark['state'] = this.#recording === undefined ? 'off' : failing ? 'failing' : 'on'
+    reports.publish({ line: this.line, callId: this.#callId, atMs, state, safeUpToMs, tracks })
+  }
+
+  async #report(command: LineCommand): Promise<{ ok: boolean; unavailable: boolean }> {
+    const answer = await this.#options.reports.report(this.line, command)
+    return { ok: answer.ok, unavailable: answer.refusal?.code === 'unavailable' }
+  }
+
+  async #reportUntilTaken(command: LineCommand): Promise<void> {
+    for (;;) {
+      const { unavailable } = await this.#report(command)
+      if (!unavailable || this.#closed) return
+      await this.#wait(RETRY_MS)
+    }
+  }
+
+  async #wait(ms: number): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, ms))
+  }
+}
+
+const causeOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 200)

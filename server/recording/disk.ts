@@ -1,0 +1,63 @@
+/**
+ * How many operations the recorder has at the disk at once. Node has four threads for all files, names and passwords:
+ * a disk that stalls may take two of them and must not take the rest of the server with it.
+ */
+const OPERATIONS_AT_ONCE = 2
+/** How often what was written is forced to the disk. A power cut loses what has come since; a killed process does not. */
+const SYNC_INTERVAL_MS = 400
+
+/** A file that may have bytes that are written and not yet known to be on the disk. */
+export interface SyncedFile {
+  readonly needsSync: boolean
+  sync(): Promise<void>
+}
+
+/** The recorder's turns at the disk: a few at once, in order of asking, and a sync of everything every 400 ms. */
+export class Disk {
+  /** Bytes that were handed in and are not on the disk yet, over all files. */
+  pendingBytes = 0
+  readonly #waiting: (() => void)[] = []
+  readonly #files = new Set<SyncedFile>()
+  readonly #timer: NodeJS.Timeout
+  #running = 0
+  #round: Promise<void> | undefined
+
+  constructor() {
+    this.#timer = setInterval(() => void this.sync(), SYNC_INTERVAL_MS)
+  }
+
+  /** Runs an operation when it is its turn; its failure is the caller's. */
+  async turn<T>(operation: () => Promise<T>): Promise<T> {
+    if (this.#running >= OPERATIONS_AT_ONCE) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    else this.#running++
+    try {
+      return await operation()
+    } finally {
+      const next = this.#waiting.shift()
+      if (next) next()
+      else this.#running--
+    }
+  }
+
+  add(file: SyncedFile): void {
+    this.#files.add(file)
+  }
+
+  remove(file: SyncedFile): void {
+    this.#files.delete(file)
+  }
+
+  /** Syncs all files one after the other; a round that is under way is awaited instead of starting a second one. */
+  sync(): Promise<void> {
+    this.#round ??= this.#syncAll().finally(() => (this.#round = undefined))
+    return this.#round
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+  }
+
+  async #syncAll(): Promise<void> {
+    for (const file of this.#files) if (file.needsSync) await file.sync()
+  }
+}

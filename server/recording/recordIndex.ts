@@ -1,0 +1,97 @@
+import { emptyLine, evolve } from '../calls/evolve.ts'
+import type { LineEntry } from '../protocol/lineFacts.ts'
+import type { Call, LineState } from '../protocol/lineState.ts'
+import type { RecordSummary, RecordsQuery } from '../protocol/records.ts'
+
+/** A call as the facts of its line tell it, and where in the line's stream these are. */
+export interface IndexedCall {
+  readonly callId: string
+  readonly line: string
+  readonly call: Call
+  /** The head right before the entry that placed it. */
+  readonly before: { readonly version: number; readonly hash: string }
+  /** The version of the last entry that belongs to it. */
+  readonly lastVersion: number
+}
+
+interface Folding {
+  readonly state: LineState
+  readonly before: IndexedCall['before']
+  readonly lastVersion: number
+}
+
+/** What every call that ever was comes to, by the facts alone: nothing of it is lost with a recording. */
+export class RecordIndex {
+  readonly #calls = new Map<string, Folding>()
+
+  /** Folds an entry into the calls that it is about; entries of one line come in their order. */
+  add(line: string, entry: LineEntry): void {
+    const before = { version: entry.version - 1, hash: entry.previous }
+    for (const fact of entry.facts) {
+      if (fact.type === 'call:placed') {
+        this.#calls.set(fact.callId, { state: emptyLine(line), before, lastVersion: entry.version })
+      }
+      const known = this.#calls.get(fact.callId)
+      if (known === undefined) continue
+      this.#calls.set(fact.callId, {
+        ...known,
+        state: evolve(known.state, fact, entry),
+        // A missed ring may be acknowledged weeks later: that is no part of the call any more.
+        lastVersion: fact.type === 'ring:acknowledged' ? known.lastVersion : entry.version,
+      })
+    }
+  }
+
+  get(callId: string): IndexedCall | undefined {
+    const known = this.#calls.get(callId)
+    const call = known?.state.call
+    if (known === undefined || call === undefined) return undefined
+    return { callId, line: call.line, call, before: known.before, lastVersion: known.lastVersion }
+  }
+
+  /** Newest first. */
+  all(): IndexedCall[] {
+    return [...this.#calls.keys()]
+      .flatMap((callId) => this.get(callId) ?? [])
+      .sort((a, b) => b.call.placedAtMs - a.call.placedAtMs || (a.callId < b.callId ? 1 : -1))
+  }
+}
+
+export function summaryOf({ call, callId, line }: IndexedCall, lineName: string): RecordSummary {
+  const people = new Map(call.legs.map(({ person, name, party }) => [person, { person, name, party }]))
+  const { parties, precedence, marking, placedBy, placedAtMs, upAtMs, endedAtMs, endReason, recording, tracks } = call
+  return {
+    ...{ callId, line, lineName, parties, precedence, marking, placedBy, placedAtMs },
+    ...(upAtMs !== undefined && { upAtMs }),
+    ...(endedAtMs !== undefined && { endedAtMs }),
+    ...(endReason !== undefined && { endReason }),
+    people: [...people.values()],
+    recording: recording.state,
+    tracks: tracks.length,
+  }
+}
+
+/** Whether a record is one of those that are asked for. `partyNames`: what its parties are called. */
+export function fits(record: RecordSummary, query: Partial<RecordsQuery>, partyNames: readonly string[]): boolean {
+  const { from, to, line, party, person, text } = query
+  return (
+    (from === undefined || record.endedAtMs === undefined || record.endedAtMs >= from) &&
+    (to === undefined || record.placedAtMs < to) &&
+    (line === undefined || record.line === line) &&
+    (party === undefined || record.parties.includes(party)) &&
+    (person === undefined || record.people.some((somebody) => somebody.person === person)) &&
+    (text === undefined || text === '' || wordsOf(record, partyNames).some((word) => word.includes(text.toLowerCase())))
+  )
+}
+
+const wordsOf = (record: RecordSummary, partyNames: readonly string[]): string[] =>
+  [
+    record.callId,
+    record.line,
+    record.lineName,
+    record.marking,
+    record.precedence,
+    ...record.parties,
+    ...partyNames,
+    ...record.people.flatMap(({ person, name }) => [person, name]),
+  ].map((word) => word.toLowerCase())

@@ -1,0 +1,241 @@
+import { createReadStream } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { entrySchema, type Entry } from '../chain/entryChain.ts'
+import type { Line, Party } from '../protocol/directory.ts'
+import { lineEntrySchema, type LineEntry } from '../protocol/lineFacts.ts'
+import type { CallRecord, RecordList, RecordsQuery, RecordSummary, Verification } from '../protocol/records.ts'
+import { refusal, RefusedError } from '../protocol/refusal.ts'
+import type { ReadableTrack } from './reading/readableTrack.ts'
+import { TrackScans } from './reading/trackScans.ts'
+import { archive, bytesFile, sealedFiles, type ArchivedFile } from './recordArchive.ts'
+import { factLines } from './recordClosing.ts'
+import { recordFolder } from './recorder.ts'
+import { CLOSING_FACTS_FILE, FACTS_FILE, MANIFEST_FILE } from './recordFiles.ts'
+import { fits, RecordIndex, summaryOf, type IndexedCall } from './recordIndex.ts'
+import { RecordingError } from './recordingError.ts'
+import { describeTracks, openTrack, openTracks, type OpenTracks } from './recordTracks.ts'
+
+/** What records ask of the lines and of the directory. */
+export interface RecordLibraryOptions {
+  readonly dataFolder: string
+  readonly lines: () => readonly Line[]
+  readonly parties: () => readonly Party[]
+  /** The entries of a line after a head, oldest first, their chain verified. */
+  readonly readLine: (line: string, after: IndexedCall['before']) => Promise<readonly Entry[]>
+  /** Calls back with every entry of a line from now on; absent where nothing runs that could change. */
+  readonly onEntry?: (listener: (line: string, entry: LineEntry) => void) => () => void
+  /** The age identities with which the installation opens records. */
+  readonly identities: () => readonly string[]
+  readonly verify: (folder: string, facts: readonly Entry[]) => Promise<Verification>
+  readonly clock: () => number
+  readonly log: { warn(bindings: object, message: string): void }
+}
+
+const NOTHING_BEFORE = { version: 0, hash: '0'.repeat(64) }
+
+/** The records of all calls, of those that are up too: what happened from the facts, the media from their folders. */
+export class RecordLibrary {
+  readonly #options: RecordLibraryOptions
+  readonly #index = new RecordIndex()
+  readonly #scans = new TrackScans()
+  #unsubscribe: (() => void) | undefined
+  #warming: Promise<void> = Promise.resolve()
+  #closed = false
+
+  /** Folds what the lines have so far, then follows them. */
+  static async create(options: RecordLibraryOptions): Promise<RecordLibrary> {
+    const library = new RecordLibrary(options)
+    const early: [string, LineEntry][] = []
+    let taking = false
+    library.#unsubscribe = options.onEntry?.((line, entry) => {
+      if (taking) library.#take(line, entry)
+      else early.push([line, entry])
+    })
+    const seen = new Map<string, number>()
+    for (const { line } of options.lines()) {
+      for (const entry of await options.readLine(line, NOTHING_BEFORE)) {
+        library.#index.add(line, lineEntrySchema.parse(entry))
+        seen.set(line, entry.version)
+      }
+    }
+    // Race: an entry may come while the lines are being read, and be among what is read as well.
+    for (const [line, entry] of early) if (entry.version > (seen.get(line) ?? 0)) library.#index.add(line, entry)
+    taking = true
+    return library
+  }
+
+  private constructor(options: RecordLibraryOptions) {
+    this.#options = options
+  }
+
+  /** @param party sees the calls that it was a party of; undefined is the operator at the machine, who sees all. */
+  async list(party: string | undefined, query: RecordsQuery): Promise<RecordList> {
+    const fitting = this.#index
+      .all()
+      .map((indexed) => this.#summary(indexed))
+      .filter((record) => party === undefined || record.parties.includes(party))
+      .filter((record) => fits(record, query, this.#partyNames(record)))
+    const from = query.after === undefined ? 0 : fitting.findIndex(({ callId }) => callId === query.after) + 1
+    const records = fitting.slice(from, from + query.limit)
+    const last = records.at(-1)
+    return { records, ...(last !== undefined && from + query.limit < fitting.length && { next: last.callId }) }
+  }
+
+  async summary(callId: string): Promise<RecordSummary | undefined> {
+    const indexed = this.#index.get(callId)
+    return indexed && this.#summary(indexed)
+  }
+
+  async record(callId: string): Promise<CallRecord> {
+    const indexed = this.#find(callId)
+    const [entries, tracks] = await Promise.all([this.#entries(indexed), this.#tracks(indexed)])
+    return {
+      summary: this.#summary(indexed),
+      call: indexed.call,
+      facts: { previous: indexed.before.hash, entries: entries.map((entry) => lineEntrySchema.parse(entry)) },
+      texts: [],
+      tracks: await describeTracks(tracks, this.#scans),
+    }
+  }
+
+  async manifest(callId: string) {
+    const path = join(this.#folder(this.#find(callId)), MANIFEST_FILE)
+    const { size } = await stat(path).catch(() => ({ size: 0 }))
+    if (size === 0) throw new RefusedError(refusal('unknown', 'Nothing of this call was recorded.'))
+    return {
+      mimeType: 'application/jsonl',
+      fileName: `ringdown-${callId}-${MANIFEST_FILE}`,
+      stream: readLazily(path, size),
+    }
+  }
+
+  async track(callId: string, trackId: string) {
+    const indexed = this.#find(callId)
+    const readable = await refusing(async () => await openTrack(await this.#tracks(indexed), trackId, this.#scans))
+    const { mimeType, byteLength, etag } = readable
+    return {
+      mimeType,
+      byteLength,
+      etag,
+      fileName: webmName(readable),
+      lastModifiedMs: indexed.call.endedAtMs ?? this.#options.clock(),
+      stream: (start: number, endInclusive: number) => readable.stream(start, endInclusive),
+    }
+  }
+
+  async archive(callId: string) {
+    const files = await refusing(async () => await this.#archived(this.#find(callId)))
+    const name = `ringdown-${callId}`
+    const below = files.map((file) => ({ ...file, name: `${name}/${file.name}` }))
+    return {
+      mimeType: 'application/x-tar',
+      fileName: `${name}.tar`,
+      stream: archive(below, this.#options.clock()),
+    }
+  }
+
+  async verify(callId: string): Promise<Verification> {
+    const indexed = this.#find(callId)
+    const folder = this.#folder(indexed)
+    if ((await stat(folder).catch(() => undefined)) === undefined) {
+      return { sound: false, checks: [], faults: [{ message: 'Nothing of this call was recorded.' }] }
+    }
+    return await this.#options.verify(folder, await this.#entries(indexed))
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#unsubscribe?.()
+    await this.#warming
+  }
+
+  #take(line: string, entry: LineEntry): void {
+    this.#index.add(line, entry)
+    for (const fact of entry.facts) if (fact.type === 'recording:closed') this.#warm(fact.callId)
+  }
+
+  /** Reads the tracks of a call that has just ended once, one record after the other, so that it opens at once later. */
+  #warm(callId: string): void {
+    this.#warming = this.#warming.then(async () => {
+      const indexed = this.#closed ? undefined : this.#index.get(callId)
+      if (indexed === undefined) return
+      try {
+        await describeTracks(await this.#tracks(indexed), this.#scans)
+      } catch (error) {
+        this.#options.log.warn({ callId, err: error }, 'A record could not be read ahead.')
+      }
+    })
+  }
+
+  /** The sealed record with its facts, to be verified and kept, and beside it every track as it can be played. */
+  async #archived(indexed: IndexedCall): Promise<ArchivedFile[]> {
+    const sealed = await sealedFiles(this.#folder(indexed))
+    const keptVersion = await lastKeptVersion(this.#folder(indexed))
+    const later = (await this.#entries(indexed)).filter(({ version }) => version > keptVersion)
+    const facts = bytesFile(`record/${CLOSING_FACTS_FILE}`, factLines(later))
+    const tracks = await this.#tracks(indexed)
+    const playable: ArchivedFile[] = []
+    for (const { description } of tracks.sealed) {
+      const readable = await openTrack(tracks, description.trackId, this.#scans)
+      const { byteLength } = readable
+      playable.push({ name: `tracks/${webmName(readable)}`, byteLength, stream: () => readable.stream() })
+    }
+    return [...sealed.map((file) => ({ ...file, name: `record/${file.name}` })), facts, ...playable]
+  }
+
+  async #entries({ line, before, lastVersion }: IndexedCall): Promise<readonly Entry[]> {
+    const entries = await this.#options.readLine(line, before)
+    return entries.filter(({ version }) => version <= lastVersion)
+  }
+
+  #tracks(indexed: IndexedCall): Promise<OpenTracks> {
+    return openTracks(this.#folder(indexed), indexed.call, this.#options.identities())
+  }
+
+  #find(callId: string): IndexedCall {
+    const indexed = this.#index.get(callId)
+    if (indexed === undefined) throw new RefusedError(refusal('unknown', 'There is no such record.'))
+    return indexed
+  }
+
+  #summary(indexed: IndexedCall): RecordSummary {
+    const line = this.#options.lines().find((known) => known.line === indexed.line)
+    return summaryOf(indexed, line?.name ?? indexed.line)
+  }
+
+  #partyNames({ parties }: RecordSummary): string[] {
+    const known = this.#options.parties().filter(({ party }) => parties.includes(party))
+    return known.map(({ name }) => name)
+  }
+
+  #folder({ callId }: IndexedCall): string {
+    return recordFolder(this.#options.dataFolder, callId)
+  }
+}
+
+const webmName = ({ description: { person, kind, trackId } }: ReadableTrack): string =>
+  `${person}-${kind}-${trackId}.webm`
+
+/** Up to which entry of the line the record has its facts in itself. */
+async function lastKeptVersion(folder: string): Promise<number> {
+  const text = await readFile(join(folder, FACTS_FILE), 'utf8').catch(() => '')
+  const last = text.trimEnd().split('\n').at(-1)
+  return last === undefined || last === '' ? 0 : entrySchema.parse(JSON.parse(last)).version
+}
+
+async function* readLazily(path: string, size: number): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path, { end: size - 1 }) as AsyncIterable<Uint8Array>
+}
+
+/** What recording says of a record, as a refusal to whoever asked for it. */
+async function refusing<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof RecordingError)) throw error
+    if (error.code === 'not-found') throw new RefusedError(refusal('unknown', error.message), error)
+    const sentence = `This cannot be read: ${error.message} Verifying the record says more.`
+    throw new RefusedError(refusal('unavailable', sentence), error)
+  }
+}

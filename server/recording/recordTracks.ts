@@ -1,0 +1,76 @@
+import type { Call, CallTrack } from '../protocol/lineState.ts'
+import type { RecordTrack } from '../protocol/records.ts'
+import { openRecord, type OpenRecord } from './openRecord.ts'
+import { openReadableTrack, type CallSpan, type ReadableTrack } from './reading/readableTrack.ts'
+import type { TrackScans } from './reading/trackScans.ts'
+import { RecordingError } from './recordingError.ts'
+import type { SealedTrack } from './trackFile.ts'
+
+/** One record's media, as far as there are any. */
+export interface OpenTracks {
+  readonly call: Call
+  readonly sealed: readonly SealedTrack[]
+  /** Why there are none. */
+  readonly unreadable: string | undefined
+}
+
+/** Opens the media of a call; that there are none (it was not recorded, or is damaged) is an answer, not an error. */
+export async function openTracks(folder: string, call: Call, identities: readonly string[]): Promise<OpenTracks> {
+  try {
+    const record: OpenRecord = await openRecord(folder, identities)
+    return { call, sealed: record.tracks, unreadable: undefined }
+  } catch (error) {
+    if (!(error instanceof RecordingError)) throw error
+    const nothing = error.code === 'not-found' ? 'Nothing of this call was recorded.' : error.message
+    return { call, sealed: [], unreadable: nothing }
+  }
+}
+
+/** Opens one of them as WebM. @throws RecordingError `not-found` when it is not among them. */
+export async function openTrack(tracks: OpenTracks, trackId: string, scans: TrackScans): Promise<ReadableTrack> {
+  const track = tracks.sealed.find(({ description }) => description.trackId === trackId)
+  if (track === undefined) throw new RecordingError('not-found', tracks.unreadable ?? `There is no track ${trackId}.`)
+  return await openReadableTrack(track, spanOf(tracks.call), tracks.sealed, scans)
+}
+
+/** All tracks that the facts or the recording know of, in the order in which they began. */
+export async function describeTracks(tracks: OpenTracks, scans: TrackScans): Promise<RecordTrack[]> {
+  const { call, sealed } = tracks
+  const known = new Set(call.tracks.map(({ trackId }) => trackId))
+  const described = call.tracks.map((track) => describe(tracks, track, scans))
+  // A fact that could not be written while the log was down leaves a recorded track without one.
+  const factless = sealed
+    .filter(({ description }) => !known.has(description.trackId))
+    .map(({ description }) => {
+      const { trackId, console, person, kind, startedAtMs } = description
+      return describe(tracks, { trackId, console, person, kind, muted: false, fromMs: startedAtMs }, scans)
+    })
+  return (await Promise.all([...described, ...factless])).sort((a, b) => a.fromMs - b.fromMs)
+}
+
+async function describe(tracks: OpenTracks, track: CallTrack, scans: TrackScans): Promise<RecordTrack> {
+  const { call } = tracks
+  const { trackId, kind, console, person } = track
+  const party = call.legs.find((leg) => leg.console === console)?.party
+  const toMs = track.toMs ?? call.endedAtMs
+  const about = {
+    ...{ trackId, kind, console, person },
+    ...(party !== undefined && { party }),
+    fromMs: track.fromMs - call.placedAtMs,
+    ...(toMs !== undefined && { toMs: toMs - call.placedAtMs }),
+  }
+  try {
+    const readable = await openTrack(tracks, trackId, scans)
+    const { mimeType, byteLength, durationMs } = readable
+    const gaps = readable.gaps().map(({ fromMs, toMs, reason }) => ({ fromMs, toMs, reason }))
+    return { ...about, playable: { mimeType, byteLength, durationMs }, speech: readable.activity(), gaps }
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    return { ...about, unreadable: error.message, speech: [], gaps: [] }
+  }
+}
+
+const spanOf = ({ placedAtMs, endedAtMs }: Call): CallSpan => ({
+  startedAtMs: placedAtMs,
+  ...(endedAtMs !== undefined && { endedAtMs }),
+})

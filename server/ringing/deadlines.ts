@@ -1,0 +1,134 @@
+import type { LineCommand } from '../calls/commands.ts'
+import { isRinging } from '../calls/rings.ts'
+import { legsOn, liveCall } from '../calls/roster.ts'
+import type { CallTiming } from '../calls/timing.ts'
+import type { Call, LineState } from '../protocol/lineState.ts'
+import type { Refusal } from '../protocol/refusal.ts'
+
+export interface DeadlinesOptions {
+  readonly clock: () => number
+  readonly timing: CallTiming
+  readonly report: (line: string, command: LineCommand) => Promise<Reported>
+}
+
+interface Reported {
+  readonly ok: boolean
+  readonly refusal?: Refusal
+}
+
+/** A log that fails is asked again this often: a ring that is over should not sound much longer for it. */
+const RETRY_MS = 1000
+/** `setTimeout` counts whole milliseconds of another clock. */
+const EARLY_TIMER_MS = 2
+
+interface Deadline {
+  readonly atMs: number
+  readonly command: LineCommand
+}
+
+/**
+ * The clock of the calls: says that a ring's time is up, that a call has been empty too long, and that the recorder's
+ * proof has not come in time. It holds no state of its own: what should be running is computed from the line each time,
+ * so that deadlines survive a restart.
+ */
+export class Deadlines {
+  readonly #options: DeadlinesOptions
+  readonly #startedAtMs: number
+  /** By line, by what the deadline is of. */
+  readonly #timers = new Map<string, Map<string, NodeJS.Timeout>>()
+  #closed = false
+
+  static create(options: DeadlinesOptions): Deadlines {
+    return new Deadlines(options)
+  }
+
+  private constructor(options: DeadlinesOptions) {
+    this.#options = options
+    this.#startedAtMs = options.clock()
+  }
+
+  /** To be called with every new state of a line, and once with each state found at the start. */
+  stateChanged(state: LineState): void {
+    if (this.#closed) return
+    const wanted = this.#deadlinesOf(state)
+    const running = this.#timers.get(state.line) ?? new Map<string, NodeJS.Timeout>()
+    for (const [name, timer] of running) {
+      if (wanted.has(name)) continue
+      clearTimeout(timer)
+      running.delete(name)
+    }
+    for (const [name, deadline] of wanted) {
+      if (!running.has(name)) running.set(name, this.#start(state.line, name, deadline))
+    }
+    this.#timers.set(state.line, running)
+  }
+
+  /** How many deadlines run at this moment. */
+  get running(): number {
+    return [...this.#timers.values()].reduce((sum, timers) => sum + timers.size, 0)
+  }
+
+  close(): void {
+    this.#closed = true
+    for (const running of this.#timers.values()) for (const timer of running.values()) clearTimeout(timer)
+    this.#timers.clear()
+  }
+
+  #start(line: string, name: string, deadline: Deadline, waitMs = this.#untilMs(deadline)): NodeJS.Timeout {
+    return setTimeout(() => void this.#reached(line, name, deadline), waitMs)
+  }
+
+  /** A timer may fire a moment before the clock is there, and what is reported too early comes to nothing. */
+  #untilMs({ atMs }: Deadline): number {
+    return Math.max(0, atMs - this.#options.clock()) + EARLY_TIMER_MS
+  }
+
+  async #reached(line: string, name: string, deadline: Deadline): Promise<void> {
+    const { atMs, command } = deadline
+    const early = this.#options.clock() < atMs
+    const answer: Reported = early ? { ok: true } : await this.#options.report(line, command)
+    const running = this.#timers.get(line)
+    // After the wait: a newer state may have taken this deadline away.
+    if (this.#closed || running === undefined || !running.has(name)) return
+    if (early) running.set(name, this.#start(line, name, deadline))
+    else if (answer.ok || answer.refusal?.code !== 'unavailable') running.delete(name)
+    else running.set(name, this.#start(line, name, deadline, RETRY_MS))
+  }
+
+  #deadlinesOf(state: LineState): Map<string, Deadline> {
+    const call = liveCall(state)
+    if (call === undefined) return new Map<string, Deadline>()
+    return new Map([...ringDeadlines(call), ...this.#callDeadlines(call)])
+  }
+
+  #callDeadlines(call: Call): [string, Deadline][] {
+    const { callId, legs, recording, placedAtMs } = call
+    const { emptyCallMs, recorderGraceMs } = this.#options.timing
+    const deadlines: [string, Deadline][] = []
+    if (legsOn(call).length === 0) {
+      // Two minutes of the server being up: time without a server does not count against those who were cut off by it.
+      const emptySinceMs = Math.max(this.#startedAtMs, placedAtMs, ...legs.map((leg) => leg.sinceMs))
+      deadlines.push([
+        `empty ${callId} ${emptySinceMs}`,
+        { atMs: emptySinceMs + emptyCallMs, command: { name: 'call:expire', callId } },
+      ])
+    }
+    if (recording.state === 'starting') {
+      const cause = 'The recorder has not proved that it writes.'
+      deadlines.push([
+        `recorder ${callId} ${recording.sinceMs}`,
+        { atMs: recording.sinceMs + recorderGraceMs, command: { name: 'recording:fail', callId, cause } },
+      ])
+    }
+    return deadlines
+  }
+}
+
+function ringDeadlines({ callId, rings }: Call): [string, Deadline][] {
+  return rings.flatMap((ring): [string, Deadline][] => {
+    const { party, attempt, deadlineAtMs } = ring
+    if (deadlineAtMs === undefined || !isRinging(ring)) return []
+    const command: LineCommand = { name: 'ring:expire', callId, party, attempt }
+    return [[`ring ${callId} ${party} ${attempt}`, { atMs: deadlineAtMs, command }]]
+  })
+}

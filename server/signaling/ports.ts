@@ -1,0 +1,54 @@
+import type { ConsolePerson } from '../protocol/actor.ts'
+import type { AtConsole } from '../calls/decision.ts'
+import type { ConsoleCommand } from '../calls/commands.ts'
+import type { Line, Party, Person } from '../protocol/directory.ts'
+import type { AnswerBody, Answer, RequestPayload } from '../protocol/events.ts'
+import type { LineCommandAnswer } from '../protocol/lineCommands.ts'
+import type { LineEntry } from '../protocol/lineFacts.ts'
+import type { LineState } from '../protocol/lineState.ts'
+import type { mediaRequestSchemas } from '../protocol/media.ts'
+
+/** What signaling asks of the others; the composition root introduces them. */
+
+export type SessionEnd = 'signed-out' | 'expired' | 'suspended' | 'replaced'
+
+export interface SessionsPort {
+  /** Undefined when the token is not ours, has expired or its session has ended. */
+  verifyAccess(
+    accessToken: string,
+  ): { readonly sessionId: string; readonly person: string; readonly expiresAtMs: number } | undefined
+  /** Also when the database cannot be asked at this moment. */
+  isLive(sessionId: string): boolean
+  onSessionEnded(listener: (sessionId: string, reason: SessionEnd) => void): () => void
+}
+
+export interface DirectoryPort {
+  person(person: string): Person | undefined
+  parties(): readonly Party[]
+}
+
+export interface LinesPort {
+  readonly names: readonly string[]
+  definition(line: string): Line | undefined
+  state(line: string): LineState | undefined
+  command(line: string, by: AtConsole, commandId: string, command: ConsoleCommand): Promise<Answer<LineCommandAnswer>>
+  onChange(listener: (line: string, entry: LineEntry, state: LineState) => void): () => void
+}
+
+export type MediaRequestName = keyof typeof mediaRequestSchemas
+
+export interface MediaRequestsPort {
+  /** Throws `RefusedError` for a refusal. */
+  readonly handlers: {
+    readonly [N in MediaRequestName]: (who: ConsolePerson, payload: RequestPayload<N>) => Promise<AnswerBody<N>>
+  }
+  /** The console's socket is gone: its warm lines are closed. */
+  consoleGone(consoleId: string): void
+}
+
+/** Logs with identifiers bound; pino is one. */
+export interface SignalingLog {
+  info(bindings: object, message: string): void
+  warn(bindings: object, message: string): void
+  error(bindings: object, message: string): void
+}

@@ -1,0 +1,63 @@
+import preact from '@preact/preset-vite'
+import path from 'node:path'
+import { build } from 'vite'
+
+/** Every state of the screens by name; `states.ts`, which runs in the browser, says how each comes about. */
+export const STATE_NAMES = [
+  'sign-in',
+  'sign-in-refused',
+  'console-not-armed',
+  'console-armed',
+  'console-faults',
+  'console-missed',
+  'console-join',
+  'console-other-tab',
+  'console-joins-only',
+  'incoming',
+  'incoming-silent',
+  'ringing-out',
+  'ringing-out-settled',
+  'call-up',
+  'call-crowded',
+  'call-screen',
+  'call-alarm',
+  'call-and-ring',
+  'settings',
+  'records',
+  'record',
+  'administration',
+] as const
+export type StateName = (typeof STATE_NAMES)[number]
+
+export interface HarnessFile {
+  readonly mimeType: string
+  readonly content: string | Uint8Array
+}
+
+const MIME_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+}
+
+/** The page that shows the real screens over fakes of the outside, built in memory, by name of file. */
+export async function buildHarness(): Promise<Map<string, HarnessFile>> {
+  const built = await build({
+    root: path.resolve('test/browser/harness'),
+    configFile: false,
+    base: './',
+    logLevel: 'error',
+    plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })],
+    build: { write: false, target: 'es2023', cssTarget: ['chrome125'], minify: false },
+  })
+  if (Array.isArray(built) || !('output' in built)) throw new Error('The harness was built in another way than asked.')
+  return new Map(
+    built.output.map((file) => [
+      file.fileName,
+      {
+        mimeType: MIME_TYPES[path.extname(file.fileName)] ?? 'application/octet-stream',
+        content: file.type === 'chunk' ? file.code : file.source,
+      },
+    ]),
+  )
+}

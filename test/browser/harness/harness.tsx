@@ -1,0 +1,30 @@
+import { render } from 'preact'
+import { en } from '../../../client/languages/en.ts'
+import { App } from '../../../client/screens/App.tsx'
+import { SurfaceContext } from '../../../client/screens/surface.ts'
+import { FakeClock } from '../../client/fakePorts.ts'
+import { createSoftphoneInTest } from '../../client/softphoneInTest.ts'
+import { later } from './later.tsx'
+import { STATES } from './states.ts'
+
+/** The real screens over fakes of the outside, in the state that the address names. */
+const asked = new URLSearchParams(location.search)
+document.documentElement.dataset['theme'] = asked.get('theme') ?? 'dark'
+
+const test = createSoftphoneInTest(new FakeClock(Date.UTC(2026, 10, 24, 5, 41, 7)))
+const root = document.getElementById('softphone')
+if (root === null) throw new Error('The page has no place for the softphone.')
+render(
+  <SurfaceContext.Provider value={{ phone: test.phone, t: en, later: later(test) }}>
+    <App />
+  </SurfaceContext.Provider>,
+  root,
+)
+const state = Object.entries(STATES).find(([name]) => name === asked.get('state'))
+if (state === undefined) throw new Error('The address names no state of the screens.')
+await state[1](test)
+// What the screens ask of the server from here on is for the test to see.
+test.connection.onAsked = (name) => {
+  document.documentElement.dataset['asked'] = `${document.documentElement.dataset['asked'] ?? ''} ${name}`
+}
+document.documentElement.dataset['ready'] = 'yes'

@@ -1,0 +1,287 @@
+import { settled } from '../../client/fakePorts.ts'
+import {
+  ADVISERS,
+  at,
+  by,
+  CALL_ID,
+  JP,
+  JP_WATCH,
+  KR,
+  KR_INTERPRETER,
+  KR_WATCH,
+  LEADERS,
+  LineScript,
+  OTHER_CALL_ID,
+  present,
+  SERVER,
+  US,
+  US_ADVISER,
+  US_WATCH,
+} from '../../client/fakeLine.ts'
+import { signIn, welcome, type SoftphoneInTest } from '../../client/softphoneInTest.ts'
+import type { StateName } from './build.ts'
+import { drawnPicture, remote } from './pictures.ts'
+
+/** Every state of the screens that is looked at, each brought about the way it comes about: by notices and actions. */
+
+const advisersIdle = () => ({
+  line: ADVISERS,
+  consoles: [
+    present(KR_WATCH),
+    present(JP_WATCH, { armed: false, colour: 'red' }),
+    present(US_ADVISER, { standing: 'rung' }),
+    present(US_WATCH),
+  ],
+})
+const everybody = () => [
+  present(KR),
+  present(KR_WATCH),
+  present(KR_INTERPRETER),
+  present(JP),
+  present(JP_WATCH, { armed: false, colour: 'red' }),
+  present(US),
+  present(US_WATCH, { colour: 'red' }),
+]
+
+async function arm({ phone, media }: SoftphoneInTest): Promise<void> {
+  await settled()
+  await phone.lamps.arm.value?.()
+  media.reportWarmLine({ line: 'leaders', state: 'up', roundTripMs: 38.2, lossPercent: 0 })
+  media.reportWarmLine({ line: 'advisers', state: 'up', roundTripMs: 41.7, lossPercent: 0.3 })
+  media.setLocal({ picture: drawnPicture(210) })
+}
+
+const idle = async (test: SoftphoneInTest): Promise<LineScript> => {
+  await signIn(test)
+  const script = new LineScript('leaders', test.clock.nowMs() - 3_600_000)
+  welcome(test, KR, [{ line: LEADERS, state: script.state, consoles: everybody() }, advisersIdle()])
+  return script
+}
+
+async function placed(test: SoftphoneInTest): Promise<LineScript> {
+  const script = await idle(test)
+  await arm(test)
+  script.atMs = test.clock.nowMs()
+  test.connection.answer('call:place', () => {
+    test.connection.notify('line:advanced', {
+      line: 'leaders',
+      entries: [script.place(KR, { precedence: 'priority', marking: 'exercise' }), script.record()],
+    })
+    return { ok: true, body: { callId: CALL_ID, version: 1 } }
+  })
+  await test.phone.call.place('leaders')?.('priority', 'exercise')
+  return script
+}
+
+function tell(test: SoftphoneInTest, ...entries: ReturnType<LineScript['entry']>[]): void {
+  test.connection.notify('line:advanced', { line: 'leaders', entries })
+}
+
+function mark(test: SoftphoneInTest): void {
+  const atMs = test.clock.nowMs()
+  test.connection.notify('recording:marked', {
+    line: 'leaders',
+    callId: CALL_ID,
+    atMs,
+    state: 'on',
+    safeUpToMs: atMs - 200,
+    tracks: [],
+  })
+}
+
+async function up(test: SoftphoneInTest): Promise<LineScript> {
+  const script = await placed(test)
+  tell(
+    test,
+    script.ring('jp', [JP, JP_WATCH]),
+    script.ring('us', [US, US_WATCH]),
+    script.answered(JP),
+    script.answered(US),
+    ...[KR, JP, US].flatMap((who) => [script.track(who, 'microphone'), script.track(who, 'camera')]),
+  )
+  test.media.setRemotes([remote(JP, 'camera', 20), remote(US, 'camera', 260)])
+  await test.clock.leap(754_000)
+  mark(test)
+  test.connection.notify('quality:changed', {
+    line: 'leaders',
+    callId: CALL_ID,
+    consoles: [
+      { console: JP.console, level: 'good', roundTripMs: 34, lossPercent: 0 },
+      { console: US.console, level: 'fair', roundTripMs: 182, lossPercent: 2.4 },
+    ],
+  })
+  test.connection.notify('speaker:changed', {
+    line: 'leaders',
+    callId: CALL_ID,
+    speakers: [{ console: JP.console, volumeDb: -18 }],
+  })
+  return script
+}
+
+async function incoming(test: SoftphoneInTest, precedence: 'routine' | 'flash', callId = CALL_ID): Promise<void> {
+  const script = await idle(test)
+  await arm(test)
+  script.atMs = test.clock.nowMs()
+  tell(test, script.place(US, { precedence, callId }), script.ring('kr', [KR, KR_WATCH], 1, callId))
+  await settled()
+}
+
+async function recordsOfficer(test: SoftphoneInTest): Promise<void> {
+  await signIn(test)
+  welcome(test, at(9, 'kr-records', 'Yoon Da-eun', 'records'), [])
+}
+
+export const STATES: Record<StateName, (test: SoftphoneInTest) => Promise<unknown>> = {
+  'sign-in': () => settled(),
+  'sign-in-refused': async (test) => {
+    await settled()
+    test.account.signing = { ok: false, refusal: { code: 'signed-out', message: '' } }
+    await test.phone.session.signIn.value?.('kr-principal', 'wrong')
+  },
+  'console-not-armed': idle,
+  'console-armed': async (test) => {
+    await idle(test)
+    await arm(test)
+  },
+  'console-faults': async (test) => {
+    await idle(test)
+    await arm(test)
+    test.notifications.granted = 'denied'
+    test.media.sound = false
+    test.media.setLocal({ microphone: 'refused', camera: 'busy' })
+    test.media.reportWarmLine({ line: 'leaders', state: 'down' })
+    await test.clock.pass(1_000)
+    test.connection.become('lost')
+  },
+  'console-missed': async (test) => {
+    await signIn(test)
+    const script = new LineScript('leaders', test.clock.nowMs() - 5_000_000)
+    script.place(US, { precedence: 'immediate' })
+    script.ring('kr', [KR])
+    script.entry(SERVER, [{ type: 'ring:unanswered', party: 'kr', attempt: 1 }])
+    script.entry(by(US), [{ type: 'call:ended', reason: 'cancelled' }])
+    welcome(test, KR, [{ line: LEADERS, state: script.state, consoles: everybody() }, advisersIdle()])
+    await arm(test)
+  },
+  'console-join': async (test) => {
+    await signIn(test)
+    const script = new LineScript('leaders', test.clock.nowMs() - 300_000)
+    script.place(US, { marking: 'test' })
+    script.ring('kr', [KR])
+    script.answered(KR)
+    script.entry(SERVER, [{ type: 'leg:away', console: KR.console, reason: 'console-lost' }])
+    welcome(test, KR, [{ line: LEADERS, state: script.state, consoles: everybody() }, advisersIdle()])
+    await arm(test)
+  },
+  'console-other-tab': async (test) => {
+    test.tabs.others = [KR.console]
+    await signIn(test)
+    const script = new LineScript('leaders', test.clock.nowMs() - 300_000)
+    script.place(KR)
+    script.answered(US)
+    const elsewhere = { ...KR, console: KR_WATCH.console }
+    welcome(test, elsewhere, [{ line: LEADERS, state: script.state, consoles: everybody() }, advisersIdle()])
+    await test.clock.pass(2_500)
+  },
+  'console-joins-only': async (test) => {
+    await signIn(test)
+    welcome(test, US_ADVISER, [
+      { line: LEADERS, standing: 'joins', consoles: everybody() },
+      { ...advisersIdle(), standing: 'rung' },
+    ])
+    await arm(test)
+  },
+  incoming: (test) => incoming(test, 'routine'),
+  'incoming-silent': (test) => {
+    test.media.rings = false
+    return incoming(test, 'flash')
+  },
+  'ringing-out': async (test) => {
+    const script = await placed(test)
+    tell(
+      test,
+      script.ring('jp', [JP, JP_WATCH]),
+      script.ring('us', [US]),
+      script.told(JP, 'reached'),
+      script.told(JP, 'sounding'),
+      script.told(US, 'reached', false),
+    )
+    await test.clock.pass(9_000)
+    mark(test)
+  },
+  'ringing-out-settled': async (test) => {
+    const script = await placed(test)
+    const decline = { party: 'us', attempt: 1, console: US.console, person: US.person }
+    tell(
+      test,
+      script.ring('jp', []),
+      script.ring('us', [US]),
+      script.entry(by(US), [{ type: 'ring:declined', ...decline, reason: 'call-back-later' }]),
+      script.entry(SERVER, [{ type: 'ring:unanswered', party: 'jp', attempt: 1 }]),
+    )
+    await test.clock.leap(61_000)
+    mark(test)
+  },
+  'call-up': up,
+  'call-crowded': async (test) => {
+    const script = await up(test)
+    tell(
+      test,
+      script.joined(US_ADVISER),
+      script.track(US_ADVISER, 'microphone', true),
+      script.joined(KR_INTERPRETER),
+      script.track(KR_INTERPRETER, 'microphone'),
+      script.joined(JP_WATCH),
+      script.entry(by(JP_WATCH), [{ type: 'leg:left', console: JP_WATCH.console, reason: 'left' }]),
+      script.entry(SERVER, [{ type: 'leg:away', console: US.console, reason: 'console-lost' }]),
+    )
+    mark(test)
+  },
+  'call-screen': async (test) => {
+    const script = await up(test)
+    tell(test, script.track(US, 'screen'))
+    test.media.setRemotes([...test.media.remoteTracks, remote(US, 'screen', 50)])
+    mark(test)
+  },
+  'call-alarm': async (test) => {
+    await up(test)
+    test.media.setLocal({ muted: true, camera: 'busy', cameraOn: false })
+    await test.clock.pass(3_000)
+    test.phone.call.end.value?.()
+  },
+  'call-and-ring': async (test) => {
+    await up(test)
+    const script = new LineScript('advisers', test.clock.nowMs())
+    test.connection.notify('line:advanced', {
+      line: 'advisers',
+      entries: [
+        script.place(JP_WATCH, { callId: OTHER_CALL_ID, precedence: 'immediate' }),
+        script.ring('kr', [KR], 1, OTHER_CALL_ID),
+      ],
+    })
+  },
+  records: async (test) => {
+    await recordsOfficer(test)
+    test.place.go('/records')
+  },
+  record: async (test) => {
+    await recordsOfficer(test)
+    test.place.go(`/records/${CALL_ID}`)
+  },
+  administration: async (test) => {
+    await signIn(test)
+    welcome(test, KR, [], ['admin'])
+    test.place.go('/administration')
+  },
+  settings: async (test) => {
+    await idle(test)
+    await arm(test)
+    test.media.deviceList = {
+      microphones: [{ deviceId: 'm', label: 'Desk microphone' }],
+      cameras: [{ deviceId: 'c', label: 'Camera above the screen' }],
+      outputs: [{ deviceId: 'o', label: 'Headset' }],
+      chosen: { microphone: 'm' },
+    }
+    test.place.go('/settings')
+  },
+}

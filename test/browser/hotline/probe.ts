@@ -1,0 +1,138 @@
+/** What a test can find out about a page that runs the softphone; it only listens. */
+export interface Probe {
+  /** The loudest that each pitch became in what this page plays of others during that time, in dB of full scale. */
+  hear(pitchesHz: readonly number[], windowMs: number): Promise<number[]>
+  /** The loudest sample that the page's own sounds (the ringer) put out during that time, 0 to 1. */
+  ownSound(windowMs: number): Promise<number>
+  /** The same at this moment. */
+  ownPeak(): number
+  transports(): Promise<Transport[]>
+}
+
+export interface Transport {
+  readonly srtpCipher: string
+  readonly availableOutgoingBps: number | undefined
+}
+
+declare global {
+  interface Window {
+    readonly hotlineProbe: Probe
+  }
+}
+
+/** Runs in the page before anything else does (`addInitScript`), so it can use nothing from outside itself. */
+export function installProbe(): void {
+  const LOOK_EVERY_MS = 40
+  const connections = new Set<RTCPeerConnection>()
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration)
+      connections.add(this)
+    }
+  }
+
+  const ownOutputs = new Map<BaseAudioContext, AnalyserNode>()
+  const connect = AudioNode.prototype.connect as (
+    this: AudioNode,
+    to: AudioNode | AudioParam,
+    ...rest: number[]
+  ) => void
+  AudioNode.prototype.connect = function (this: AudioNode, to: AudioNode | AudioParam, ...rest: number[]) {
+    if (to instanceof AudioDestinationNode) {
+      let analyser = ownOutputs.get(this.context)
+      if (analyser === undefined) {
+        analyser = new AnalyserNode(this.context, { fftSize: 4096 })
+        ownOutputs.set(this.context, analyser)
+      }
+      connect.call(this, analyser)
+    }
+    connect.call(this, to, ...rest)
+    return to
+  } as AudioNode['connect']
+
+  let ears: AudioContext | undefined
+  const analysers = new WeakMap<MediaProvider, AnalyserNode>()
+  /** One for each voice that is really played: its element runs, and is not silent. */
+  const voices = (): AnalyserNode[] => {
+    const context = (ears ??= new AudioContext())
+    void context.resume()
+    return [...document.querySelectorAll('audio')].flatMap((element) => {
+      const { srcObject } = element
+      if (element.paused || element.muted || element.volume === 0 || !(srcObject instanceof MediaStream)) return []
+      let analyser = analysers.get(srcObject)
+      if (analyser === undefined) {
+        analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 })
+        context.createMediaStreamSource(srcObject).connect(analyser)
+        analysers.set(srcObject, analyser)
+      }
+      return [analyser]
+    })
+  }
+  const levelOf = (spectrum: Float32Array, pitchHz: number, binHz: number): number => {
+    const bin = Math.round(pitchHz / binHz)
+    return Math.max(...spectrum.subarray(bin - 2, bin + 3))
+  }
+  const during = async (windowMs: number, look: () => void): Promise<void> => {
+    const untilMs = performance.now() + windowMs
+    do {
+      look()
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+    } while (performance.now() < untilMs)
+  }
+
+  const ownPeak = (): number => {
+    let peak = 0
+    for (const output of ownOutputs.values()) {
+      const samples = new Float32Array(output.fftSize)
+      if (output.context.state === 'running') output.getFloatTimeDomainData(samples)
+      for (const sample of samples) peak = Math.max(peak, Math.abs(sample))
+    }
+    return peak
+  }
+
+  const probe: Probe = {
+    async hear(pitchesHz, windowMs) {
+      const loudest = pitchesHz.map(() => -200)
+      await during(windowMs, () => {
+        for (const voice of voices()) {
+          const spectrum = new Float32Array(voice.frequencyBinCount)
+          voice.getFloatFrequencyData(spectrum)
+          const binHz = voice.context.sampleRate / voice.fftSize
+          for (const [at, pitchHz] of pitchesHz.entries()) {
+            loudest[at] = Math.max(loudest[at] ?? -200, levelOf(spectrum, pitchHz, binHz))
+          }
+        }
+      })
+      return loudest
+    },
+
+    async ownSound(windowMs) {
+      let loudest = 0
+      await during(windowMs, () => {
+        loudest = Math.max(loudest, ownPeak())
+      })
+      return loudest
+    },
+
+    ownPeak,
+
+    async transports() {
+      const live = [...connections].filter(({ connectionState }) => connectionState === 'connected')
+      const found = await Promise.all(
+        live.map(async (connection) => {
+          const reports = [...(await connection.getStats()).values()] as Record<string, unknown>[]
+          const pair = reports.find(({ type, nominated }) => type === 'candidate-pair' && nominated === true)
+          const transport = reports.find(({ type }) => type === 'transport')
+          const bps = pair?.['availableOutgoingBitrate']
+          const cipher = transport?.['srtpCipher']
+          return {
+            srtpCipher: typeof cipher === 'string' ? cipher : '',
+            availableOutgoingBps: typeof bps === 'number' ? bps : undefined,
+          }
+        }),
+      )
+      return found.filter(({ srtpCipher }) => srtpCipher !== '')
+    },
+  }
+  Object.defineProperty(window, 'hotlineProbe', { value: probe })
+}

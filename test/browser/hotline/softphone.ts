@@ -1,0 +1,167 @@
+import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { eventually } from './patience.ts'
+import { en } from '../../../client/languages/en.ts'
+import type { TestBrowser } from '../browsers.ts'
+import type { Installation } from './installation.ts'
+import { installProbe } from './probe.ts'
+
+export interface Picture {
+  readonly label: string
+  readonly height: number
+  readonly frames: number
+}
+
+/** Louder than this in the ears is heard; quieter than the other is not there. What lies between is neither. */
+const HEARD_DB = -45
+const ABSENT_DB = -60
+/** Two bursts and the pauses after them. */
+const LISTEN_MS = 1_200
+
+export interface SoftphoneOptions {
+  readonly installation: Installation
+  readonly browser: TestBrowser
+  readonly username: string
+  readonly context?: BrowserContextOptions
+}
+
+/** Somebody at a softphone in a real browser: sees and does only what a person could, and listens with a probe. */
+export class Softphone {
+  readonly page: Page
+  readonly username: string
+  /** What the page complained of in its console, or threw. */
+  readonly complaints: string[] = []
+
+  /** Opens the page and signs in; `url` may name a place in it. */
+  static async signIn(options: SoftphoneOptions): Promise<Softphone> {
+    const { installation, browser, username } = options
+    const context = await browser.browser.newContext(options.context)
+    const phone = await Softphone.open(context, installation, username)
+    await phone.page.getByLabel('Username').fill(username)
+    await phone.page.getByLabel('Password').fill(await installation.password(username))
+    await phone.button('Sign in').click()
+    await phone.button('Sign out').waitFor()
+    return phone
+  }
+
+  /** Opens a page of somebody who may be signed in already, as another tab is. */
+  static async open(context: BrowserContext, installation: Installation, username: string): Promise<Softphone> {
+    const page = await context.newPage()
+    const phone = new Softphone(page, username)
+    await page.addInitScript(installProbe)
+    await page.goto(installation.url(username.slice(0, 2)))
+    return phone
+  }
+
+  private constructor(page: Page, username: string) {
+    this.page = page
+    this.username = username
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(`${message.text()} (${message.location().url})`)
+    })
+    page.on('pageerror', (error) => this.complaints.push(String(error)))
+  }
+
+  button(name: string | RegExp, inside: Page | Locator = this.page): Locator {
+    return inside.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name })
+  }
+
+  line(name: string): Locator {
+    return this.page.getByRole('region', { name, exact: true })
+  }
+
+  get incoming(): Locator {
+    return this.page.getByRole('dialog', { name: /^Incoming call from / })
+  }
+
+  text(words: string | RegExp): Locator {
+    return this.page.getByText(words)
+  }
+
+  /** Somebody's line of the roster. */
+  rosterOf(name: string): Locator {
+    return this.page
+      .getByRole('complementary', { name: en.call.roster })
+      .getByRole('listitem')
+      .filter({ hasText: name })
+  }
+
+  /** Arms the console, and waits until its lines are warm. */
+  async arm(): Promise<void> {
+    await this.button('Arm console').click()
+    const lamps = this.page.getByRole('region', { name: en.console.lamps }).getByRole('listitem')
+    await lamps
+      .filter({ hasText: en.console.lampName('warm-lines') })
+      .filter({ hasText: en.console.colours.green })
+      .waitFor()
+  }
+
+  async place(line: string): Promise<void> {
+    await this.button('Call now', this.line(line)).click()
+  }
+
+  async answer(): Promise<void> {
+    await this.button('Answer', this.incoming).click()
+  }
+
+  async join(line: string): Promise<void> {
+    await this.button('Join', this.line(line)).click()
+  }
+
+  /** The first press asks, the second ends. */
+  async end(): Promise<void> {
+    await this.button('End call').click()
+    await this.button(en.call.endSure).click()
+  }
+
+  /** The pictures of others that are on the screen. */
+  async pictures(): Promise<Picture[]> {
+    return await this.page.locator('video[aria-label]').evaluateAll(
+      (elements, own) =>
+        elements.flatMap((element) => {
+          const label = element.getAttribute('aria-label') ?? ''
+          if (!(element instanceof HTMLVideoElement) || own.includes(label)) return []
+          return [{ label, height: element.videoHeight, frames: element.getVideoPlaybackQuality().totalVideoFrames }]
+        }),
+      [en.call.selfView, en.call.ownScreen],
+    )
+  }
+
+  /** Whether the picture of that label moves: it shows frames that it did not show a moment before. */
+  async moves(label: string, withinMs = 20_000): Promise<void> {
+    const framesOf = async () => (await this.pictures()).find((picture) => picture.label === label)?.frames ?? 0
+    const before = await framesOf()
+    await eventually(`${this.username} sees ${label} move`, async () => (await framesOf()) > before + 5, withinMs)
+  }
+
+  /** Waits until exactly these of all pitches are heard, in two windows one after the other. */
+  async hears(pitchesHz: readonly number[], allHz: readonly number[], withinMs = 20_000): Promise<void> {
+    let last: number[] = []
+    const isSo = async () => {
+      last = await this.page.evaluate(async ([all, windowMs]) => await window.hotlineProbe.hear(all, windowMs), [
+        allHz,
+        LISTEN_MS,
+      ] as const)
+      return last.every((level, at) => (pitchesHz.includes(allHz[at] ?? 0) ? level > HEARD_DB : level < ABSENT_DB))
+    }
+    try {
+      await eventually('it is heard', async () => (await isSo()) && (await isSo()), withinMs)
+    } catch (cause) {
+      const levels = allHz.map((hz, at) => `${hz} Hz at ${last[at]?.toFixed(0)} dB`).join(', ')
+      throw new Error(`${this.username} should hear only ${pitchesHz.join(' and ')} Hz, and hears ${levels}.`, {
+        cause,
+      })
+    }
+  }
+
+  /** Waits until the page's own sound (a ringing tone, say) is put out, or is not for longer than any tone pauses. */
+  async ownSound(sounds: boolean, withinMs = 20_000): Promise<void> {
+    const loudest = async (windowMs: number) =>
+      await this.page.evaluate(async (ms) => await window.hotlineProbe.ownSound(ms), windowMs)
+    const isSo = sounds ? async () => (await loudest(250)) > 0.05 : async () => (await loudest(4_500)) < 0.001
+    await eventually(`${this.username} ${sounds ? 'sounds' : 'is silent'}`, isSo, withinMs)
+  }
+
+  async transports() {
+    return await this.page.evaluate(async () => await window.hotlineProbe.transports())
+  }
+}

@@ -1,0 +1,268 @@
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { expect } from 'chai'
+import { type Browser, chromium, type JSHandle, type Page } from 'playwright-core'
+import { until } from '../media/stage.ts'
+import { type MediaSite, openMediaSite } from './media/mediaSite.ts'
+import type { Console } from './media/page.ts'
+import { writeSpeechLike } from './media/speechLike.ts'
+
+const line = 'leaders'
+const FLAGS = [
+  '--no-sandbox',
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+  '--auto-select-desktop-capture-source=Entire screen',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
+
+interface Seat {
+  readonly name: string
+  readonly page: Page
+  readonly console: JSHandle<Console>
+}
+
+describe('Media between three real browsers', function () {
+  this.timeout(90_000)
+  const callId = randomUUID()
+  let site: MediaSite
+  let browser: Browser
+  let seats: Seat[]
+  let speech: { readonly folder: string; readonly file: string }
+
+  const consoleOf = (name: string): string => site.people.get(name)?.console ?? ''
+  const seat = (name: string): Seat => {
+    const found = seats.find((one) => one.name === name)
+    if (found === undefined) throw new Error(`There is a console of ${name}.`)
+    return found
+  }
+  const stats = async (name: string) => await seat(name).console.evaluate(async (one) => await one.stats())
+  const remotes = async (name: string) =>
+    await seat(name).console.evaluate((one) =>
+      one.media.remotes().map(({ console, kind, muted }) => ({ console, kind, muted })),
+    )
+  const warm = async (name: string) => await seat(name).console.evaluate((one) => one.warmLines.get('leaders'))
+  /** Does this console hear more of the others than a moment ago? */
+  const hears = async (name: string, others: number) => {
+    const before = (await stats(name)).energies
+    let growing = 0
+    await until(`${name} hears ${others}`, async () => {
+      const now = (await stats(name)).energies
+      growing = now.filter((energy, at) => energy > (before[at] ?? 0) + 1e-4).length
+      return growing >= others
+    })
+    return growing
+  }
+
+  before(async () => {
+    site = await openMediaSite()
+    speech = await writeSpeechLike(440)
+    browser = await chromium.launch({
+      executablePath: '/usr/bin/chromium',
+      headless: true,
+      args: [...FLAGS, `--use-file-for-fake-audio-capture=${speech.file}`],
+    })
+    seats = []
+    for (const name of ['kr', 'jp', 'us']) {
+      const context = await browser.newContext()
+      const page = await context.newPage()
+      await page.goto(site.address)
+      const console = await page.evaluateHandle((own) => window.openConsole(own), name)
+      seats.push({ name, page, console })
+    }
+  })
+
+  after(async () => {
+    await browser?.close()
+    await site?.close()
+    await rm(speech.folder, { recursive: true })
+  })
+
+  it('arms: sound runs, devices are there, and the warm line is up and measured', async () => {
+    for (const { name, console } of seats) {
+      const armed = await console.evaluate(async (one) => await one.media.arm())
+      expect(armed, name).to.deep.equal({ sound: true, microphone: 'ready', camera: 'ready' })
+      await console.evaluate((one) => one.media.warm('leaders'))
+    }
+    for (const { name } of seats) {
+      await until(`${name} is warm`, async () => (await warm(name))?.roundTripMs !== undefined)
+      expect(await warm(name)).to.include({ state: 'up', lossPercent: 0 })
+    }
+    expect(site.stage.media.stats()).to.include({ warmLines: 3, tracks: 0 })
+  })
+
+  it('puts the caller on the air, and shows both pictures to who answers at once', async () => {
+    site.stage.calls.set(line, {
+      callId,
+      consoles: [consoleOf('kr')],
+      rung: [consoleOf('jp'), consoleOf('us')],
+    })
+    await seat('kr').console.evaluate((one, id) => one.media.enter('leaders', id), callId)
+    await until('the caller is recorded', () => site.stage.recorded.length === 2)
+    expect(site.stage.recorded.map(({ description }) => description.kind)).to.deep.equal(['microphone', 'camera'])
+    for (const name of ['jp', 'us']) {
+      expect(await seat(name).console.evaluate(async (one) => await one.media.ring('incoming', 'flash'))).to.equal(true)
+    }
+    await until('the rung have the tracks ready', () => site.stage.media.stats().listenings === 4)
+    expect(site.stage.media.stats().listeningsFlowing, 'nothing flows to who has not answered').to.equal(0)
+    const answer = async (name: string, pictures: number) =>
+      await seat(name).console.evaluate(
+        async (one, [id, count]) => {
+          one.media.silence()
+          return await one.answer('leaders', id, count)
+        },
+        [callId, pictures] as const,
+      )
+    const from = performance.now()
+    const atCaller = seat('kr')
+      .console.evaluate(async (one) => await one.shown(1))
+      .then(() => performance.now() - from)
+    const first = await answer('jp', 1)
+    const atCallerMs = await atCaller
+    await until('two cameras are on the air', () => site.stage.recorded.length === 4)
+    const second = await answer('us', 2)
+    process.stdout.write(
+      `      answer to the caller's picture ${first.toFixed(0)} ms, to one's own at the caller ${atCallerMs.toFixed(0)} ms; ` +
+        `second answer to both ${second.toFixed(0)} ms\n`,
+    )
+    expect(Math.max(first, second)).to.be.lessThan(2_000)
+    await Promise.all(['kr', 'jp', 'us'].map(async (name) => expect(await hears(name, 2)).to.equal(2)))
+  })
+
+  it('is enciphered with AES-GCM on every leg', async () => {
+    for (const { name } of seats) {
+      const { ciphers } = await stats(name)
+      expect(ciphers, name).to.have.length(2)
+      for (const cipher of ciphers) expect(cipher).to.match(/^(SRTP_)?AEAD_AES_(128|256)_GCM$/)
+    }
+  })
+
+  it('records every layer with its times, reports and the level of who speaks', async () => {
+    await until('reports are there', () => site.stage.recorded.every(({ reports }) => reports.length > 0), 15_000)
+    for (const { description, packets, reports } of site.stage.recorded) {
+      const streams = new Set(packets.map(({ rtp }) => rtp.readUInt32BE(8)))
+      expect([...description.encodings.map(({ ssrc }) => ssrc)], description.kind).to.include.members([...streams])
+      expect(streams.has(reports[0]?.ssrc ?? 0), 'a report names a stream of the packets').to.equal(true)
+      // Consoles and server share a clock here.
+      expect(Math.abs((reports[0]?.ntpMs ?? 0) - (reports[0]?.arrivalMs ?? 0))).to.be.lessThan(1_000)
+    }
+    const speech = site.stage.recorded.filter(({ description }) => description.kind === 'microphone')
+    expect(speech).to.have.length(3)
+    for (const { description } of speech) {
+      expect(description.headerExtensions.map(({ uri }) => uri)).to.include(
+        'urn:ietf:params:rtp-hdrext:ssrc-audio-level',
+      )
+      expect(description.codec.parameters).to.include({ useinbandfec: 1 })
+    }
+  })
+
+  it('has full pictures and more than 1 Mbit/s to spend within 20 s', async () => {
+    await until(
+      'every picture is at full height',
+      async () => {
+        const all = await Promise.all(['kr', 'jp', 'us'].map(async (name) => await stats(name)))
+        return all.every(
+          ({ pictures, availableOutgoingBps }) =>
+            availableOutgoingBps > 1_000_000 && pictures.filter(({ height }) => height === 720).length === 2,
+        )
+      },
+      20_000,
+    )
+  })
+
+  it('tells who speaks, and how good everybody is', async () => {
+    await until('somebody speaks', () => site.stage.told.some(({ name }) => name === 'speaker:changed'))
+    await until('marks are told', () => site.stage.told.some(({ name }) => name === 'quality:changed'), 10_000)
+  })
+
+  it('mutes at the source, at the server and in the recording', async () => {
+    await seat('kr').console.evaluate(async (one) => await one.media.setMuted(true))
+    await until('jp sees it', async () =>
+      (await remotes('jp')).some((one) => one.console === consoleOf('kr') && one.kind === 'microphone' && one.muted),
+    )
+    const recorded = site.stage.recorded.find(
+      ({ description }) => description.console === consoleOf('kr') && description.kind === 'microphone',
+    )
+    if (recorded === undefined) throw new Error('The microphone is recorded.')
+    expect(recorded.marks).to.deep.equal(['muted'])
+    const packetsThen = recorded.packets.length
+    // A second of the other's speech passes: nothing of the muted one with it.
+    await hears('us', 1)
+    await hears('us', 1)
+    expect(recorded.packets.length).to.equal(packetsThen)
+    await seat('kr').console.evaluate(async (one) => await one.media.setMuted(false))
+    await until('packets come again', () => recorded.packets.length > packetsThen)
+    expect(await hears('jp', 2)).to.equal(2)
+  })
+
+  it('switches the camera off and on, and shares a screen', async () => {
+    await seat('us').console.evaluate(async (one) => await one.media.setCamera(false))
+    await until('kr sees it', async () =>
+      (await remotes('kr')).some((one) => one.console === consoleOf('us') && one.kind === 'camera' && one.muted),
+    )
+    expect(await seat('us').console.evaluate((one) => one.media.local().cameraOn)).to.equal(false)
+    await seat('us').console.evaluate(async (one) => await one.media.setCamera(true))
+    await until('kr sees it again', async () =>
+      (await remotes('kr')).some((one) => one.console === consoleOf('us') && one.kind === 'camera' && !one.muted),
+    )
+    expect(await seat('us').console.evaluate(async (one) => await one.media.shareScreen())).to.equal(true)
+    await until('kr sees the screen', async () => (await remotes('kr')).some((one) => one.kind === 'screen'))
+    await seat('us').console.evaluate(async (one) => await one.media.stopScreen())
+    await until('it is gone', async () => (await remotes('kr')).every((one) => one.kind !== 'screen'))
+  })
+
+  it('changes its microphone without leaving the air', async () => {
+    const tracks = site.stage.media.stats().tracks
+    const { microphones } = await seat('jp').console.evaluate(async (one) => await one.media.devices())
+    const other = microphones.at(-1)?.deviceId ?? ''
+    await seat('jp').console.evaluate(async (one, id) => await one.media.choose('microphone', id), other)
+    expect((await seat('jp').console.evaluate(async (one) => await one.media.devices())).chosen.microphone).to.equal(
+      other,
+    )
+    expect(await hears('kr', 2)).to.equal(2)
+    expect(site.stage.media.stats().tracks).to.equal(tracks)
+  })
+
+  it('is back by itself after a worker was killed', async () => {
+    const pid = site.stage.media.stats().workers[0]?.pid
+    if (pid === undefined) throw new Error('There is a worker.')
+    const from = performance.now()
+    process.kill(pid, 'SIGKILL')
+    await until(
+      'all six tracks are on the air again',
+      () => {
+        const { tracks, listeningsFlowing, workersLost } = site.stage.media.stats()
+        return workersLost === 1 && tracks === 6 && listeningsFlowing === 12
+      },
+      10_000,
+    )
+    process.stdout.write(
+      `      flowing again ${(performance.now() - from).toFixed(0)} ms after the worker was killed\n`,
+    )
+    await Promise.all(['kr', 'jp', 'us'].map(async (name) => expect(await hears(name, 2)).to.equal(2)))
+  })
+
+  it('is back by itself after a socket was cut', async () => {
+    site.cut('jp')
+    await until('its tracks are gone', () => site.stage.media.stats().tracks === 4)
+    await until('they are back', () => site.stage.media.stats().listeningsFlowing === 12, 10_000)
+    expect(await hears('kr', 2)).to.equal(2)
+    expect(await hears('jp', 2)).to.equal(2)
+  })
+
+  it('leaves nothing on the air behind', async () => {
+    await seat('jp').console.evaluate((one) => one.media.leave())
+    await until('its tracks are gone', () => site.stage.media.stats().tracks === 4)
+    expect(
+      await seat('jp').console.evaluate((one) => one.media.local().picture === undefined),
+      'the camera is off',
+    ).to.equal(true)
+    for (const { console } of seats) await console.evaluate((one) => one.close())
+    await until('nothing is left', () => site.stage.media.stats().warmLines === 0)
+    expect(site.stage.recorded.every(({ closed }) => closed)).to.equal(true)
+  })
+})

@@ -1,0 +1,123 @@
+import type { LineCommand } from '../../server/calls/commands.ts'
+import { decide } from '../../server/calls/decide.ts'
+import type { AtConsole, Commander, Surroundings } from '../../server/calls/decision.ts'
+import { emptyLine, evolve } from '../../server/calls/evolve.ts'
+import { placeOnLine } from '../../server/calls/roster.ts'
+import { DEFAULT_TIMING } from '../../server/calls/timing.ts'
+import type { Actor } from '../../server/protocol/actor.ts'
+import type { Line } from '../../server/protocol/directory.ts'
+import type { LineFact } from '../../server/protocol/lineFacts.ts'
+import type { Call, LineState } from '../../server/protocol/lineState.ts'
+import type { Refusal } from '../../server/protocol/refusal.ts'
+import type { Role } from '../../server/protocol/words.ts'
+
+export const LEADERS: Line = {
+  line: 'leaders',
+  name: 'Leaders',
+  parties: ['kr', 'jp', 'us'],
+  standings: {
+    principal: 'rung',
+    watch: 'rung',
+    adviser: 'joins',
+    interpreter: 'joins',
+    notetaker: 'joins',
+    listener: 'joins',
+  },
+}
+
+/** A UUID that is the same for the same number. */
+export const id = (number: number): string => `00000000-0000-8000-8000-${String(number).padStart(12, '0')}`
+
+/** Somebody of a party at a console of their own. */
+export function at(party: string, role: Role, consoleNumber: number, tab = 0): AtConsole {
+  const place = placeOnLine({ party, roles: [role], suspended: false }, LEADERS)
+  if (place === undefined) throw new Error(`A ${role} has no place on this line.`)
+  const person = `${party}-${role}`
+  return {
+    console: { person, name: person, party, role: place.role, console: id(1000 + consoleNumber * 10 + tab) },
+    standing: place.standing,
+  }
+}
+
+/** A line in memory: decides and folds as the server does, and nothing else. */
+export class Hotline {
+  state: LineState = emptyLine(LEADERS.line)
+  atMs = 1_000_000
+  facts: LineFact[] = []
+  signedIn: AtConsole[] = []
+  #version = 0
+  #calls = 0
+
+  given(): Surroundings {
+    return {
+      atMs: this.atMs,
+      line: LEADERS,
+      timing: DEFAULT_TIMING,
+      newCallId: id(this.#calls + 1),
+      signedIn: this.signedIn.map(({ console, standing }) => ({ ...console, standing })),
+    }
+  }
+
+  /** Takes a command and answers with the facts that it made, or with the refusal. */
+  take(by: Commander, command: LineCommand): { facts: readonly LineFact[] } | { refusal: Refusal } {
+    const decision = decide(this.state, command, by, this.given())
+    if ('facts' in decision && decision.facts.length > 0) this.fold(decision.facts, actorOf(by))
+    return decision
+  }
+
+  /** Takes a command that must be granted. */
+  must(by: Commander, command: LineCommand): readonly LineFact[] {
+    const decision = this.take(by, command)
+    if ('refusal' in decision) throw new Error(`${command.name} was refused: ${decision.refusal.message}`)
+    return decision.facts
+  }
+
+  fold(facts: readonly LineFact[], by: Actor): void {
+    this.#version += 1
+    if (facts.some((fact) => fact.type === 'call:placed')) this.#calls += 1
+    for (const fact of facts) this.state = evolve(this.state, fact, { version: this.#version, atMs: this.atMs, by })
+    this.facts.push(...facts)
+  }
+
+  get call(): Call {
+    const { call } = this.state
+    if (call === undefined) throw new Error('There has been no call.')
+    return call
+  }
+
+  ring(party: string) {
+    const ring = this.call.rings.find((candidate) => candidate.party === party)
+    if (ring === undefined) throw new Error(`${party} is not rung.`)
+    return ring
+  }
+}
+
+const actorOf = (by: Commander): Actor =>
+  by === 'server' ? { kind: 'system', part: 'server' } : { kind: 'console', ...by.console }
+
+export const krPrincipal = at('kr', 'principal', 1)
+export const krWatch = at('kr', 'watch', 2)
+export const krAdviser = at('kr', 'adviser', 3)
+export const jpPrincipal = at('jp', 'principal', 4)
+export const jpWatch = at('jp', 'watch', 5)
+export const usPrincipal = at('us', 'principal', 6)
+export const usWatch = at('us', 'watch', 7)
+export const usListener = at('us', 'listener', 8)
+
+export const PLACE = { name: 'call:place', precedence: 'routine', marking: 'real' } as const
+
+/** A line with everybody signed in, and a call of Korea's principal that rings, being recorded. */
+export function ringing(): Hotline {
+  const hotline = new Hotline()
+  hotline.signedIn = [krPrincipal, krWatch, krAdviser, jpPrincipal, jpWatch, usPrincipal, usWatch, usListener]
+  hotline.must(krPrincipal, PLACE)
+  hotline.must('server', { name: 'recording:start', callId: hotline.call.callId, keyNumber: 1 })
+  return hotline
+}
+
+/** The same, answered by Japan's principal. */
+export function up(): Hotline {
+  const hotline = ringing()
+  hotline.must(jpPrincipal, { name: 'call:answer', callId: hotline.call.callId })
+  return hotline
+}

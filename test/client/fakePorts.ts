@@ -1,0 +1,301 @@
+import type {
+  Answer,
+  AnswerBody,
+  Notice,
+  NoticeName,
+  RequestName,
+  RequestPayload,
+} from '../../server/protocol/events.ts'
+import { refusal, type RefusalCode } from '../../server/protocol/refusal.ts'
+import type { Precedence } from '../../server/protocol/words.ts'
+import type {
+  AccessToken,
+  AccountPort,
+  AttentionPort,
+  ClockPort,
+  ConnectionPort,
+  Credentials,
+  NotificationPort,
+  PlacePort,
+  StoragePort,
+  TabsPort,
+  WakeLockPort,
+} from '../../client/models/deskPorts.ts'
+import type {
+  DeviceList,
+  LocalMedia,
+  MediaPort,
+  RemoteTrack,
+  Unsubscribe,
+  WarmLineReport,
+} from '../../client/models/ports.ts'
+
+/** Fakes of what the models ask of the outside. They remember what was asked, and do what a test says. */
+
+class Heard<T> {
+  readonly #listeners = new Set<(value: T) => void>()
+  listen = (listener: (value: T) => void): Unsubscribe => {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+  tell(value: T): void {
+    for (const listener of [...this.#listeners]) listener(value)
+  }
+}
+
+/** A clock that stands still until it is moved. */
+export class FakeClock implements ClockPort {
+  #nowMs: number
+  readonly #timers = new Set<{ atMs: number; everyMs: number | undefined; run: () => void }>()
+
+  constructor(nowMs = 1_790_000_000_000) {
+    this.#nowMs = nowMs
+  }
+
+  nowMs(): number {
+    return this.#nowMs
+  }
+
+  every(intervalMs: number, run: () => void): Unsubscribe {
+    return this.#add(intervalMs, intervalMs, run)
+  }
+
+  after(delayMs: number, run: () => void): Unsubscribe {
+    return this.#add(delayMs, undefined, run)
+  }
+
+  /** Moves on, running what is due in its order, and lets promises settle after each. */
+  async pass(ms: number): Promise<void> {
+    const untilMs = this.#nowMs + ms
+    for (;;) {
+      const next = [...this.#timers].toSorted((a, b) => a.atMs - b.atMs)[0]
+      if (next === undefined || next.atMs > untilMs) break
+      this.#nowMs = Math.max(this.#nowMs, next.atMs)
+      if (next.everyMs === undefined) this.#timers.delete(next)
+      else next.atMs += next.everyMs
+      next.run()
+      await settled()
+    }
+    this.#nowMs = untilMs
+    await settled()
+  }
+
+  /** Jumps ahead, as if the machine had slept: what is due runs once. */
+  async leap(ms: number): Promise<void> {
+    this.#nowMs += ms
+    for (const timer of this.#timers) timer.atMs = Math.max(timer.atMs, this.#nowMs)
+    await this.pass(1_000)
+  }
+
+  #add(delayMs: number, everyMs: number | undefined, run: () => void): Unsubscribe {
+    const timer = { atMs: this.#nowMs + delayMs, everyMs, run }
+    this.#timers.add(timer)
+    return () => void this.#timers.delete(timer)
+  }
+}
+
+/** Until every promise that can settle by itself has settled. */
+export const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
+
+type Asked = { [N in RequestName]: { readonly name: N; readonly payload: RequestPayload<N> } }[RequestName]
+
+export class FakeConnection implements ConnectionPort {
+  readonly asked: Asked[] = []
+  readonly #notices = new Map<string, Heard<never>>()
+  readonly #state = new Heard<'connecting' | 'connected' | 'lost'>()
+  readonly #answers = new Map<string, (payload: never) => Answer<unknown> | Promise<Answer<unknown>>>()
+  credentials: Credentials | undefined
+  onAsked: (name: RequestName) => void = () => {}
+  reconnects = 0
+
+  open(credentials: Credentials): void {
+    this.credentials = credentials
+  }
+  reconnect(): void {
+    this.reconnects += 1
+  }
+  close(): void {
+    this.credentials = undefined
+  }
+
+  /** From now on this request is answered so. */
+  answer<N extends RequestName>(
+    name: N,
+    answer: (payload: RequestPayload<N>) => Answer<AnswerBody<N>> | Promise<Answer<AnswerBody<N>>>,
+  ): void {
+    this.#answers.set(name, answer)
+  }
+
+  refuse(name: RequestName, code: RefusalCode): void {
+    this.#answers.set(name, () => ({ ok: false, refusal: refusal(code, 'Refused by the test.') }))
+  }
+
+  async request<N extends RequestName>(name: N, payload: RequestPayload<N>): Promise<Answer<AnswerBody<N>>> {
+    this.asked.push({ name, payload } as Asked)
+    this.onAsked(name)
+    const answer = this.#answers.get(name) as
+      | ((payload: RequestPayload<N>) => Answer<AnswerBody<N>> | Promise<Answer<AnswerBody<N>>>)
+      | undefined
+    return answer ? answer(payload) : { ok: false, refusal: refusal('not-now', 'The test has no answer.') }
+  }
+
+  on<N extends NoticeName>(name: N, listener: (notice: Notice<N>) => void): Unsubscribe {
+    return this.#heard(name).listen(listener)
+  }
+
+  onConnection(listener: (state: 'connecting' | 'connected' | 'lost') => void): Unsubscribe {
+    return this.#state.listen(listener)
+  }
+
+  notify<N extends NoticeName>(name: N, notice: Notice<N>): void {
+    this.#heard(name).tell(notice)
+  }
+
+  become(state: 'connecting' | 'connected' | 'lost'): void {
+    this.#state.tell(state)
+  }
+
+  /** What was asked under this name, oldest first. */
+  asks<N extends RequestName>(name: N): RequestPayload<N>[] {
+    return this.asked.filter((one) => one.name === name).map((one) => one.payload as RequestPayload<N>)
+  }
+
+  #heard<N extends NoticeName>(name: N): Heard<Notice<N>> {
+    const known = this.#notices.get(name) ?? new Heard<never>()
+    this.#notices.set(name, known)
+    return known as unknown as Heard<Notice<N>>
+  }
+}
+
+export class FakeMedia implements MediaPort {
+  readonly calls: string[] = []
+  sound = true
+  rings: boolean | Promise<boolean> = true
+  alarmOn = false
+  tone: string | undefined
+  levelNow = 0.4
+  localNow: LocalMedia = { microphone: 'off', camera: 'off', muted: false, cameraOn: false, screenOn: false }
+  remoteTracks: readonly RemoteTrack[] = []
+  deviceList: DeviceList = { microphones: [], cameras: [], outputs: [], chosen: {} }
+  readonly #local = new Heard<LocalMedia>()
+  readonly #remotes = new Heard<readonly RemoteTrack[]>()
+  readonly #devices = new Heard<DeviceList>()
+  readonly #warm = new Heard<WarmLineReport>()
+
+  arm = async () => {
+    this.setLocal({ microphone: 'ready', camera: 'ready' })
+    return { sound: this.sound, microphone: this.localNow.microphone, camera: this.localNow.camera }
+  }
+  disarm = (): void => void this.calls.push('disarm')
+  soundRunning = (): boolean => this.sound
+  local = (): LocalMedia => this.localNow
+  onLocal = this.#local.listen
+  microphoneLevel = (): number => this.levelNow
+  devices = async (): Promise<DeviceList> => this.deviceList
+  onDevices = this.#devices.listen
+  choose = async (kind: string, deviceId: string): Promise<void> => void this.calls.push(`choose ${kind} ${deviceId}`)
+  warm = (line: string): void => void this.calls.push(`warm ${line}`)
+  cool = (line: string): void => void this.calls.push(`cool ${line}`)
+  onWarmLine = this.#warm.listen
+  enter = (line: string, callId: string): void => {
+    this.calls.push(`enter ${line} ${callId}`)
+    this.setLocal({ cameraOn: true })
+  }
+  leave = (): void => void this.calls.push('leave')
+  setMuted = async (muted: boolean): Promise<void> => this.setLocal({ muted })
+  setCamera = async (cameraOn: boolean): Promise<void> => this.setLocal({ cameraOn })
+  shareScreen = async (): Promise<boolean> => {
+    this.setLocal({ screenOn: true })
+    return true
+  }
+  stopScreen = async (): Promise<void> => this.setLocal({ screenOn: false })
+  remotes = (): readonly RemoteTrack[] => this.remoteTracks
+  onRemotes = this.#remotes.listen
+  ring = async (tone: 'incoming' | 'outgoing', precedence: Precedence): Promise<boolean> => {
+    this.tone = `${tone} ${precedence}`
+    return this.rings
+  }
+  silence = (): void => {
+    this.tone = undefined
+  }
+  alarm = (on: boolean): void => {
+    this.alarmOn = on
+  }
+  close = (): void => void this.calls.push('close')
+
+  setLocal(change: Partial<LocalMedia>): void {
+    this.localNow = { ...this.localNow, ...change }
+    this.#local.tell(this.localNow)
+  }
+  setRemotes(tracks: readonly RemoteTrack[]): void {
+    this.remoteTracks = tracks
+    this.#remotes.tell(tracks)
+  }
+  reportWarmLine(report: WarmLineReport): void {
+    this.#warm.tell(report)
+  }
+}
+
+export class FakeAccount implements AccountPort {
+  /** What a renewal answers: refused until somebody is signed in, as with no cookie. */
+  renewal: Answer<AccessToken> = { ok: false, refusal: refusal('signed-out', '') }
+  signing: Answer<AccessToken> = { ok: true, body: { accessToken: 'first', renewAtMs: Number.MAX_SAFE_INTEGER } }
+  password: Answer<unknown> = { ok: true, body: {} }
+  signIn = async (): Promise<Answer<AccessToken>> => this.signing
+  renew = async (): Promise<Answer<AccessToken>> => this.renewal
+  signOut = async (): Promise<Answer<unknown>> => ({ ok: true, body: {} })
+  changePassword = async (): Promise<Answer<unknown>> => this.password
+}
+
+export class FakeAttention implements AttentionPort {
+  readonly #changed = new Heard<void>()
+  #attentive = true
+  attentive = (): boolean => this.#attentive
+  onChange = (listener: () => void): Unsubscribe => this.#changed.listen(listener)
+  become(attentive: boolean): void {
+    this.#attentive = attentive
+    this.#changed.tell()
+  }
+}
+
+export class FakeNotifications implements NotificationPort {
+  readonly shown: string[] = []
+  granted: ReturnType<NotificationPort['state']> = 'granted'
+  state = (): ReturnType<NotificationPort['state']> => this.granted
+  ask = async (): Promise<void> => {}
+  show = (title: string): Unsubscribe => {
+    this.shown.push(title)
+    return () => void this.shown.splice(this.shown.indexOf(title), 1)
+  }
+}
+
+export class FakeWakeLock implements WakeLockPort {
+  #held = false
+  hold = (): void => void (this.#held = true)
+  release = (): void => void (this.#held = false)
+  held = (): boolean => this.#held
+}
+
+export class FakeStorage implements StoragePort {
+  readonly kept = new Map<string, unknown>()
+  read = (name: string): unknown => this.kept.get(name)
+  write = (name: string, value: unknown): void => void this.kept.set(name, value)
+}
+
+export class FakePlace implements PlacePort {
+  readonly #changed = new Heard<string>()
+  #place = ''
+  current = (): string => this.#place
+  go = (place: string): void => {
+    this.#place = place
+    this.#changed.tell(place)
+  }
+  onChange = this.#changed.listen
+}
+
+export class FakeTabs implements TabsPort {
+  others: string[] = []
+  announced: string | undefined
+  announce = (console: string): void => void (this.announced = console)
+  siblings = async (): Promise<readonly string[]> => this.others
+}

@@ -1,0 +1,141 @@
+import { liveCall } from '../../server/calls/roster.ts'
+import type { Answer } from '../../server/protocol/events.ts'
+import type { CallRecord, RecordList, RecordSummary, Verification } from '../../server/protocol/records.ts'
+import { refusal } from '../../server/protocol/refusal.ts'
+import type { RecordAccess, RecordsPort } from '../../client/models/recordsPort.ts'
+import {
+  by,
+  CALL_ID,
+  consoleId,
+  JP,
+  KR,
+  LEADERS,
+  LineScript,
+  OTHER_CALL_ID,
+  SERVER,
+  US,
+  US_ADVISER,
+} from './fakeLine.ts'
+
+const CALL_MS = 754_000
+
+/** One recorded call of three, and a short one that nobody answered. */
+export class FakeRecords implements RecordsPort {
+  readonly record: CallRecord
+  readonly searches: unknown[] = []
+  readonly sittings: string[] = []
+  sits = true
+
+  constructor(atMs: number) {
+    this.record = recordedCall(atMs)
+  }
+
+  list = async (search: unknown): Promise<Answer<RecordList>> => {
+    this.searches.push(search)
+    const { summary } = this.record
+    const unanswered: RecordSummary = {
+      ...summary,
+      callId: OTHER_CALL_ID,
+      precedence: 'immediate',
+      marking: 'exercise',
+      placedAtMs: summary.placedAtMs - 8_000_000,
+      endedAtMs: summary.placedAtMs - 7_940_000,
+      endReason: 'cancelled',
+      recording: 'failed',
+      people: summary.people.slice(0, 1),
+    }
+    delete unanswered.upAtMs
+    return { ok: true, body: { records: [summary, unanswered] } }
+  }
+  read = async (callId: string): Promise<Answer<CallRecord>> =>
+    callId === CALL_ID ? { ok: true, body: this.record } : { ok: false, refusal: refusal('unknown', '') }
+  accesses = async (): Promise<Answer<readonly RecordAccess[]>> => {
+    const who = { v: 1, callId: CALL_ID, person: 'jp-records', party: 'jp' } as const
+    const actor = { kind: 'person', person: 'jp-records', party: 'jp' } as const
+    const atMs = this.record.summary.placedAtMs + 4_000_000
+    return {
+      ok: true,
+      body: [
+        { atMs, by: actor, fact: { type: 'record:looked', ...who } },
+        { atMs: atMs + 20_000, by: actor, fact: { type: 'record:pulled', ...who, what: 'archive' } },
+      ],
+    }
+  }
+  verify = async (): Promise<Answer<Verification>> => ({
+    ok: true,
+    body: { sound: true, checks: [{ what: 'Every segment is there, in its order.', sound: true }], faults: [] },
+  })
+  sit = async (_callId: string, sitting: string): Promise<Answer<unknown>> => {
+    this.sittings.push(sitting)
+    return this.sits ? { ok: true, body: {} } : { ok: false, refusal: refusal('unavailable', '') }
+  }
+  trackAddress = (callId: string, trackId: string, sitting: string): string => `/${callId}/${trackId}?${sitting}`
+  download = async (): Promise<Answer<unknown>> => ({ ok: true, body: {} })
+}
+
+function recordedCall(atMs: number): CallRecord {
+  const script = new LineScript('leaders', atMs)
+  const entries = [
+    script.place(KR),
+    script.record(),
+    script.ring('jp', [JP]),
+    script.ring('us', [US]),
+    script.told(JP, 'sounding'),
+    script.answered(JP),
+    script.answered(US),
+    ...[KR, JP, US].flatMap((who) => [script.track(who, 'microphone'), script.track(who, 'camera')]),
+  ]
+  const at = (ms: number): number => atMs + ms - script.atMs
+  const muted = trackOf(US.console, 1)
+  entries.push(
+    script.entry(SERVER, [{ type: 'track:muted', trackId: muted }], at(200_000)),
+    script.entry(SERVER, [{ type: 'track:unmuted', trackId: muted }], at(260_000)),
+    script.joined(US_ADVISER),
+    script.track(US_ADVISER, 'microphone'),
+    script.entry(by(US_ADVISER), [{ type: 'leg:left', console: US_ADVISER.console, reason: 'left' }], at(600_000)),
+    script.entry(by(KR), [{ type: 'call:ended', reason: 'ended' }], at(CALL_MS)),
+  )
+  const { call } = script.state
+  if (call === undefined || liveCall(script.state) !== undefined) throw new Error('The script has no call that ended.')
+  const { placedBy, placedAtMs, upAtMs, endedAtMs } = call
+  const times = { placedAtMs, ...(upAtMs !== undefined && { upAtMs }), ...(endedAtMs !== undefined && { endedAtMs }) }
+  return {
+    summary: {
+      callId: CALL_ID,
+      line: 'leaders',
+      lineName: LEADERS.name,
+      parties: call.parties,
+      precedence: call.precedence,
+      marking: call.marking,
+      placedBy,
+      ...times,
+      endReason: 'ended',
+      people: [KR, JP, US, US_ADVISER].map(({ person, name, party }) => ({ person, name, party })),
+      recording: 'closed',
+      tracks: call.tracks.length,
+    },
+    call,
+    facts: { previous: '0'.repeat(64), entries },
+    texts: [],
+    tracks: call.tracks.map(({ trackId, kind, console, person, fromMs, toMs }, index) => ({
+      trackId,
+      kind,
+      console,
+      person,
+      fromMs: fromMs - placedAtMs,
+      ...(toMs !== undefined && { toMs: toMs - placedAtMs }),
+      playable: { mimeType: 'video/webm', byteLength: 4_000_000 + index * 900_000, durationMs: CALL_MS },
+      speech: kind === 'microphone' ? speech(index) : [],
+      gaps: index === 2 ? [{ fromMs: 400_000, toMs: 404_000, reason: 'server stopped' }] : [],
+    })),
+  }
+}
+
+const trackOf = (console: string, kind: number): string => consoleId(Number(console.slice(-6)) * 10 + kind)
+
+/** Turns of speech, each person's at other times. */
+const speech = (index: number): { fromMs: number; toMs: number }[] =>
+  Array.from({ length: 14 }, (_, turn) => {
+    const fromMs = 5_000 + turn * 52_000 + index * 8_300
+    return { fromMs, toMs: Math.min(CALL_MS, fromMs + 6_000 + ((turn * 7 + index * 3) % 5) * 2_500) }
+  })

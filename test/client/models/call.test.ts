@@ -1,0 +1,201 @@
+import { expect } from 'chai'
+import { by, CALL_ID, JP, KR, LEADERS, LineScript, OTHER_CALL_ID, SERVER, US, US_ADVISER } from '../fakeLine.ts'
+import { settled } from '../fakePorts.ts'
+import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
+
+describe('the call that a page is in', () => {
+  let test: SoftphoneInTest
+  let script: LineScript
+
+  beforeEach(async () => {
+    test = createSoftphoneInTest()
+    await signIn(test)
+    script = new LineScript('leaders', test.clock.nowMs())
+  })
+  afterEach(() => test.phone.close())
+
+  const call = () => test.phone.call
+  const tell = (...entries: ReturnType<LineScript['entry']>[]) =>
+    test.connection.notify('line:advanced', { line: 'leaders', entries })
+  const accept = (name: 'call:join' | 'call:leave' | 'call:end') =>
+    test.connection.answer(name, () => ({ ok: true, body: { callId: CALL_ID, version: script.state.version } }))
+
+  async function inCall(): Promise<void> {
+    welcome(test, KR, [{ line: LEADERS }])
+    test.connection.answer('call:place', () => ({ ok: true, body: { callId: CALL_ID, version: 1 } }))
+    await call().place('leaders')?.('routine', 'real')
+    tell(script.place(KR), script.answered(JP))
+  }
+
+  it('begins with the answer to Call now, although the news of it comes later', async () => {
+    welcome(test, KR, [{ line: LEADERS }])
+    test.connection.answer('call:place', () => ({ ok: true, body: { callId: CALL_ID, version: 1 } }))
+    await call().place('leaders')?.('flash', 'exercise')
+    expect(test.media.calls).to.include(`enter leaders ${CALL_ID}`)
+    expect(test.media.calls).not.to.include('leave')
+    tell(script.place(KR))
+    expect(call().own.value?.leg.how).to.equal('placed')
+    expect(test.connection.asks('call:place')[0]).to.include({ precedence: 'flash', marking: 'exercise' })
+  })
+
+  it('cannot be placed by a role that only joins, nor on a line that has a call, nor without a connection', () => {
+    welcome(test, US_ADVISER, [{ line: LEADERS, standing: 'joins' }])
+    expect(call().place('leaders')).to.equal(undefined)
+    welcome(test, KR, [{ line: LEADERS }])
+    expect(call().place('leaders')).to.be.a('function')
+    test.connection.become('lost')
+    expect(call().place('leaders')).to.equal(undefined)
+    test.connection.become('connected')
+    tell(script.place(JP))
+    expect(call().place('leaders')).to.equal(undefined)
+    expect(call().join('leaders')).to.be.a('function')
+  })
+
+  it('says why a command was refused, and is not entered', async () => {
+    welcome(test, KR, [{ line: LEADERS }])
+    test.connection.refuse('call:place', 'not-allowed')
+    await call().place('leaders')?.('routine', 'real')
+    expect(call().refusal.value?.code).to.equal('not-allowed')
+    expect(test.media.calls).to.deep.equal([])
+  })
+
+  it('sends a command again under the same identifier until the server is back', async () => {
+    welcome(test, KR, [{ line: LEADERS }])
+    test.connection.refuse('call:place', 'unavailable')
+    const placing = call().place('leaders')?.('routine', 'real')
+    await test.clock.pass(900)
+    test.connection.answer('call:place', () => ({ ok: true, body: { callId: CALL_ID, version: 1 } }))
+    await test.clock.pass(600)
+    await placing
+    const asked = test.connection.asks('call:place')
+    expect(asked.length).to.be.greaterThan(2)
+    expect(new Set(asked.map(({ commandId }) => commandId)).size).to.equal(1)
+    expect(test.media.calls).to.include(`enter leaders ${CALL_ID}`)
+  })
+
+  it('is offered after a reload, and never entered by itself', async () => {
+    script.place(KR)
+    script.answered(JP)
+    script.entry(SERVER, [{ type: 'leg:away', console: KR.console, reason: 'console-lost' }])
+    welcome(test, KR, [{ line: LEADERS, state: script.state }])
+    await settled()
+    expect(call().own.value).to.equal(undefined)
+    expect(test.connection.asks('call:join')).to.deep.equal([])
+    accept('call:join')
+    await call().join('leaders')?.()
+    expect(test.media.calls).to.include(`enter leaders ${CALL_ID}`)
+  })
+
+  it('comes back by itself when the server had lost this console', async () => {
+    await inCall()
+    accept('call:join')
+    script.entry(SERVER, [{ type: 'leg:away', console: KR.console, reason: 'server-restarted' }])
+    test.connection.become('lost')
+    welcome(test, KR, [{ line: LEADERS, state: script.state }])
+    await settled()
+    expect(test.connection.asks('call:join')).to.have.length(1)
+    expect(call().own.value?.call.callId).to.equal(CALL_ID)
+    expect(test.media.calls).not.to.include('leave')
+  })
+
+  it('ends on two presses within five seconds, and on no single one', async () => {
+    await inCall()
+    accept('call:end')
+    call().end.value?.()
+    expect(call().asksEnd.value).to.equal(true)
+    await test.clock.pass(5_100)
+    expect(call().asksEnd.value).to.equal(false)
+    call().end.value?.()
+    expect(test.connection.asks('call:end')).to.deep.equal([])
+    call().end.value?.()
+    await settled()
+    expect(test.connection.asks('call:end')).to.have.length(1)
+    tell(script.entry(by(KR), [{ type: 'call:ended', reason: 'ended' }]))
+    expect(call().own.value).to.equal(undefined)
+    expect(test.media.calls.at(-1)).to.equal('leave')
+    expect(call().aftermath.value).to.include({ why: 'ended', line: 'leaders' })
+  })
+
+  it('is over here when it has moved to another console of the same person', async () => {
+    await inCall()
+    const there = { ...KR, console: US.console }
+    tell(
+      script.entry(by(there), [
+        { type: 'leg:left', console: KR.console, reason: 'moved' },
+        { type: 'leg:joined', leg: there, how: 'joined' },
+      ]),
+    )
+    expect(call().aftermath.value?.why).to.equal('moved')
+    expect(test.media.calls.at(-1)).to.equal('leave')
+  })
+
+  it('knows of the same person at another console', async () => {
+    script.place(KR)
+    const second = { ...KR, console: US.console }
+    test.tabs.others = [KR.console]
+    welcome(test, second, [{ line: LEADERS, state: script.state }])
+    await settled()
+    expect(call().elsewhere('leaders')?.console).to.equal(KR.console)
+    expect(test.phone.tabs.siblings.value.has(KR.console)).to.equal(true)
+  })
+
+  it('is left when another is answered, and only once that one has this console', async () => {
+    await inCall()
+    test.connection.refuse('call:answer', 'too-late')
+    await call().answer('advisers', OTHER_CALL_ID)
+    expect(test.connection.asks('call:leave')).to.deep.equal([])
+    test.connection.answer('call:answer', () => ({ ok: true, body: { callId: OTHER_CALL_ID, version: 1 } }))
+    accept('call:leave')
+    await call().answer('advisers', OTHER_CALL_ID)
+    expect(test.connection.asks('call:leave').map(({ callId }) => callId)).to.deep.equal([CALL_ID])
+    expect(test.media.calls.slice(-2)).to.deep.equal(['leave', `enter advisers ${OTHER_CALL_ID}`])
+  })
+
+  it('lets a listener neither speak nor show', async () => {
+    await inCall()
+    expect(call().toggleMute.value).to.equal(undefined)
+    test.media.setLocal({ microphone: 'ready', camera: 'ready' })
+    expect(call().toggleMute.value).to.be.a('function')
+    const leg = call().own.value?.leg
+    expect(leg?.role).to.equal('principal')
+    const listener = { ...KR, role: 'listener' as const }
+    const other = createSoftphoneInTest()
+    await signIn(other)
+    const lines = new LineScript('leaders', other.clock.nowMs())
+    lines.place(JP)
+    lines.answered(US)
+    welcome(other, listener, [{ line: LEADERS, standing: 'joins', state: lines.state }])
+    other.media.setLocal({ microphone: 'ready', camera: 'ready' })
+    other.connection.answer('call:join', () => ({
+      ok: true,
+      body: { callId: CALL_ID, version: lines.state.version + 1 },
+    }))
+    await other.phone.call.join('leaders')?.()
+    other.connection.notify('line:advanced', { line: 'leaders', entries: [lines.joined(listener)] })
+    expect(other.phone.call.own.value?.leg.role).to.equal('listener')
+    expect(other.phone.call.toggleMute.value).to.equal(undefined)
+    expect(other.phone.call.toggleScreen.value).to.equal(undefined)
+    expect(other.phone.call.end.value).to.equal(undefined)
+    other.phone.close()
+  })
+
+  it('offers to ring a party again once its ring is over and nobody of it is there', async () => {
+    await inCall()
+    expect(call().ringAgain('us')).to.equal(undefined)
+    tell(script.ring('us', [US]))
+    expect(call().ringAgain('us')).to.equal(undefined)
+    tell(script.entry(SERVER, [{ type: 'ring:unanswered', party: 'us', attempt: 1 }]))
+    expect(call().ringAgain('us')).to.be.a('function')
+    expect(call().ringAgain('jp')).to.equal(undefined)
+  })
+
+  it('forgets everything with the session, so that a later one finds it as after a reload', async () => {
+    await inCall()
+    test.connection.notify('session:ended', { reason: 'expired' })
+    await signIn(test)
+    welcome(test, KR, [{ line: LEADERS, state: script.state }])
+    await settled()
+    expect(call().own.value).to.equal(undefined)
+    expect(call().join('leaders')).to.be.a('function')
+  })
+})

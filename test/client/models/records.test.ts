@@ -1,0 +1,78 @@
+import { expect } from 'chai'
+import { createPlaces, placeOf } from '../../../client/models/places.ts'
+import { createRecords } from '../../../client/models/records.ts'
+import { timelineOf } from '../../../client/models/timeline.ts'
+import { CALL_ID } from '../fakeLine.ts'
+import { FakeClock, FakePlace, settled } from '../fakePorts.ts'
+import { FakeRecords } from '../fakeRecords.ts'
+
+describe('the records screens', () => {
+  function open() {
+    const [port, place, clock] = [new FakeRecords(1_790_000_000_000), new FakePlace(), new FakeClock()]
+    const places = createPlaces(place)
+    return { port, place, clock, records: createRecords(port, places, clock) }
+  }
+
+  it('list records when their address is opened, and search by what was asked', async () => {
+    const { port, place, records } = open()
+    expect(port.searches).to.deep.equal([])
+    place.go('/records')
+    await settled()
+    expect(records.listing.value.records).to.have.length(2)
+    expect(records.lines.value).to.deep.equal([{ line: 'leaders', name: 'Leaders' }])
+    await records.search({ party: 'jp', text: 'sato' })
+    expect(port.searches.at(-1)).to.deep.equal({ party: 'jp', text: 'sato' })
+    records.close()
+  })
+
+  it('open the record of an address, and say when there is none', async () => {
+    const { place, records } = open()
+    place.go(`/records/${CALL_ID}`)
+    await settled()
+    expect(records.page.value?.record.value.at).to.equal('there')
+    place.go('/records/0190aaaa-0000-7000-8000-0000000000ff')
+    await settled()
+    expect(records.page.value?.record.value).to.deep.include({ at: 'refused' })
+    records.close()
+  })
+
+  it('play in one sitting, which is renewed as long as the page is open', async () => {
+    const { port, place, clock, records } = open()
+    place.go(`/records/${CALL_ID}`)
+    await settled()
+    const page = records.page.value
+    expect(page?.trackAddress.value).to.equal(undefined)
+    await page?.player.play.value?.()
+    expect(page?.trackAddress.value).to.be.a('function')
+    await clock.leap(200_000)
+    expect(port.sittings).to.have.length(2)
+    expect(new Set(port.sittings).size).to.equal(1)
+    place.go('/records')
+    await clock.leap(200_000)
+    expect(port.sittings).to.have.length(2)
+    records.close()
+  })
+
+  it('draw who was there, open and speaking, with mutes cut out', () => {
+    const { port, records } = open()
+    const timeline = timelineOf(port.record, 0)
+    expect(timeline.durationMs).to.be.closeTo(754_000, 1_000)
+    const [kr, , us, adviser] = timeline.lanes
+    expect(kr?.onAir).to.have.length(1)
+    expect(us?.onAir).to.have.length(2)
+    expect(us?.onAir[0]?.toMs).to.be.closeTo(200_000, 1_000)
+    expect(us?.onAir[1]?.fromMs).to.be.closeTo(260_000, 1_000)
+    expect(adviser?.present[0]?.toMs).to.be.closeTo(600_000, 1_000)
+    expect(kr?.spoke.length).to.be.greaterThan(5)
+    expect(timeline.facts.at(-1)?.fact.type).to.equal('call:ended')
+    records.close()
+  })
+
+  it('know every address, and take an unknown one for the console', () => {
+    expect(placeOf('/records')).to.deep.equal({ at: 'records' })
+    expect(placeOf(`/records/${CALL_ID}`)).to.deep.equal({ at: 'record', callId: CALL_ID })
+    expect(placeOf('/records/../../etc')).to.deep.equal({ at: 'records' })
+    expect(placeOf('/nowhere')).to.deep.equal({ at: 'console' })
+    expect(placeOf('')).to.deep.equal({ at: 'console' })
+  })
+})

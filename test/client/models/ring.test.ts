@@ -1,0 +1,133 @@
+import { expect } from 'chai'
+import { by, CALL_ID, JP, KR, KR_WATCH, LEADERS, LineScript, SERVER, US } from '../fakeLine.ts'
+import { settled } from '../fakePorts.ts'
+import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
+
+describe('a ring that reaches a console', () => {
+  let test: SoftphoneInTest
+  let script: LineScript
+
+  beforeEach(async () => {
+    test = createSoftphoneInTest()
+    await signIn(test)
+    script = new LineScript('leaders', test.clock.nowMs())
+    welcome(test, KR, [{ line: LEADERS }])
+    test.connection.answer('ring:report', () => ({ ok: true, body: { callId: CALL_ID, version: 9 } }))
+  })
+  afterEach(() => test.phone.close())
+
+  const rings = () => test.phone.rings
+  const tell = (...entries: ReturnType<LineScript['entry']>[]) =>
+    test.connection.notify('line:advanced', { line: 'leaders', entries })
+  const told = () => test.connection.asks('ring:report').map(({ state }) => state)
+
+  async function ringing(): Promise<void> {
+    tell(script.place(US), script.ring('kr', [KR, KR_WATCH]))
+    await settled()
+  }
+
+  it('does not ring before it was sent', async () => {
+    tell(script.place(US))
+    await settled()
+    expect(rings().incoming.value).to.deep.equal([])
+    expect(told()).to.deep.equal([])
+  })
+
+  it('is said to be sounding only once it is really heard', async () => {
+    let hear: (heard: boolean) => void = () => {}
+    test.media.rings = new Promise((resolve) => (hear = resolve))
+    await ringing()
+    expect(told()).to.deep.equal(['reached'])
+    hear(true)
+    await settled()
+    expect(told()).to.deep.equal(['reached', 'sounding'])
+    expect(test.media.tone).to.equal('incoming routine')
+  })
+
+  it('is never said to be sounding where the browser keeps silent, and is tried again', async () => {
+    test.media.rings = false
+    await ringing()
+    expect(rings().sounds.value).to.equal(false)
+    expect(told()).to.deep.equal(['reached'])
+    test.media.rings = true
+    await test.clock.pass(1_100)
+    expect(told()).to.deep.equal(['reached', 'sounding'])
+  })
+
+  it('is seen only while the dialog is on the screen and somebody is in front of it', async () => {
+    test.attention.become(false)
+    await ringing()
+    const key = rings().incoming.value[0]?.key ?? ''
+    const hide = rings().shown(key)
+    await settled()
+    expect(told()).not.to.include('seen')
+    expect(test.notifications.shown).to.have.length(1)
+    test.attention.become(true)
+    await settled()
+    expect(told()).to.include('seen')
+    expect(test.notifications.shown).to.deep.equal([])
+    hide()
+  })
+
+  it('says each thing once, and says armed only when it is', async () => {
+    await ringing()
+    test.attention.become(false)
+    test.attention.become(true)
+    await test.clock.pass(3_000)
+    expect(told()).to.deep.equal(['reached', 'sounding'])
+    expect(test.connection.asks('ring:report')[0]?.armed).to.equal(false)
+  })
+
+  it('falls silent when another console of the party answers, and when the caller gives up', async () => {
+    await ringing()
+    expect(test.media.tone).to.equal('incoming routine')
+    tell(script.answered(KR_WATCH))
+    expect(rings().incoming.value).to.deep.equal([])
+    expect(test.media.tone).to.equal(undefined)
+    expect(test.phone.call.join('leaders')).to.be.a('function')
+  })
+
+  it('stays silent when it was settled while the browser made up its mind', async () => {
+    let hear: (heard: boolean) => void = () => {}
+    test.media.rings = new Promise((resolve) => (hear = resolve))
+    await ringing()
+    tell(script.entry(by(US), [{ type: 'call:ended', reason: 'cancelled' }]))
+    hear(true)
+    await settled()
+    expect(test.media.tone).to.equal(undefined)
+    expect(told()).to.deep.equal(['reached'])
+  })
+
+  it('stops for a person who has declined, with the reason that they gave', async () => {
+    await ringing()
+    const ring = rings().incoming.value[0]
+    expect(ring).not.to.equal(undefined)
+    test.connection.answer('call:decline', () => ({ ok: true, body: { callId: CALL_ID, version: 3 } }))
+    if (ring) await rings().decline(ring)?.('call-back-later')
+    expect(test.connection.asks('call:decline')[0]?.reason).to.equal('call-back-later')
+    const about = { party: 'kr', attempt: 1, console: KR.console, person: KR.person }
+    tell(script.entry(by(KR), [{ type: 'ring:declined', ...about, reason: 'call-back-later' }]))
+    expect(rings().incoming.value).to.deep.equal([])
+  })
+
+  it('stays as a missed one until this person has seen it', async () => {
+    await ringing()
+    tell(script.entry(SERVER, [{ type: 'ring:unanswered', party: 'kr', attempt: 1 }]))
+    expect(rings().missed.value).to.have.length(1)
+    test.connection.answer('ring:acknowledge', () => ({ ok: true, body: { callId: CALL_ID, version: 4 } }))
+    await rings().missed.value[0]?.acknowledge()
+    expect(test.connection.asks('ring:acknowledge')).to.have.length(1)
+    tell(script.entry(by(KR), [{ type: 'ring:acknowledged', person: KR.person }]))
+    expect(rings().missed.value).to.deep.equal([])
+  })
+
+  it('tells the caller by a tone of their own, until somebody answers', async () => {
+    test.connection.answer('call:place', () => ({ ok: true, body: { callId: CALL_ID, version: 1 } }))
+    await test.phone.call.place('leaders')?.('priority', 'real')
+    tell(script.place(KR, { precedence: 'priority' }), script.ring('jp', [JP]))
+    await settled()
+    expect(test.media.tone).to.equal('outgoing priority')
+    tell(script.answered(JP))
+    expect(test.media.tone).to.equal(undefined)
+  })
+})

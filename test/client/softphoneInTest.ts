@@ -1,0 +1,94 @@
+import type { ConsolePerson } from '../../server/protocol/actor.ts'
+import type { LineSnapshot, PresentConsole } from '../../server/protocol/consoles.ts'
+import type { Line } from '../../server/protocol/directory.ts'
+import type { LineState } from '../../server/protocol/lineState.ts'
+import type { Role } from '../../server/protocol/words.ts'
+import { createSoftphone, type Softphone } from '../../client/models/softphone.ts'
+import { emptyLine } from '../../server/calls/evolve.ts'
+import { PARTIES } from './fakeLine.ts'
+import {
+  FakeAccount,
+  FakeAttention,
+  FakeClock,
+  FakeConnection,
+  FakeMedia,
+  FakeNotifications,
+  FakePlace,
+  FakeStorage,
+  FakeTabs,
+  FakeWakeLock,
+  settled,
+} from './fakePorts.ts'
+
+export interface SoftphoneInTest {
+  readonly phone: Softphone
+  readonly account: FakeAccount
+  readonly attention: FakeAttention
+  readonly clock: FakeClock
+  readonly connection: FakeConnection
+  readonly media: FakeMedia
+  readonly notifications: FakeNotifications
+  readonly place: FakePlace
+  readonly storage: FakeStorage
+  readonly tabs: FakeTabs
+  readonly wakeLock: FakeWakeLock
+}
+
+/** The real models over fakes of all that is outside of them. */
+export function createSoftphoneInTest(clock: FakeClock = new FakeClock()): SoftphoneInTest {
+  const around = {
+    account: new FakeAccount(),
+    attention: new FakeAttention(),
+    clock,
+    connection: new FakeConnection(),
+    media: new FakeMedia(),
+    notifications: new FakeNotifications(),
+    place: new FakePlace(),
+    storage: new FakeStorage(),
+    tabs: new FakeTabs(),
+    wakeLock: new FakeWakeLock(),
+  }
+  around.connection.answer('clock:read', () => ({ ok: true, body: { atMs: clock.nowMs() } }))
+  around.connection.answer('console:report', () => ({ ok: true, body: {} }))
+  const phone = createSoftphone({
+    ...around,
+    console: crypto.randomUUID(),
+    words: (_ring, _partyName) => ({ title: 'ring', body: '' }),
+  })
+  return { phone, ...around }
+}
+
+export interface LineGiven {
+  readonly line: Line
+  readonly standing?: 'rung' | 'joins'
+  readonly state?: LineState
+  readonly consoles?: PresentConsole[]
+}
+
+/** What the server says first, to whom it takes `who` for. */
+export function welcome(
+  { connection, clock }: SoftphoneInTest,
+  who: ConsolePerson,
+  lines: readonly LineGiven[],
+  roles: Role[] = [who.role],
+): void {
+  const { person, name, party } = who
+  connection.become('connected')
+  connection.notify('console:welcomed', {
+    console: who.console,
+    person: { person, name, party, roles, suspended: false },
+    parties: PARTIES,
+    lines: lines.map(({ line, standing = 'rung', state, consoles = [] }): LineSnapshot => ({
+      line,
+      standing,
+      state: state ?? emptyLine(line.line),
+      consoles,
+    })),
+    atMs: clock.nowMs(),
+  })
+}
+
+export async function signIn(test: SoftphoneInTest): Promise<void> {
+  await settled()
+  await test.phone.session.signIn.value?.('somebody', 'secret')
+}

@@ -1,0 +1,29 @@
+import { expect } from 'chai'
+import { HashingBusy, PasswordHashing } from '../../server/identity/passwordHashing.ts'
+
+describe('the hashing of passwords', () => {
+  it('takes those who go ahead first, in the order in which they came, and not more of them than can wait', async () => {
+    const hashing = new PasswordHashing()
+    await hashing.prepare()
+    const answered: string[] = []
+    const refused: string[] = []
+    const verify = async (name: string, ahead: boolean): Promise<void> => {
+      try {
+        await hashing.verify(undefined, name, ahead)
+        answered.push(name)
+      } catch (error) {
+        if (!(error instanceof HashingBusy)) throw error
+        refused.push(name)
+      }
+    }
+    const strangers = ['a', 'b', 'c'].map((name) => verify(name, false))
+    const known = Array.from({ length: 70 }, (_, index) => verify(`${index}`, true))
+    await Promise.all([...strangers, ...known])
+    // Two of the strangers were computed at once when the others came; the third is the last of all.
+    expect(answered.at(-1)).to.equal('c')
+    expect(refused).to.deep.equal(['64', '65', '66', '67', '68', '69'])
+    // Two at once may end in either order.
+    const order = answered.filter((name) => /\d/.test(name)).map(Number)
+    for (const [place, number] of order.entries()) expect(Math.abs(place - number)).to.be.at.most(3)
+  }).timeout(20_000)
+})

@@ -1,0 +1,305 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { extract } from 'tar-stream'
+import { findFault } from '../../server/chain/entryChain.ts'
+import { EMPTY_HEAD, type Head, type StoredFact } from '../../server/facts/log.ts'
+import { SqliteLog } from '../../server/facts/sqliteLog.ts'
+import { lineEntrySchema, type LineEntry } from '../../server/protocol/lineFacts.ts'
+import type { CallRecording } from '../../server/recording/callRecording.ts'
+import type { Recorder } from '../../server/recording/recorder.ts'
+import { RecordLibrary } from '../../server/recording/recordLibrary.ts'
+import { identities, inFolder, makePacket, makeRecorder, makeTrack } from './synthetic.ts'
+
+const KIM = { person: 'kr-principal', name: 'Kim', party: 'kr', role: 'principal' } as const
+const MORI = { person: 'jp-watch', name: 'Mori', party: 'jp', role: 'watch' } as const
+const LINES = [
+  { line: 'leaders', name: 'Leaders', parties: ['kr', 'jp'], standings: {} },
+  { line: 'advisers', name: 'National Security Advisers', parties: ['kr', 'us'], standings: {} },
+]
+const PARTIES = [{ party: 'kr', name: 'Republic of Korea', languages: ['ko'], timeZone: 'Asia/Seoul' }]
+const query = { limit: 50 }
+
+/** A log of lines, a recorder and the library of both, and calls that are as long as it is told. */
+class Archive {
+  readonly library: RecordLibrary
+  readonly recorder: Recorder
+  readonly #log: SqliteLog
+  readonly #heads = new Map<string, Head>()
+  readonly #listeners: Set<(line: string, entry: LineEntry) => void>
+
+  static async open(folder: string): Promise<Archive> {
+    const log = await SqliteLog.open(join(folder, 'ringdown.sqlite'))
+    const { recorder } = await makeRecorder(folder)
+    const listeners = new Set<(line: string, entry: LineEntry) => void>()
+    const library = await RecordLibrary.create({
+      dataFolder: folder,
+      lines: () => LINES,
+      parties: () => PARTIES,
+      readLine: async (line, after) => await log.read(`line/${line}`, after.version === 0 ? EMPTY_HEAD : after),
+      onEntry: (listener) => {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+      identities: () => identities,
+      verify: async () => ({ sound: true, checks: [], faults: [] }),
+      clock: Date.now,
+      log: { warn: () => {} },
+    })
+    return new Archive(log, recorder, library, listeners)
+  }
+
+  private constructor(log: SqliteLog, recorder: Recorder, library: RecordLibrary, listeners: Archive['listeners']) {
+    this.#log = log
+    this.recorder = recorder
+    this.library = library
+    this.#listeners = listeners
+  }
+
+  get listeners(): Set<(line: string, entry: LineEntry) => void> {
+    return this.#listeners
+  }
+
+  async happen(line: string, atMs: number, by: object, ...facts: StoredFact[]): Promise<void> {
+    const head = this.#heads.get(line) ?? EMPTY_HEAD
+    const entry = { commandId: randomUUID(), atMs, by: { ...by }, facts }
+    const outcome = await this.#log.append(`line/${line}`, head, entry)
+    if (outcome.outcome !== 'appended') throw new Error(outcome.outcome)
+    this.#heads.set(line, outcome.entry)
+    for (const listener of this.#listeners) listener(line, lineEntrySchema.parse(outcome.entry))
+  }
+
+  /** Places a call, which somebody of another party answers. */
+  async place(line: string, parties: readonly string[], atMs: number): Promise<{ callId: string; console: string }> {
+    const callId = randomUUID()
+    const caller = { ...KIM, console: randomUUID() }
+    const answering = { ...MORI, console: randomUUID() }
+    await this.happen(
+      ...([line, atMs, { kind: 'console', ...caller }] as const),
+      { type: 'call:placed', v: 1, callId, line, parties, precedence: 'routine', marking: 'exercise' },
+      { type: 'leg:joined', v: 1, callId, leg: caller, how: 'placed' },
+    )
+    const answered = { type: 'leg:joined', v: 1, callId, leg: answering, how: 'answered' }
+    await this.happen(line, atMs + 1000, { kind: 'console', ...answering }, answered)
+    return { callId, console: caller.console }
+  }
+
+  async end(line: string, callId: string, atMs: number): Promise<void> {
+    const by = { kind: 'system', part: 'server' }
+    await this.happen(line, atMs, by, { type: 'call:ended', v: 1, callId, reason: 'ended' })
+  }
+
+  async close(): Promise<void> {
+    await this.library.close()
+    await this.recorder.close()
+    await this.#log.close()
+  }
+}
+
+const open = (test: (archive: Archive) => Promise<void>) => async (): Promise<void> =>
+  await inFolder(async (folder) => {
+    const archive = await Archive.open(folder)
+    try {
+      await test(archive)
+    } finally {
+      await archive.close()
+    }
+  })
+
+/** Two seconds of sound, of 20 ms packets, into a track that the facts know as well. */
+async function speak(
+  archive: Archive,
+  callId: string,
+  console: string,
+  atMs: number,
+): Promise<[CallRecording, string]> {
+  const call = { callId, line: 'leaders', parties: ['kr'], placedAtMs: atMs }
+  const recording = await archive.recorder.start(call)
+  const description = { ...makeTrack(call), console, startedAtMs: atMs + 1500 }
+  const { trackId, person, kind } = description
+  const started = { type: 'track:started', v: 1, callId, trackId, console, person, kind, muted: false }
+  await archive.happen('leaders', atMs + 1500, { kind: 'system', part: 'media' }, started)
+  const track = recording.openTrack(description)
+  for (let number = 0; number < 100; number++) {
+    const packet = makePacket(number)
+    // An Opus packet (RFC 6716, 3.1) of one frame of 20 ms.
+    packet.writeUInt8(0xf8, 12)
+    track.packet(packet, description.startedAtMs + number * 20)
+  }
+  return [recording, trackId]
+}
+
+const filesIn = async (tar: AsyncIterable<Uint8Array>): Promise<Map<string, Buffer>> => {
+  const unpacking = extract()
+  const files = new Map<string, Buffer>()
+  const feeding = (async () => {
+    for await (const chunk of tar) unpacking.write(chunk)
+    unpacking.end(() => {})
+  })()
+  for await (const entry of unpacking) {
+    const chunks: Buffer[] = []
+    for await (const chunk of entry) chunks.push(chunk as Buffer)
+    files.set(entry.header.name, Buffer.concat(chunks))
+  }
+  await feeding
+  return files
+}
+
+describe('the record library', () => {
+  const callsOf = async (archive: Archive, party: string, more: object = {}): Promise<string[]> =>
+    (await archive.library.list(party, { ...query, ...more })).records.map(({ callId }) => callId)
+
+  it(
+    'lists the calls of a party’s lines, newest first, by pages',
+    open(async (archive) => {
+      const first = await archive.place('leaders', ['kr', 'jp'], 10_000)
+      await archive.end('leaders', first.callId, 20_000)
+      const second = await archive.place('advisers', ['kr', 'us'], 30_000)
+      const third = await archive.place('leaders', ['kr', 'jp'], 40_000)
+      const all = [third.callId, second.callId, first.callId]
+      expect(await callsOf(archive, 'kr')).to.deep.equal(all)
+      expect(await callsOf(archive, 'us')).to.deep.equal([second.callId])
+      expect(await callsOf(archive, 'xx')).to.deep.equal([])
+      const page = await archive.library.list('kr', { limit: 2 })
+      expect(page.next).to.equal(second.callId)
+      const rest = await archive.library.list('kr', { limit: 2, after: second.callId })
+      expect([rest.records.map(({ callId }) => callId), rest.next]).to.deep.equal([[first.callId], undefined])
+    }),
+  )
+
+  it(
+    'searches by date, line, party, person and words',
+    open(async (archive) => {
+      const first = await archive.place('leaders', ['kr', 'jp'], 10_000)
+      await archive.end('leaders', first.callId, 20_000)
+      const second = await archive.place('advisers', ['kr', 'us'], 30_000)
+      const [one, two] = [first.callId, second.callId]
+      for (const [more, expected] of [
+        [{ from: 20_001 }, [two]],
+        [{ from: 15_000 }, [two, one]],
+        [{ to: 30_000 }, [one]],
+        [{ line: 'advisers' }, [two]],
+        [{ party: 'jp' }, [one]],
+        [{ person: 'jp-watch' }, [two, one]],
+        [{ person: 'us-watch' }, []],
+        [{ text: 'security adv' }, [two]],
+        [{ text: 'MORI' }, [two, one]],
+        [{ text: 'republic' }, [two, one]],
+        [{ text: one.slice(0, 13) }, [one]],
+      ] as const) {
+        expect(await callsOf(archive, 'kr', more), JSON.stringify(more)).to.deep.equal(expected)
+      }
+    }),
+  )
+
+  it(
+    'gives each call its slice of the line, whose chain holds, up to its recording’s end',
+    open(async (archive) => {
+      const first = await archive.place('leaders', ['kr', 'jp'], 10_000)
+      await archive.end('leaders', first.callId, 20_000)
+      const second = await archive.place('leaders', ['kr', 'jp'], 30_000)
+      const later = { type: 'ring:acknowledged', v: 1, callId: first.callId, person: 'kr-principal' }
+      await archive.happen('leaders', 40_000, { kind: 'console', ...KIM, console: randomUUID() }, later)
+      const { facts, call, summary } = await archive.library.record(second.callId)
+      expect(facts.entries.map(({ version }) => version)).to.deep.equal([4, 5])
+      const before = { version: 3, hash: facts.previous }
+      expect(findFault('line/leaders', before, facts.entries)).to.equal(undefined)
+      expect(call.legs.map(({ person }) => person)).to.deep.equal(['kr-principal', 'jp-watch'])
+      expect(summary).to.include({ upAtMs: 31_000, placedAtMs: 30_000 })
+      const of = (await archive.library.record(first.callId)).facts.entries
+      expect(of.map(({ version }) => version)).to.deep.equal([1, 2, 3])
+    }),
+  )
+
+  it(
+    'reads a track while the call is up and as soon as it has ended',
+    open(async (archive) => {
+      const atMs = Date.now()
+      const { callId, console } = await archive.place('leaders', ['kr', 'jp'], atMs)
+      const [recording, trackId] = await speak(archive, callId, console, atMs)
+      const [running] = (await archive.library.record(callId)).tracks
+      expect(running).to.deep.include({
+        trackId,
+        kind: 'microphone',
+        person: 'kr-principal',
+        party: 'kr',
+        fromMs: 1500,
+      })
+      await archive.end('leaders', callId, atMs + 4000)
+      await recording.close()
+      const { tracks } = await archive.library.record(callId)
+      expect(tracks[0]?.playable).to.include({ durationMs: 4000 })
+      const file = await archive.library.track(callId, trackId)
+      const whole: Uint8Array[] = []
+      for await (const chunk of file.stream(0, file.byteLength - 1)) whole.push(chunk)
+      const bytes = Buffer.concat(whole)
+      expect(bytes).to.have.length(file.byteLength)
+      expect(bytes.subarray(0, 4).toString('hex'), 'EBML').to.equal('1a45dfa3')
+      const part: Uint8Array[] = []
+      for await (const chunk of file.stream(100, 299)) part.push(chunk)
+      expect(Buffer.concat(part)).to.deep.equal(bytes.subarray(100, 300))
+    }),
+  )
+
+  it(
+    'puts everything into one file: what is sealed, the facts, and each track as it can be played',
+    open(async (archive) => {
+      const atMs = Date.now()
+      const { callId, console } = await archive.place('leaders', ['kr', 'jp'], atMs)
+      const [recording, trackId] = await speak(archive, callId, console, atMs)
+      await archive.end('leaders', callId, atMs + 4000)
+      await recording.close()
+      const { stream, fileName } = await archive.library.archive(callId)
+      expect(fileName).to.equal(`ringdown-${callId}.tar`)
+      const files = await filesIn(stream)
+      const top = `ringdown-${callId}`
+      const names = [...files.keys()].map((name) => name.replace(`${top}/`, ''))
+      const track = `tracks/kr-principal-microphone-${trackId}.webm`
+      expect(names).to.include.members([
+        'record/manifest.jsonl',
+        'record/keys-1.age',
+        'record/closing-facts.jsonl',
+        track,
+      ])
+      expect(files.get(`${top}/${track}`)).to.have.length((await archive.library.track(callId, trackId)).byteLength)
+      const lines = files.get(`${top}/record/closing-facts.jsonl`)?.toString().trimEnd().split('\n') ?? []
+      const entries = lines.map((line) => lineEntrySchema.parse(JSON.parse(line)))
+      expect(findFault('line/leaders', EMPTY_HEAD, entries)).to.equal(undefined)
+      const manifest: Uint8Array[] = []
+      for await (const chunk of (await archive.library.manifest(callId)).stream) manifest.push(chunk)
+      expect(files.get(`${top}/record/manifest.jsonl`)).to.deep.equal(Buffer.concat(manifest))
+    }),
+  )
+
+  it(
+    'has a record of a call that was not recorded, and says so',
+    open(async (archive) => {
+      const { callId, console } = await archive.place('leaders', ['kr', 'jp'], 1000)
+      const started = {
+        type: 'track:started',
+        v: 1,
+        callId,
+        trackId: randomUUID(),
+        console,
+        kind: 'camera',
+        muted: false,
+      }
+      await archive.happen('leaders', 2000, { kind: 'system', part: 'media' }, { ...started, person: 'kr-principal' })
+      const [track] = (await archive.library.record(callId)).tracks
+      expect(track?.unreadable).to.equal('Nothing of this call was recorded.')
+      const refused = await archive.library.manifest(callId).catch((error: unknown) => error)
+      expect((await archive.library.verify(callId)).sound).to.equal(false)
+      expect(refused).to.nested.include({ 'refusal.code': 'unknown' })
+      expect([...(await filesIn((await archive.library.archive(callId)).stream)).keys()]).to.have.length(1)
+    }),
+  )
+
+  it(
+    'stops in the middle of an archive when nobody reads on',
+    open(async (archive) => {
+      const { callId } = await archive.place('leaders', ['kr', 'jp'], 1000)
+      const { stream } = await archive.library.archive(callId)
+      for await (const _chunk of stream) break
+    }),
+  )
+})

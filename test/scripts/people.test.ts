@@ -1,0 +1,153 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect } from 'chai'
+import { OpenFolder } from '../../scripts/commandLine/dataFolder.ts'
+
+const SCRIPTS = fileURLToPath(new URL('../../scripts', import.meta.url))
+
+interface Outcome {
+  readonly exitCode: number
+  readonly output: string
+  readonly complaints: string
+}
+
+/** Runs a command line as `npm run` does, without a terminal. */
+async function run(folder: string, script: string, ...words: string[]): Promise<Outcome> {
+  return await new Promise((resolve) => {
+    const env = { ...process.env, DATA_DIR: folder }
+    const child = execFile(
+      process.execPath,
+      [join(SCRIPTS, script), ...words],
+      { env },
+      (_error, output, complaints) => {
+        resolve({ exitCode: child.exitCode ?? -1, output, complaints })
+      },
+    )
+    child.stdin?.end()
+  })
+}
+
+describe('npm run people', () => {
+  let folder: string
+  let server: OpenFolder
+  const people = async (...words: string[]): Promise<Outcome> => await run(folder, 'people.ts', ...words)
+  const done = async (...words: string[]): Promise<string> => {
+    const { exitCode, output, complaints } = await people(...words)
+    expect(exitCode, complaints).to.equal(0)
+    return output
+  }
+  const passwordIn = (output: string): string => /^ {2}(\S{23})$/m.exec(output)?.[1] ?? ''
+  const signIn = async (username: string, password: string) =>
+    await server.identity.signIn.signIn({ username, password, address: '192.0.2.1', deviceToken: undefined })
+  /** The server hears of the tool's entries by following the log; a second is what it may take. */
+  const heard = async (holds: () => boolean): Promise<void> => {
+    const deadlineMs = performance.now() + 1000
+    if (holds()) return
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('The server did not hear of it within a second.')), 1000)
+      const unsubscribe = server.identity.directory.onChange(() => {
+        if (!holds()) return
+        clearTimeout(timer)
+        unsubscribe()
+        resolve()
+      })
+    })
+    expect(performance.now()).to.be.below(deadlineMs)
+  }
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'ringdown-people-'))
+    server = await OpenFolder.open({ DATA_DIR: folder })
+    await done('party', 'kr', '--name', 'Korea', '--languages', 'ko,en', '--zone', 'Asia/Seoul')
+    await done('party', 'jp', '--name', 'Japan', '--languages', 'ja', '--zone', 'Asia/Tokyo')
+  })
+  after(async () => {
+    await server.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  it('adds somebody, who can sign in at the running server with the password that was shown', async () => {
+    const output = await done('add', 'kim', '--party', 'kr', '--roles', 'watch,records', '--name', 'Kim')
+    await heard(() => server.identity.directory.person('kim') !== undefined)
+    expect(await signIn('kim', passwordIn(output))).to.have.property('accessToken')
+    expect(await done('list')).to.match(/^kim +Kim +kr +watch,records$/m)
+    expect(await done('list', '--party', 'jp')).not.to.include('kim')
+  }).timeout(20_000)
+
+  it('changes roles, lines and passwords', async () => {
+    await done('role', 'kim', 'principal')
+    await heard(() => server.identity.directory.person('kim')?.roles[0] === 'principal')
+    await done(
+      'line',
+      'leaders',
+      '--name',
+      'Leaders',
+      '--parties',
+      'kr,jp',
+      '--rung',
+      'principal',
+      '--joins',
+      'adviser',
+    )
+    await done('line', 'leaders', '--rung', 'principal,watch', '--joins', '')
+    await heard(() => server.identity.directory.lines()[0]?.standings.watch === 'rung')
+    expect(server.identity.directory.lines()).to.deep.equal([
+      { line: 'leaders', name: 'Leaders', parties: ['kr', 'jp'], standings: { principal: 'rung', watch: 'rung' } },
+    ])
+    const before = server.identity.directory.passwordOf('kim')
+    const output = await done('password', 'kim', '--generate')
+    await heard(() => server.identity.directory.passwordOf('kim') !== before)
+    expect(await signIn('kim', passwordIn(output))).to.have.property('accessToken')
+  }).timeout(20_000)
+
+  it('suspends somebody, who is signed out of the running server within a second, and can take it back', async () => {
+    const before = server.identity.directory.passwordOf('kim')
+    const output = await done('password', 'kim')
+    await heard(() => server.identity.directory.passwordOf('kim') !== before)
+    const { accessToken } = await signIn('kim', passwordIn(output))
+    const ended = new Promise((resolve) => server.identity.sessions.onSessionEnded((_id, reason) => resolve(reason)))
+    await done('suspend', 'kim')
+    expect(await ended).to.equal('suspended')
+    expect(server.identity.sessions.verifyAccess(accessToken)).to.equal(undefined)
+    expect(await done('list')).to.match(/^kim .* suspended$/m)
+    await done('suspend', 'kim', '--lift')
+    await heard(() => server.identity.directory.person('kim')?.suspended === false)
+  }).timeout(20_000)
+
+  it('says what is wrong, and changes nothing then', async () => {
+    const head = async (): Promise<number> =>
+      (await server.log.read('directory', { version: 0, hash: '0'.repeat(64) })).length
+    const before = await head()
+    for (const [exitCode, words] of [
+      [1, ['add', 'kim', '--party', 'kr', '--roles', 'watch']],
+      [1, ['add', 'lee', '--party', 'xx', '--roles', 'watch']],
+      [1, ['add', 'No Name', '--party', 'kr', '--roles', 'watch']],
+      [1, ['suspend', 'nobody']],
+      [1, ['password', 'nobody']],
+      [2, ['add', 'lee', '--party', 'kr', '--roles', 'king']],
+      [2, ['add', 'lee', '--party', 'kr']],
+      [2, ['add', 'lee', '--password', 'secret-on-the-command-line']],
+      [2, ['sing']],
+      [2, []],
+    ] as const) {
+      const outcome = await people(...words)
+      expect([outcome.exitCode, outcome.output], words.join(' ')).to.deep.equal([exitCode, ''])
+      expect(outcome.complaints, words.join(' ')).to.match(/^[A-Z].*\./)
+      expect(outcome.complaints).not.to.match(/\n +at /)
+    }
+    expect(await head()).to.equal(before)
+  }).timeout(30_000)
+})
+
+describe('npm run records', () => {
+  it('lists nothing where there is nothing, and knows no call that is not there', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ringdown-records-'))
+    expect((await run(folder, 'records.ts', 'list', '--json')).output.trim()).to.equal('[]')
+    expect((await run(folder, 'records.ts', 'verify', 'abc')).exitCode).to.equal(1)
+    expect((await run(folder, 'records.ts', 'pull')).exitCode).to.equal(2)
+    rmSync(folder, { recursive: true })
+  }).timeout(20_000)
+})
