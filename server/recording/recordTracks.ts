@@ -37,7 +37,12 @@ export async function openTrack(tracks: OpenTracks, trackId: string, scans: Trac
 export async function describeTracks(tracks: OpenTracks, scans: TrackScans): Promise<RecordTrack[]> {
   const { call, sealed } = tracks
   const known = new Set(call.tracks.map(({ trackId }) => trackId))
-  const described = call.tracks.map((track) => describe(tracks, track, scans))
+  const recordedFrom = new Map(sealed.map(({ description }) => [description.trackId, description.startedAtMs]))
+  const described = call.tracks.map((track) => {
+    // A busy log dates the fact after the first that was recorded: the recording does not wait for it.
+    const fromMs = Math.min(track.fromMs, recordedFrom.get(track.trackId) ?? track.fromMs)
+    return describe(tracks, { ...track, fromMs }, scans)
+  })
   // A fact that could not be written while the log was down leaves a recorded track without one.
   const factless = sealed
     .filter(({ description }) => !known.has(description.trackId))

@@ -106,19 +106,20 @@ const open = (test: (archive: Archive) => Promise<void>) => async (): Promise<vo
     }
   })
 
-/** Two seconds of sound, of 20 ms packets, into a track that the facts know as well. */
+/** Two seconds of sound, of 20 ms packets, into a track that the facts know as well, if with a delay. */
 async function speak(
   archive: Archive,
   callId: string,
   console: string,
   atMs: number,
+  factDelayMs = 0,
 ): Promise<[CallRecording, string]> {
   const call = { callId, line: 'leaders', parties: ['kr'], placedAtMs: atMs }
   const recording = await archive.recorder.start(call)
   const description = { ...makeTrack(call), console, startedAtMs: atMs + 1500 }
   const { trackId, person, kind } = description
   const started = { type: 'track:started', v: 1, callId, trackId, console, person, kind, muted: false }
-  await archive.happen('leaders', atMs + 1500, { kind: 'system', part: 'media' }, started)
+  await archive.happen('leaders', atMs + 1500 + factDelayMs, { kind: 'system', part: 'media' }, started)
   const track = recording.openTrack(description)
   for (let number = 0; number < 100; number++) {
     const packet = makePacket(number)
@@ -238,6 +239,20 @@ describe('the record library', () => {
       const part: Uint8Array[] = []
       for await (const chunk of file.stream(100, 299)) part.push(chunk)
       expect(Buffer.concat(part)).to.deep.equal(bytes.subarray(100, 300))
+    }),
+  )
+
+  it(
+    'has a track from when it was recorded, also where the log was slow to note that it began',
+    open(async (archive) => {
+      const atMs = Date.now()
+      const { callId, console } = await archive.place('leaders', ['kr', 'jp'], atMs)
+      const [recording, trackId] = await speak(archive, callId, console, atMs, 900)
+      await archive.end('leaders', callId, atMs + 4000)
+      await recording.close()
+      const { call, tracks } = await archive.library.record(callId)
+      expect(tracks.map((track) => [track.trackId, track.fromMs])).to.deep.equal([[trackId, 1500]])
+      expect(call.tracks[0]?.fromMs, 'what the log says stays as it is').to.equal(atMs + 2400)
     }),
   )
 
