@@ -2,16 +2,16 @@ import type { types } from 'mediasoup'
 import type { ConsolePerson } from '../protocol/actor.ts'
 import type { RequestPayload } from '../protocol/events.ts'
 import type { ConsoleId, LineId } from '../protocol/identifiers.ts'
-import type { TrackKind } from '../protocol/words.ts'
 import { ROUTER_CODECS } from './codecs.ts'
+import { requireInCall } from './inCall.ts'
+import { LineTracks, type TrackEnd } from './lineTracks.ts'
 import { settleListenings } from './listenings.ts'
 import type { MediaCall, MediaLog, MediaPermissions, MediaReports, MediaState, Notify, TrackTaps } from './ports.ts'
 import { Quality } from './quality.ts'
-import { RecorderTap } from './recorderTap.ts'
 import { refusals } from './refusals.ts'
 import { Speakers } from './speakers.ts'
-import { KEY_FRAME_EVERY_MS, Track } from './track.ts'
-import { Turns } from './turns.ts'
+import { Tapping } from './tapping.ts'
+import type { Track } from './track.ts'
 import { WarmLine } from './warmLine.ts'
 import type { RunningWorker } from './workerSlot.ts'
 
@@ -32,8 +32,6 @@ export interface LineMediaOptions {
   readonly log: MediaLog
 }
 
-type TrackEnd = 'stopped' | 'console-lost' | 'media-lost'
-
 /**
  * The media of one line in one worker: its router, the warm lines on it, and the tracks and listenings of its call. It
  * does what the fold says (`settle`): nothing is kept here that would have to agree with the call.
@@ -42,14 +40,12 @@ export class LineMedia {
   readonly line: LineId
   readonly #options: LineMediaOptions
   readonly #router: types.Router
-  readonly #tapTransport: types.DirectTransport
+  readonly #tapping: Tapping
   readonly #speakers: Speakers
   readonly #quality = new Quality()
   readonly #qualityTimer: NodeJS.Timeout
   readonly #warmLines = new Map<ConsoleId, WarmLine>()
-  readonly #tracks = new Map<string, Track>()
-  /** One microphone, one camera and one screen per console: each is opened after the one before is done. */
-  readonly #opening = new Turns()
+  readonly #tracks: LineTracks
   #settling = false
   #settleAgain = false
   #closed = false
@@ -58,29 +54,25 @@ export class LineMedia {
     const { worker } = options.running
     const router = await worker.createRouter({ mediaCodecs: ROUTER_CODECS })
     const told: { by?: LineMedia } = {}
-    const [tapTransport, speakers] = await Promise.all([
-      router.createDirectTransport(),
+    const [tapping, speakers] = await Promise.all([
+      Tapping.create(router, options),
       Speakers.create(
         router,
         () => told.by?.audience ?? '',
         (list) => told.by?.tellSpeakers(list),
       ),
     ])
-    told.by = new LineMedia(options, router, tapTransport, speakers)
+    told.by = new LineMedia(options, router, tapping, speakers)
     return told.by
   }
 
-  private constructor(
-    options: LineMediaOptions,
-    router: types.Router,
-    tapTransport: types.DirectTransport,
-    speakers: Speakers,
-  ) {
+  private constructor(options: LineMediaOptions, router: types.Router, tapping: Tapping, speakers: Speakers) {
     this.#options = options
     this.line = options.line
     this.#router = router
-    this.#tapTransport = tapTransport
+    this.#tapping = tapping
     this.#speakers = speakers
+    this.#tracks = new LineTracks({ ...options, tapping, speakers })
     this.#qualityTimer = setInterval(() => {
       this.#measureQuality().catch((error: unknown) => {
         options.log.warn({ line: this.line, err: error }, 'quality is not measured')
@@ -93,7 +85,7 @@ export class LineMedia {
   }
 
   get tracks(): readonly Track[] {
-    return [...this.#tracks.values()]
+    return this.#tracks.all
   }
 
   /** Who is told of speakers and quality: a console that comes, or that comes anew with another warm line, makes another. */
@@ -139,75 +131,27 @@ export class LineMedia {
     const warmLine = this.#warmLines.get(console)
     if (warmLine === undefined) return
     this.#warmLines.delete(console)
-    for (const track of this.tracks) if (track.start.console === console) this.#end(track, reason)
+    this.#tracks.endOf(console, reason)
     warmLine.close()
     this.settle()
   }
 
   async openTrack(who: ConsolePerson, payload: RequestPayload<'track:open'>): Promise<Track> {
-    return await this.#opening.take(`${who.console} ${payload.kind}`, async () => await this.#openTrack(who, payload))
-  }
-
-  async #openTrack(who: ConsolePerson, payload: RequestPayload<'track:open'>): Promise<Track> {
-    const warmLine = this.warmLineOf(who.console, payload.warmLine)
-    this.#callWith(who.console, payload.callId)
-    const { kind, muted } = payload
-    const mediaKind = mediaKindOf(payload)
-    // A console that did not hear the answer asks again: it has one microphone, one camera and one screen.
-    for (const track of this.tracks) {
-      if (track.start.console === who.console && track.start.kind === kind) this.#end(track, 'stopped')
-    }
-    const producer = await warmLine.send
-      .produce({
-        kind: mediaKind,
-        rtpParameters: payload.rtpParameters,
-        paused: muted,
-        keyFrameRequestDelay: KEY_FRAME_EVERY_MS,
-      })
-      .catch((cause: unknown) => {
-        throw warmLine.closed ? refusals.staleWarmLine() : refusals.unusable(cause)
-      })
-    const { line } = this
-    const { console, person } = who
-    const track = new Track(
-      { line, callId: payload.callId, trackId: producer.id, console, person, kind, muted },
-      producer,
-    )
-    try {
-      // The recorder has it before anybody is offered it: nothing is heard that is not recorded too.
-      await this.#tap(track).catch((cause: unknown) => {
-        throw warmLine.closed ? refusals.staleWarmLine() : refusals.unusable(cause)
-      })
-      if (kind === 'microphone') await this.#speakers.add(track)
-      // Race: while this was made, the console may have left or lost its warm line; nothing would close the track then.
-      if (warmLine.closed) throw refusals.staleWarmLine()
-      this.#callWith(console, payload.callId)
-      if (!this.#maySend(who, kind)) throw refusals.mayNotSend()
-    } catch (error) {
-      track.close()
-      throw error
-    }
-    this.#tracks.set(producer.id, track)
-    this.#options.reports.trackStarted(track.start)
+    const track = await this.#tracks.open(who, this.warmLineOf(who.console, payload.warmLine), payload)
     this.settle()
     return track
   }
 
   async setMuted(who: ConsolePerson, trackId: string, muted: boolean): Promise<void> {
-    const track = this.#trackOf(who.console, trackId)
-    if (!muted && !this.#maySend(who, track.start.kind)) throw refusals.mayNotSend()
-    if (track.muted === muted) return
-    await track.setMuted(muted, this.#options.nowMs())
-    const { reports, notify } = this.#options
-    if (muted) reports.trackMuted(track.start)
-    else reports.trackUnmuted(track.start)
+    const changed = await this.#tracks.setMuted(who, trackId, muted)
+    if (changed === undefined) return
     for (const warmLine of this.warmLines) {
-      warmLine.listenings.get(trackId)?.tellMuted(notify, warmLine.who.console, this.line, warmLine)
+      warmLine.listenings.get(trackId)?.tellMuted(this.#options.notify, warmLine.who.console, this.line, warmLine)
     }
   }
 
   closeTrack(console: ConsoleId, trackId: string): void {
-    this.#end(this.#trackOf(console, trackId), 'stopped')
+    this.#tracks.close(console, trackId)
     this.settle()
   }
 
@@ -221,7 +165,7 @@ export class LineMedia {
   }
 
   reportQuality(console: ConsoleId, payload: RequestPayload<'quality:report'>): void {
-    this.#callWith(console, payload.callId)
+    requireInCall(this.#options.state, this.line, console, payload.callId)
     this.#quality.report(console, payload.received, this.#options.nowMs())
   }
 
@@ -263,55 +207,12 @@ export class LineMedia {
     return this.#options.state.callOf(this.line)
   }
 
-  #callWith(console: ConsoleId, callId: string): void {
-    const call = this.#call()
-    if (call === undefined || call.callId !== callId || !call.consoles.includes(console)) throw refusals.notInCall()
-  }
-
-  #maySend(who: ConsolePerson, kind: TrackKind): boolean {
-    return this.#options.permissions.mayOpenTrack(who, this.line, kind)
-  }
-
-  /** Is its console in the call, and may its person send it still? Roles are changed while calls go on. */
-  #mayStay({ start: { callId, console, kind } }: Track, call: MediaCall | undefined): boolean {
-    const who = this.#warmLines.get(console)?.who
-    return call?.callId === callId && call.consoles.includes(console) && who !== undefined && this.#maySend(who, kind)
-  }
-
-  #trackOf(console: ConsoleId, trackId: string): Track {
-    const track = this.#tracks.get(trackId)
-    if (track === undefined || track.start.console !== console) throw refusals.unknownTrack()
-    return track
-  }
-
   #loseWarmLine(console: ConsoleId): void {
     const warmLine = this.#warmLines.get(console)
     if (warmLine === undefined) return
     this.closeWarmLine(console, 'media-lost')
     this.#options.log.warn({ line: this.line, console }, 'warm line lost')
     this.#options.notify(console, 'warm-line:lost', { line: this.line, warmLine: warmLine.id })
-  }
-
-  #end(track: Track, reason: TrackEnd): void {
-    if (!this.#tracks.delete(track.start.trackId)) return
-    track.close()
-    this.#options.reports.trackEnded(track.start, reason)
-  }
-
-  /**
-   * The recorder may not be up when a track begins; then it is asked again at the line's next change. One that fails never
-   * keeps anybody from speaking: that the call is not recorded is told by the recorder's own marks.
-   *
-   * @throws what mediasoup throws at a track that cannot be tapped: its parameters are of no use to anybody else either.
-   */
-  async #tap(track: Track): Promise<boolean> {
-    const { taps, nowMs, log } = this.#options
-    const { start, producer } = track
-    const { rtpCapabilities } = this.#router
-    const transport = this.#tapTransport
-    const tap = await RecorderTap.create({ track: start, producer, transport, rtpCapabilities, taps, nowMs, log })
-    if (tap !== undefined) track.attach(tap, nowMs())
-    return tap !== undefined
   }
 
   async #settleNow(): Promise<void> {
@@ -329,21 +230,11 @@ export class LineMedia {
 
   async #settleOnce(): Promise<void> {
     const call = this.#closed ? undefined : this.#call()
-    for (const track of this.tracks) {
-      if (!this.#mayStay(track, call)) this.#end(track, 'stopped')
-    }
+    this.#tracks.endUnwanted(call, (console) => this.#warmLines.get(console)?.who)
     const untapped = this.tracks.filter((track) => track.tap === undefined)
     await Promise.all([
       ...this.warmLines.map(async (one) => await settleListenings(this.#options, one, call, this.tracks)),
-      ...untapped.map(async (track) => {
-        try {
-          if (await this.#tap(track)) await track.tap?.requestKeyFrames()
-        } catch (error) {
-          // Closed on the way is no fault. Otherwise it is asked again at the next change: it could be tapped once.
-          if (!track.closed)
-            this.#options.log.warn({ track: track.start.trackId, err: error }, 'track cannot be tapped')
-        }
-      }),
+      ...untapped.map(async (track) => await this.#tapping.tapLate(track)),
     ])
   }
 
@@ -356,11 +247,4 @@ export class LineMedia {
       this.#options.notify(console, 'quality:changed', { line: this.line, callId: call.callId, consoles: marks })
     }
   }
-}
-
-/** @throws {RefusedError} for sound as a picture: mediasoup itself would take it, and offer what no browser can show. */
-function mediaKindOf({ kind, rtpParameters }: RequestPayload<'track:open'>): types.MediaKind {
-  const mediaKind = kind === 'microphone' ? 'audio' : 'video'
-  if (rtpParameters.codecs.every(({ mimeType }) => mimeType.startsWith(`${mediaKind}/`))) return mediaKind
-  throw refusals.unusable(`a ${kind} of another kind`)
 }

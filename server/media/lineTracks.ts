@@ -1,0 +1,143 @@
+import type { types } from 'mediasoup'
+import type { ConsolePerson } from '../protocol/actor.ts'
+import type { RequestPayload } from '../protocol/events.ts'
+import type { ConsoleId, LineId } from '../protocol/identifiers.ts'
+import type { TrackKind } from '../protocol/words.ts'
+import { requireInCall } from './inCall.ts'
+import type { MediaCall, MediaPermissions, MediaReports, MediaState } from './ports.ts'
+import { refusals } from './refusals.ts'
+import type { Speakers } from './speakers.ts'
+import type { Tapping } from './tapping.ts'
+import { KEY_FRAME_EVERY_MS, Track } from './track.ts'
+import { Turns } from './turns.ts'
+import type { WarmLine } from './warmLine.ts'
+
+export interface LineTracksOptions {
+  readonly line: LineId
+  readonly state: MediaState
+  readonly permissions: MediaPermissions
+  readonly reports: MediaReports
+  readonly nowMs: () => number
+  readonly tapping: Tapping
+  readonly speakers: Speakers
+}
+
+export type TrackEnd = 'stopped' | 'console-lost' | 'media-lost'
+
+/** The tracks that are on the air on one line: opened, muted and ended here, and everybody outside told of it. */
+export class LineTracks {
+  readonly #options: LineTracksOptions
+  readonly #tracks = new Map<string, Track>()
+  /** One microphone, one camera and one screen per console: each is opened after the one before is done. */
+  readonly #opening = new Turns()
+
+  constructor(options: LineTracksOptions) {
+    this.#options = options
+  }
+
+  get all(): readonly Track[] {
+    return [...this.#tracks.values()]
+  }
+
+  async open(who: ConsolePerson, warmLine: WarmLine, payload: RequestPayload<'track:open'>): Promise<Track> {
+    const turn = `${who.console} ${payload.kind}`
+    return await this.#opening.take(turn, async () => await this.#open(who, warmLine, payload))
+  }
+
+  /** @returns the track, or `undefined` where it was so already. */
+  async setMuted(who: ConsolePerson, trackId: string, muted: boolean): Promise<Track | undefined> {
+    const track = this.#trackOf(who.console, trackId)
+    if (!muted && !this.#maySend(who, track.start.kind)) throw refusals.mayNotSend()
+    if (track.muted === muted) return undefined
+    const { reports, nowMs } = this.#options
+    await track.setMuted(muted, nowMs())
+    if (muted) reports.trackMuted(track.start)
+    else reports.trackUnmuted(track.start)
+    return track
+  }
+
+  close(console: ConsoleId, trackId: string): void {
+    this.#end(this.#trackOf(console, trackId), 'stopped')
+  }
+
+  endOf(console: ConsoleId, reason: TrackEnd): void {
+    for (const track of this.all) if (track.start.console === console) this.#end(track, reason)
+  }
+
+  /** Ends the tracks whose console is no longer in the call, or whose person may not send them any more. */
+  endUnwanted(call: MediaCall | undefined, whoAt: (console: ConsoleId) => ConsolePerson | undefined): void {
+    for (const track of this.all) {
+      const who = whoAt(track.start.console)
+      if (who === undefined || !this.#mayStay(track, who, call)) this.#end(track, 'stopped')
+    }
+  }
+
+  async #open(who: ConsolePerson, warmLine: WarmLine, payload: RequestPayload<'track:open'>): Promise<Track> {
+    const { line, state, reports, tapping, speakers } = this.#options
+    const { callId, kind, muted } = payload
+    const { console, person } = who
+    // Race: the warm line may have been lost while another track of this kind had its turn.
+    if (warmLine.closed) throw refusals.staleWarmLine()
+    requireInCall(state, line, console, callId)
+    const mediaKind = mediaKindOf(payload)
+    // A console that did not hear the answer asks again: it has one microphone, one camera and one screen.
+    for (const track of this.all) {
+      if (track.start.console === console && track.start.kind === kind) this.#end(track, 'stopped')
+    }
+    const unusable = (cause: unknown): never => {
+      throw warmLine.closed ? refusals.staleWarmLine() : refusals.unusable(cause)
+    }
+    const producer = await warmLine.send
+      .produce({
+        kind: mediaKind,
+        rtpParameters: payload.rtpParameters,
+        paused: muted,
+        keyFrameRequestDelay: KEY_FRAME_EVERY_MS,
+      })
+      .catch(unusable)
+    const track = new Track({ line, callId, trackId: producer.id, console, person, kind, muted }, producer)
+    try {
+      // The recorder has it before anybody is offered it: nothing is heard that is not recorded too.
+      await tapping.tap(track).catch(unusable)
+      if (kind === 'microphone') await speakers.add(track)
+      // Race: while this was made, the console may have left or lost its warm line; nothing would close the track then.
+      if (warmLine.closed) throw refusals.staleWarmLine()
+      requireInCall(state, line, console, callId)
+      if (!this.#maySend(who, kind)) throw refusals.mayNotSend()
+    } catch (error) {
+      track.close()
+      throw error
+    }
+    this.#tracks.set(producer.id, track)
+    reports.trackStarted(track.start)
+    return track
+  }
+
+  #maySend(who: ConsolePerson, kind: TrackKind): boolean {
+    return this.#options.permissions.mayOpenTrack(who, this.#options.line, kind)
+  }
+
+  /** Is its console in the call, and may its person send it still? Roles are changed while calls go on. */
+  #mayStay({ start: { callId, console, kind } }: Track, who: ConsolePerson, call: MediaCall | undefined): boolean {
+    return call?.callId === callId && call.consoles.includes(console) && this.#maySend(who, kind)
+  }
+
+  #trackOf(console: ConsoleId, trackId: string): Track {
+    const track = this.#tracks.get(trackId)
+    if (track === undefined || track.start.console !== console) throw refusals.unknownTrack()
+    return track
+  }
+
+  #end(track: Track, reason: TrackEnd): void {
+    if (!this.#tracks.delete(track.start.trackId)) return
+    track.close()
+    this.#options.reports.trackEnded(track.start, reason)
+  }
+}
+
+/** @throws {RefusedError} for sound as a picture: mediasoup itself would take it, and offer what no browser can show. */
+function mediaKindOf({ kind, rtpParameters }: RequestPayload<'track:open'>): types.MediaKind {
+  const mediaKind = kind === 'microphone' ? 'audio' : 'video'
+  if (rtpParameters.codecs.every(({ mimeType }) => mimeType.startsWith(`${mediaKind}/`))) return mediaKind
+  throw refusals.unusable(`a ${kind} of another kind`)
+}
