@@ -92,10 +92,13 @@ export class Recorder {
       const { folder, manifest, troubles } = record
       try {
         if (manifest.state.closed) throw new RecordingError('closed', `The record of call ${call.callId} is closed.`)
-        const keyNumber = await nextKeyNumber(folder)
+        const keyNumber = record.isNew ? 1 : await nextKeyNumber(folder)
         const knownTracks = new Set(manifest.state.tracks.keys())
         const { clock, maxPendingBytes } = this.#options
-        manifest.append(await proveRecorder(folder, call, keyNumber, callKey, clock()))
+        const proving = proveRecorder(folder, call, keyNumber, callKey, clock())
+        const [proved] = await Promise.all([proving, record.standing])
+        // Only now: no manifest names a file that a power cut may have taken.
+        manifest.append(proved)
         await manifest.flushedOrRefused()
         return new CallRecording({
           ...{ folder, callId: call.callId, keyNumber, callKey: callKey.key, knownTracks, clock },
@@ -121,6 +124,7 @@ export class Recorder {
     return await this.#alone(callId, async () => {
       const record = await this.#takeUp(callId, undefined)
       try {
+        await record.standing
         return closedRecording(record.manifest.state) ?? (await this.#closeRecord(callId, record))
       } finally {
         await record.manifest.abandon()
@@ -161,7 +165,8 @@ export class Recorder {
     try {
       const soFar = await takeUpManifest(folder)
       if (soFar === undefined || closedRecording(soFar.state)) return undefined
-      const { manifest, recovered } = await this.#takeUp(callId, undefined)
+      const { manifest, recovered, standing } = await this.#takeUp(callId, undefined)
+      await standing
       await manifest.end()
       return { callId, ...recovered }
     } catch (error) {

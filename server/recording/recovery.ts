@@ -1,7 +1,6 @@
 import { open, readdir, readFile, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hashOfBytes } from '../chain/hash.ts'
-import { syncFolder } from './fileBytes.ts'
 import type { ManifestFile, ManifestSoFar } from './manifestFile.ts'
 import { readManifest } from './manifestText.ts'
 import { toMilliseconds } from './microseconds.ts'
@@ -121,9 +120,8 @@ async function keepTail(folder: string, name: string, tail: Buffer, manifest: Ma
   for (let number = 1; ; number++) {
     const file = `${name}.cut-${number}`
     try {
-      const kept = await writeAndReadBack(folder, file, tail)
-      await syncFolder(folder)
-      manifest.append({ type: 'file:left', ...kept })
+      const [written] = await writeAndReadBack(folder, [{ file, bytes: tail }])
+      if (written) manifest.append({ type: 'file:left', ...written.kept })
       return
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error

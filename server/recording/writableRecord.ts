@@ -27,10 +27,15 @@ export interface WritableRecord {
   readonly manifest: ManifestFile
   readonly troubles: Troubles
   readonly recovered: Recovered
+  /** Made just now: nothing was there before. */
+  readonly isNew: boolean
+  /** Settles when all that taking it up has written is on the disk. @throws RecordingError `not-written`. */
+  readonly standing: Promise<void>
 }
 
 /**
- * Opens a record to be written on: its folder, its manifest, and a place in it for what a run before has left open.
+ * Opens a record to be written on: its folder, its manifest, and a place in it for what a run before has left open. What
+ * it writes of that is on its way when it resolves: see `standing`.
  *
  * @throws RecordingError `not-written` or `damaged`.
  */
@@ -39,19 +44,29 @@ export async function takeUpRecord(options: TakeUp): Promise<WritableRecord> {
   const troubles = new Troubles(callId, onTrouble)
   let manifest: ManifestFile | undefined
   try {
-    if ((await mkdir(folder, { recursive: true, mode: FOLDER_MODE })) !== undefined) await syncFolder(dirname(folder))
-    const soFar = await takeUpManifest(folder)
+    const isNew = (await mkdir(folder, { recursive: true, mode: FOLDER_MODE })) !== undefined
+    const soFar = isNew ? undefined : await takeUpManifest(folder)
     const onFailing = (error: unknown): void => troubles.failing(MANIFEST_FILE, error)
     manifest = new ManifestFile({ ...options, onFailing, onMended: () => troubles.mended(MANIFEST_FILE) }, soFar)
     const { opened, closed } = manifest.state
     if (opened === undefined) manifest.append({ type: 'record:opened', callId, call: aboutCall(call) })
-    const recovered = closed ? { segments: 0, cutBytes: 0 } : await recoverRecord(folder, manifest)
-    await manifest.flushedOrRefused()
-    return { folder, manifest, troubles, recovered }
+    if (isNew) manifest.sign()
+    const recovered = isNew || closed ? { segments: 0, cutBytes: 0 } : await recoverRecord(folder, manifest)
+    const standing = Promise.all([manifest.flushedOrRefused(), isNew ? syncFolder(dirname(folder)) : undefined]).then(
+      () => undefined,
+      rethrowNotWritten,
+    )
+    // Who takes up a record may give it up for another reason first.
+    standing.catch(() => undefined)
+    return { folder, manifest, troubles, recovered, isNew, standing }
   } catch (error) {
     await manifest?.abandon()
-    throw error instanceof RecordingError ? error : notWritten(error)
+    return rethrowNotWritten(error)
   }
+}
+
+function rethrowNotWritten(error: unknown): never {
+  throw error instanceof RecordingError ? error : notWritten(error)
 }
 
 export const notWritten = (cause: unknown): RecordingError =>
