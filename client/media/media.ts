@@ -219,10 +219,11 @@ class BrowserMedia implements MediaPort {
   readonly remotes = (): readonly RemoteTrack[] => this.#received()?.received.map(({ remote }) => remote) ?? []
 
   readonly ring: MediaPort['ring'] = async (tone, precedence) => {
-    // Who may answer in a moment should not wait for a camera to start then.
     clearTimeout(this.#restTimer)
-    if (tone === 'incoming' && this.#armed && this.#cameraWanted) void this.#devices.open('camera')
-    return await this.#ringer.ring(tone, precedence)
+    const sounds = await this.#ringer.ring(tone, precedence)
+    // Who may answer in a moment should not wait for a camera to start then, nor should the tone.
+    if (tone === 'incoming' && this.#armed && this.#cameraWanted && this.#ringer.rings) void this.#devices.open('camera')
+    return sounds
   }
 
   readonly silence = (): void => {

@@ -1,13 +1,21 @@
-import type { Precedence } from '../../server/protocol/words.ts'
+import { PRECEDENCES, type Precedence } from '../../server/protocol/words.ts'
 import { samplesOf, type Tone } from './tones.ts'
 
 /** A browser that may not sound leaves `resume()` pending for ever: so long is waited for sound to really run. */
 const RUNNING_WITHIN_MS = 600
 const LOOK_EVERY_MS = 20
 
+const EVERY_TONE: readonly Tone[] = [
+  ...PRECEDENCES.map((precedence) => ({ kind: 'incoming', precedence }) as const),
+  { kind: 'outgoing' },
+  { kind: 'alarm' },
+]
+
 /** The console's own sounds. They come out of one audio context, which a gesture unlocks for the life of the page. */
 export class Ringer {
   readonly #makeContext: () => AudioContext
+  /** Making a tone takes a busy machine tens of milliseconds, which a ring must not wait for. */
+  readonly #buffers = new Map<string, AudioBuffer>()
   #context: AudioContext | undefined
   #ring: { readonly source: AudioBufferSourceNode } | undefined
   #alarm: AudioBufferSourceNode | undefined
@@ -18,6 +26,11 @@ export class Ringer {
 
   get running(): boolean {
     return this.#context?.state === 'running'
+  }
+
+  /** Whether it was asked to ring and not silenced since. */
+  get rings(): boolean {
+    return this.#ring !== undefined
   }
 
   /** The context that the microphone's meter shares; made at the first call. */
@@ -36,6 +49,7 @@ export class Ringer {
     const runs = await this.#runs()
     source.stop()
     gain.disconnect()
+    for (const tone of EVERY_TONE) this.#bufferOf(tone)
     return runs
   }
 
@@ -74,17 +88,26 @@ export class Ringer {
     this.alarm(false)
     await this.#context?.close()
     this.#context = undefined
+    this.#buffers.clear()
   }
 
   #play(tone: Tone, destination: AudioNode): AudioBufferSourceNode {
+    const source = new AudioBufferSourceNode(this.context(), { buffer: this.#bufferOf(tone), loop: true })
+    source.connect(destination)
+    source.start()
+    return source
+  }
+
+  #bufferOf(tone: Tone): AudioBuffer {
+    const name = tone.kind === 'incoming' ? `incoming ${tone.precedence}` : tone.kind
+    const known = this.#buffers.get(name)
+    if (known !== undefined) return known
     const context = this.context()
     const samples = samplesOf(tone, context.sampleRate)
     const buffer = context.createBuffer(1, samples.length, context.sampleRate)
     buffer.copyToChannel(samples, 0)
-    const source = new AudioBufferSourceNode(context, { buffer, loop: true })
-    source.connect(destination)
-    source.start()
-    return source
+    this.#buffers.set(name, buffer)
+    return buffer
   }
 
   async #runs(): Promise<boolean> {
