@@ -1,6 +1,7 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals'
 import type { Ring } from '../../server/protocol/lineState.ts'
-import type { CallModel, OwnCall } from './call.ts'
+import type { CallModel } from './call.ts'
+import type { OwnCall } from './ownCall.ts'
 import type { RingModel } from './ring.ts'
 
 /** What somebody who does not see the screen is told, politely, when it happens. */

@@ -11,6 +11,8 @@ export interface Lines {
   readonly parties: ReadonlySignal<readonly Party[]>
   readonly lines: ReadonlySignal<readonly LineSnapshot[]>
   readonly connection: ReadonlySignal<'connecting' | 'connected' | 'lost'>
+  /** One of the lines; read inside a computation, it follows. */
+  readonly snapshotOf: (line: string) => LineSnapshot | undefined
   readonly partyName: (party: string) => string
   /** As they are called on a line at this moment, else by username. */
   readonly personName: (person: string) => string
@@ -78,6 +80,7 @@ export function createLines(
     parties,
     lines,
     connection,
+    snapshotOf: (line) => lines.value.find((snapshot) => snapshot.line.line === line),
     partyName: (party) => parties.value.find((known) => known.party === party)?.name ?? party.toUpperCase(),
     personName: (person) => everybody.value.get(person) ?? person,
     forget() {

@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
-import type { OwnCall } from './call.ts'
+import type { OwnCall } from './ownCall.ts'
 import type { LocalMedia, MediaPort } from './ports.ts'
 
 type Toggle = ReadonlySignal<(() => Promise<void>) | undefined>

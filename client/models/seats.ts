@@ -1,5 +1,6 @@
 import type { Call, Leg } from '../../server/protocol/lineState.ts'
-import type { OwnCall, Quality } from './call.ts'
+import type { Quality } from './callActivity.ts'
+import type { OwnCall } from './ownCall.ts'
 import type { RemoteTrack } from './ports.ts'
 
 /** One person in the call as the others see them: a leg, with what of it is on the air and what of that arrives here. */

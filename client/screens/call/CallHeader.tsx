@@ -1,5 +1,5 @@
 import { duration } from '../../components/times.ts'
-import type { OwnCall } from '../../models/call.ts'
+import type { OwnCall } from '../../models/ownCall.ts'
 import { useSurface } from '../surface.ts'
 import { RecordingLampView } from './RecordingLampView.tsx'
 

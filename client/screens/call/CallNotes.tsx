@@ -1,5 +1,5 @@
 import { Icon } from '../../components/Icon.tsx'
-import type { OwnCall } from '../../models/call.ts'
+import type { OwnCall } from '../../models/ownCall.ts'
 import { useSurface } from '../surface.ts'
 
 /** What is wrong at this moment, in words, and only then. */

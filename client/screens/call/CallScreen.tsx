@@ -1,5 +1,5 @@
 import { Button } from '../../components/Button.tsx'
-import type { OwnCall } from '../../models/call.ts'
+import type { OwnCall } from '../../models/ownCall.ts'
 import { RingProgress } from '../ring/RingProgress.tsx'
 import { useSurface } from '../surface.ts'
 import { CallHeader } from './CallHeader.tsx'

@@ -1,6 +1,6 @@
 import { Icon } from '../../components/Icon.tsx'
 import { Video } from '../../components/Video.tsx'
-import type { OwnCall } from '../../models/call.ts'
+import type { OwnCall } from '../../models/ownCall.ts'
 import { seatsOf, type Seat } from '../../models/seats.ts'
 import { useSurface } from '../surface.ts'
 import { QualityMark } from './QualityMark.tsx'

@@ -1,4 +1,4 @@
-import type { Quality } from '../../models/call.ts'
+import type { Quality } from '../../models/callActivity.ts'
 import { useSurface } from '../surface.ts'
 
 const BARS = { good: 3, fair: 2, poor: 1 } as const

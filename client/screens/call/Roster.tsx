@@ -1,7 +1,7 @@
 import { Icon } from '../../components/Icon.tsx'
 import { clockTime } from '../../components/times.ts'
 import type { Leg } from '../../../server/protocol/lineState.ts'
-import type { OwnCall } from '../../models/call.ts'
+import type { OwnCall } from '../../models/ownCall.ts'
 import { isHeard } from '../../models/seats.ts'
 import { useSurface } from '../surface.ts'
 

@@ -1,0 +1,85 @@
+import { effect, signal, type ReadonlySignal } from '@preact/signals'
+import type { Call } from '../../server/protocol/lineState.ts'
+import type { Refusal } from '../../server/protocol/refusal.ts'
+import type { Command } from './commands.ts'
+import type { Lines } from './lines.ts'
+import type { OwnCallModel } from './ownCall.ts'
+import type { MediaPort } from './ports.ts'
+
+/** What is asked of the server about calls, one thing at a time, and what became of it. */
+export interface CallCommands {
+  /** What the last command was refused with, until the next one. */
+  readonly refusal: ReadonlySignal<Refusal | undefined>
+  /** The line whose command is under way. */
+  readonly busy: ReadonlySignal<string | undefined>
+  /** Comes into a call by a command; what this page was in before is left once the new one has it. */
+  readonly comeIn: (line: string, send: () => ReturnType<Command>) => Promise<void>
+  readonly ask: (name: 'call:cancel' | 'call:leave' | 'call:end', call: Call) => Promise<void>
+  readonly ringAgain: (call: Call, party: string) => Promise<void>
+  readonly dismissRefusal: () => void
+  readonly close: () => void
+}
+
+export function createCallCommands(
+  media: MediaPort,
+  lines: Lines,
+  command: Command,
+  inside: OwnCallModel,
+): CallCommands {
+  const busy = signal<string | undefined>(undefined)
+  const refusal = signal<Refusal | undefined>(undefined)
+
+  const run = async (line: string, work: () => Promise<void>): Promise<void> => {
+    busy.value = line
+    refusal.value = undefined
+    try {
+      await work()
+    } finally {
+      busy.value = undefined
+    }
+  }
+
+  let comingBack = false
+  const comeBack = effect(() => {
+    const own = inside.own.value
+    const away = own?.leg.state === 'away' && lines.connection.value === 'connected'
+    if (!away || comingBack) return
+    // The server lost this console for a while, and the page never left: it is back without a click.
+    comingBack = true
+    const { line, callId } = own.call
+    void command('call:join', { line, callId }).finally(() => (comingBack = false))
+  })
+
+  return {
+    refusal,
+    busy,
+    comeIn: (line, send) =>
+      run(line, async () => {
+        const before = inside.own.peek()?.call
+        const answer = await send()
+        if (!answer.ok) {
+          refusal.value = answer.refusal
+          return
+        }
+        if (before !== undefined && before.callId !== answer.body.callId) {
+          media.leave()
+          void command('call:leave', { line: before.line, callId: before.callId })
+        }
+        inside.enter({ line, ...answer.body })
+      }),
+    ask: (name, { line, callId }) =>
+      run(line, async () => {
+        const answer = await command(name, { line, callId })
+        // A call that is over already is what was wanted.
+        if (!answer.ok && answer.refusal.code !== 'too-late') refusal.value = answer.refusal
+        else if (name === 'call:leave' && inside.callId.peek() === callId) inside.goOut({ line, why: 'left' })
+      }),
+    ringAgain: ({ line, callId }, party) =>
+      run(line, async () => {
+        const answer = await command('ring:repeat', { line, callId, party })
+        if (!answer.ok) refusal.value = answer.refusal
+      }),
+    dismissRefusal: () => (refusal.value = undefined),
+    close: comeBack,
+  }
+}

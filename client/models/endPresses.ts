@@ -1,0 +1,52 @@
+import { effect, signal, type ReadonlySignal } from '@preact/signals'
+import type { Call } from '../../server/protocol/lineState.ts'
+import type { ClockPort } from './deskPorts.ts'
+import type { OwnCallModel } from './ownCall.ts'
+import type { Unsubscribe } from './ports.ts'
+
+/** Long enough to read the question, short enough that a later press is a first one again. */
+const ASKS_END_MS = 5_000
+
+/** *End call* ends it for everybody: the first press asks, the second ends. */
+export interface EndPresses {
+  readonly asksEnd: ReadonlySignal<boolean>
+  readonly press: () => void
+  readonly close: () => void
+}
+
+export function createEndPresses(
+  clock: ClockPort,
+  { own, callId }: OwnCallModel,
+  end: (call: Call) => void,
+): EndPresses {
+  const asksEnd = signal(false)
+  let askTimer: Unsubscribe = () => {}
+
+  const stopAsking = (): void => {
+    askTimer()
+    asksEnd.value = false
+  }
+  // Nobody is asked about a call that this page is out of.
+  const stop = effect(() => {
+    if (callId.value === undefined) stopAsking()
+  })
+
+  return {
+    asksEnd,
+    press() {
+      const call = own.peek()?.call
+      if (call === undefined) return
+      if (asksEnd.peek()) {
+        stopAsking()
+        end(call)
+        return
+      }
+      asksEnd.value = true
+      askTimer = clock.after(ASKS_END_MS, stopAsking)
+    },
+    close() {
+      stop()
+      askTimer()
+    },
+  }
+}

@@ -1,0 +1,104 @@
+import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals'
+import { legOf, legOfPerson, liveCall } from '../../server/calls/roster.ts'
+import type { LineSnapshot } from '../../server/protocol/consoles.ts'
+import type { Call, Leg } from '../../server/protocol/lineState.ts'
+import type { EndReason } from '../../server/protocol/words.ts'
+import type { Lines } from './lines.ts'
+import type { MediaPort } from './ports.ts'
+
+/** The call that this page is in. A leg that the server knows from before a reload is not enough: it offers *Join*. */
+export interface OwnCall {
+  readonly snapshot: LineSnapshot
+  readonly call: Call
+  readonly leg: Leg
+}
+
+/** Why this page is in a call no longer, for the person who is still looking at it. */
+export type Aftermath =
+  | { readonly line: string; readonly why: EndReason; readonly startedAtMs: number; readonly endedAtMs: number }
+  | { readonly line: string; readonly why: 'left' | 'moved' }
+
+interface Entered {
+  readonly line: string
+  readonly callId: string
+  /** Until the line has been folded this far, a missing leg only means that the news is still on its way. */
+  readonly version: number
+}
+
+export interface OwnCallModel {
+  readonly own: ReadonlySignal<OwnCall | undefined>
+  /** Of the call that this page has come into, also while the line has not told of its leg yet. */
+  readonly callId: ReadonlySignal<string | undefined>
+  readonly aftermath: ReadonlySignal<Aftermath | undefined>
+  readonly enter: (entered: Entered) => void
+  readonly goOut: (why: Aftermath | undefined) => void
+  readonly dismissAftermath: () => void
+  readonly close: () => void
+}
+
+/** Holds which call this page is in, and goes out of it when the line says that this console is in it no longer. */
+export function createOwnCall(media: MediaPort, lines: Lines): OwnCallModel {
+  const entered = signal<Entered | undefined>(undefined)
+  const aftermath = signal<Aftermath | undefined>(undefined)
+
+  const own = computed<OwnCall | undefined>(() => {
+    const inside = entered.value
+    const snapshot = inside && lines.snapshotOf(inside.line)
+    const call = snapshot && liveCall(snapshot.state)
+    const leg = call && call.callId === inside?.callId ? legOf(call, lines.own.value?.console ?? '') : undefined
+    return snapshot && call && leg ? { snapshot, call, leg } : undefined
+  })
+
+  function enter(inside: Entered): void {
+    batch(() => {
+      entered.value = inside
+      aftermath.value = undefined
+    })
+    media.enter(inside.line, inside.callId)
+  }
+
+  function goOut(why: Aftermath | undefined): void {
+    batch(() => {
+      entered.value = undefined
+      aftermath.value = why
+    })
+    media.leave()
+  }
+
+  const followLeg = effect(() => {
+    const inside = entered.value
+    if (inside === undefined) return
+    const state = lines.snapshotOf(inside.line)?.state
+    if (state === undefined) {
+      // The newest welcome has no such line for this person any more: nothing of theirs may stay on its air.
+      if (lines.own.value !== undefined && lines.connection.value === 'connected')
+        goOut({ line: inside.line, why: 'left' })
+      return
+    }
+    if (state.version < inside.version) return
+    const { call } = state
+    if (call !== undefined && call.callId === inside.callId && own.value !== undefined) return
+    goOut(aftermathOf(inside, call, lines.own.peek()?.person.person ?? ''))
+  })
+
+  return {
+    own,
+    callId: computed(() => entered.value?.callId),
+    aftermath,
+    enter,
+    goOut,
+    dismissAftermath: () => (aftermath.value = undefined),
+    close: followLeg,
+  }
+}
+
+/** Why `person` is out of a call that they had come into, by what is on its line now. */
+function aftermathOf({ line, callId }: Entered, call: Call | undefined, person: string): Aftermath {
+  if (call?.callId === callId && call.endReason !== undefined) {
+    const { endReason, placedAtMs, upAtMs = placedAtMs, endedAtMs = placedAtMs } = call
+    return { line, why: endReason, startedAtMs: upAtMs, endedAtMs }
+  }
+  // One's own leaving may be heard of here before its answer: only a leg at another console means that it moved.
+  const moved = call !== undefined && legOfPerson(call, person) !== undefined
+  return { line, why: moved ? 'moved' : 'left' }
+}
