@@ -1,8 +1,9 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
-import type { Lamp } from '../../server/protocol/consoles.ts'
+import { legOf, liveCall } from '../../server/calls/roster.ts'
+import type { Lamp, LineSnapshot } from '../../server/protocol/consoles.ts'
 import type { LampColour } from '../../server/protocol/words.ts'
 import type { ClockPort, NotificationPort, WakeLockPort } from './deskPorts.ts'
-import type { Lines } from './lines.ts'
+import { ringAt, type Lines, type OwnConsole } from './lines.ts'
 import type { DeviceState, LocalMedia, MediaPort, SignalingPort, WarmLineReport } from './ports.ts'
 
 export type Arming = 'disarmed' | 'arming' | 'armed'
@@ -41,6 +42,11 @@ const cameraColour = (state: DeviceState): LampColour => (state === 'ready' ? 'g
 
 const warmColour = (state: WarmLineReport['state'] | undefined): LampColour =>
   state === 'up' ? 'green' : state === 'connecting' ? 'amber' : 'red'
+
+const isIn = ({ state }: LineSnapshot, { console }: OwnConsole): boolean => {
+  const call = liveCall(state)
+  return call !== undefined && legOf(call, console) !== undefined
+}
 
 /** Arms the console, keeps looking whether what was armed still holds, and tells the server. */
 export function createConsoleLamps(
@@ -93,7 +99,11 @@ export function createConsoleLamps(
 
   const warmed = new Set<string>()
   const keepWarm = effect(() => {
-    const wanted = arming.value === 'armed' ? lines.lines.value.map(({ line }) => line.line) : []
+    const me = lines.own.value
+    // A ring warms its line also where nobody has armed the console: who then answers hears and sees at once.
+    const isWanted = (snapshot: LineSnapshot): boolean =>
+      arming.value === 'armed' || (me !== undefined && (isIn(snapshot, me) || ringAt(snapshot, me) !== undefined))
+    const wanted = lines.lines.value.filter(isWanted).map(({ line }) => line.line)
     for (const line of wanted) {
       if (warmed.has(line)) continue
       warmed.add(line)

@@ -1,18 +1,29 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import { evolveLine } from '../../server/calls/evolve.ts'
+import { ringsFor } from '../../server/calls/rings.ts'
+import { legOf, liveCall } from '../../server/calls/roster.ts'
 import type { LineSnapshot, PresentConsole } from '../../server/protocol/consoles.ts'
 import type { Party, Person } from '../../server/protocol/directory.ts'
 import type { Notice } from '../../server/protocol/events.ts'
+import type { Call, Ring } from '../../server/protocol/lineState.ts'
 import type { ConnectionPort } from './deskPorts.ts'
 
+/** Who and where this console is. */
+export interface OwnConsole {
+  readonly console: string
+  readonly person: Person
+}
+
 export interface Lines {
-  /** Who and where this console is; absent until the first welcome. */
-  readonly own: ReadonlySignal<{ readonly console: string; readonly person: Person } | undefined>
+  /** Absent until the first welcome. */
+  readonly own: ReadonlySignal<OwnConsole | undefined>
   readonly parties: ReadonlySignal<readonly Party[]>
   readonly lines: ReadonlySignal<readonly LineSnapshot[]>
   readonly connection: ReadonlySignal<'connecting' | 'connected' | 'lost'>
   /** One of the lines; read inside a computation, it follows. */
   readonly snapshotOf: (line: string) => LineSnapshot | undefined
+  /** Of the party of whoever sits here; absent until the first welcome. */
+  readonly homeTimeZone: ReadonlySignal<string | undefined>
   readonly partyName: (party: string) => string
   /** As they are called on a line at this moment, else by username. */
   readonly personName: (person: string) => string
@@ -81,6 +92,7 @@ export function createLines(
     lines,
     connection,
     snapshotOf: (line) => lines.value.find((snapshot) => snapshot.line.line === line),
+    homeTimeZone: computed(() => parties.value.find(({ party }) => party === own.value?.person.party)?.timeZone),
     partyName: (party) => parties.value.find((known) => known.party === party)?.name ?? party.toUpperCase(),
     personName: (person) => everybody.value.get(person) ?? person,
     forget() {
@@ -89,6 +101,17 @@ export function createLines(
     },
     close: () => stop.forEach((end) => end()),
   }
+}
+
+/** The ring that reaches this console on a line, if one does. */
+export function ringAt(
+  { standing, state }: LineSnapshot,
+  { console, person: { party, person } }: OwnConsole,
+): { readonly call: Call; readonly ring: Ring } | undefined {
+  const call = liveCall(state)
+  const ring = call?.rings.find((candidate) => candidate.party === party)
+  if (standing !== 'rung' || !call || !ring || legOf(call, console)) return undefined
+  return ring.state === 'waiting' || !ringsFor(ring, person) ? undefined : { call, ring }
 }
 
 /** The consoles of a party on a line, best first: who can be rung, then armed, then the rest. */

@@ -1,6 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
-import { isRinging, ringsFor } from '../../server/calls/rings.ts'
-import { legOf, liveCall } from '../../server/calls/roster.ts'
+import { isRinging } from '../../server/calls/rings.ts'
 import type { LineSnapshot } from '../../server/protocol/consoles.ts'
 import type { Call, MissedRing, Ring } from '../../server/protocol/lineState.ts'
 import { PRECEDENCES, type DeclineReason, type RingReport } from '../../server/protocol/words.ts'
@@ -8,7 +7,7 @@ import type { CallModel } from './call.ts'
 import type { Command } from './commands.ts'
 import type { ConsoleLamps } from './consoleLamps.ts'
 import type { AttentionPort, ClockPort, NotificationPort } from './deskPorts.ts'
-import type { Lines } from './lines.ts'
+import { ringAt, type Lines } from './lines.ts'
 import type { MediaPort, Unsubscribe } from './ports.ts'
 
 export interface IncomingRing {
@@ -66,11 +65,8 @@ export function createRings(
     const me = lines.own.value
     if (me === undefined) return []
     const rings = lines.lines.value.flatMap((snapshot): IncomingRing[] => {
-      const call = liveCall(snapshot.state)
-      const ring = call?.rings.find((candidate) => candidate.party === me.person.party)
-      if (snapshot.standing !== 'rung' || !call || !ring || legOf(call, me.console)) return []
-      if (ring.state === 'waiting' || !ringsFor(ring, me.person.person)) return []
-      return [{ key: `${call.callId}/${ring.attempt}`, snapshot, call, ring }]
+      const here = ringAt(snapshot, me)
+      return here ? [{ key: `${here.call.callId}/${here.ring.attempt}`, snapshot, ...here }] : []
     })
     const rank = ({ call }: IncomingRing): number => PRECEDENCES.indexOf(call.precedence)
     return rings.toSorted((a, b) => rank(b) - rank(a) || a.call.placedAtMs - b.call.placedAtMs)

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { by, CALL_ID, JP, KR, KR_WATCH, LEADERS, LineScript, SERVER, US } from '../fakeLine.ts'
+import { LEADERS } from '../../calls/demonstrationLines.ts'
+import { by, CALL_ID, JP, KR, KR_WATCH, LineScript, SERVER, US } from '../fakeLine.ts'
 import { settled } from '../fakePorts.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
@@ -25,6 +26,24 @@ describe('a ring that reaches a console', () => {
     tell(script.place(US), script.ring('kr', [KR, KR_WATCH]))
     await settled()
   }
+
+  it('warms its line where nobody has armed the console, and cools it when it is over', async () => {
+    const warmth = () => test.media.calls.filter((name) => /^(warm|cool) /.test(name))
+    await ringing()
+    expect(warmth()).to.deep.equal(['warm leaders'])
+    tell(script.answered(KR_WATCH))
+    expect(warmth()).to.deep.equal(['warm leaders', 'cool leaders'])
+  })
+
+  it('keeps its line warm for who answers it, without a gap', async () => {
+    const warmth = () => test.media.calls.filter((name) => /^(warm|cool) /.test(name))
+    await ringing()
+    tell(script.answered(KR))
+    await settled()
+    expect(warmth()).to.deep.equal(['warm leaders'])
+    tell(script.entry(SERVER, [{ type: 'call:ended', reason: 'ended' }]))
+    expect(warmth()).to.deep.equal(['warm leaders', 'cool leaders'])
+  })
 
   it('does not ring before it was sent', async () => {
     tell(script.place(US))
