@@ -222,7 +222,8 @@ class BrowserMedia implements MediaPort {
     clearTimeout(this.#restTimer)
     const sounds = await this.#ringer.ring(tone, precedence)
     // Who may answer in a moment should not wait for a camera to start then, nor should the tone.
-    if (tone === 'incoming' && this.#armed && this.#cameraWanted && this.#ringer.rings) void this.#devices.open('camera')
+    if (tone === 'incoming' && this.#armed && this.#cameraWanted && this.#ringer.rings)
+      void this.#devices.open('camera')
     return sounds
   }
 
