@@ -3,7 +3,7 @@ import { REQUEST_AUTHORITY, refuseRequest, refuseTrack } from '../../server/call
 import { placeOnLine } from '../../server/calls/roster.ts'
 import { REQUEST_NAMES } from '../../server/protocol/events.ts'
 import { ROLES } from '../../server/protocol/words.ts'
-import { LEADERS } from './hotline.ts'
+import { LEADERS } from './demonstrationLines.ts'
 
 describe('the table of roles', () => {
   it('has a row for every request and for nothing else', () => {

@@ -6,6 +6,7 @@ import { emptyLine, evolve, type FactContext } from '../../server/calls/evolve.t
 import { isRinging } from '../../server/calls/rings.ts'
 import { lineFactSchema, type LineFact } from '../../server/protocol/lineFacts.ts'
 import { lineStateSchema } from '../../server/protocol/lineState.ts'
+import { LEADERS } from './demonstrationLines.ts'
 import {
   at,
   Hotline,
@@ -15,7 +16,6 @@ import {
   krAdviser,
   krPrincipal,
   krWatch,
-  LEADERS,
   usListener,
   usPrincipal,
   usWatch,

@@ -5,25 +5,11 @@ import { emptyLine, evolve } from '../../server/calls/evolve.ts'
 import { placeOnLine } from '../../server/calls/roster.ts'
 import { DEFAULT_TIMING } from '../../server/calls/timing.ts'
 import type { Actor } from '../../server/protocol/actor.ts'
-import type { Line } from '../../server/protocol/directory.ts'
 import type { LineFact } from '../../server/protocol/lineFacts.ts'
 import type { Call, LineState } from '../../server/protocol/lineState.ts'
 import type { Refusal } from '../../server/protocol/refusal.ts'
 import type { Role } from '../../server/protocol/words.ts'
-
-export const LEADERS: Line = {
-  line: 'leaders',
-  name: 'Leaders',
-  parties: ['kr', 'jp', 'us'],
-  standings: {
-    principal: 'rung',
-    watch: 'rung',
-    adviser: 'joins',
-    interpreter: 'joins',
-    notetaker: 'joins',
-    listener: 'joins',
-  },
-}
+import { LEADERS } from './demonstrationLines.ts'
 
 /** A UUID that is the same for the same number. */
 export const id = (number: number): string => `00000000-0000-8000-8000-${String(number).padStart(12, '0')}`

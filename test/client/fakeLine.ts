@@ -1,39 +1,18 @@
 import { emptyLine, evolveLine } from '../../server/calls/evolve.ts'
 import type { Actor, ConsolePerson } from '../../server/protocol/actor.ts'
 import type { PresentConsole } from '../../server/protocol/consoles.ts'
-import type { Line, Party, Person } from '../../server/protocol/directory.ts'
+import type { Party, Person } from '../../server/protocol/directory.ts'
 import type { LineEntry, LineFact } from '../../server/protocol/lineFacts.ts'
 import type { LineState } from '../../server/protocol/lineState.ts'
 import type { Role } from '../../server/protocol/words.ts'
 
-/** People, lines and entries of the demonstration set, for tests of what a console makes of them. */
+/** People and entries of the demonstration set, for tests of what a console makes of them. */
 
 export const PARTIES: Party[] = [
   { party: 'kr', name: 'Republic of Korea', languages: ['ko', 'en'], timeZone: 'Asia/Seoul' },
   { party: 'jp', name: 'Japan', languages: ['ja', 'en'], timeZone: 'Asia/Tokyo' },
   { party: 'us', name: 'United States', languages: ['en'], timeZone: 'America/New_York' },
 ]
-
-export const LEADERS: Line = {
-  line: 'leaders',
-  name: 'Leaders',
-  parties: ['kr', 'jp', 'us'],
-  standings: {
-    principal: 'rung',
-    watch: 'rung',
-    adviser: 'joins',
-    interpreter: 'joins',
-    notetaker: 'joins',
-    listener: 'joins',
-  },
-}
-
-export const ADVISERS: Line = {
-  line: 'advisers',
-  name: 'National Security Advisers',
-  parties: ['kr', 'jp', 'us'],
-  standings: { adviser: 'rung', watch: 'rung', interpreter: 'joins', notetaker: 'joins', listener: 'joins' },
-}
 
 export const CALL_ID = '0190aaaa-0000-7000-8000-0000000000c1'
 export const OTHER_CALL_ID = '0190aaaa-0000-7000-8000-0000000000c2'

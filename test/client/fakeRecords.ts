@@ -3,19 +3,8 @@ import type { Answer } from '../../server/protocol/events.ts'
 import type { CallRecord, RecordList, RecordSummary, Verification } from '../../server/protocol/records.ts'
 import { refusal } from '../../server/protocol/refusal.ts'
 import type { RecordAccess, RecordsPort } from '../../client/models/recordsPort.ts'
-import {
-  by,
-  CALL_ID,
-  consoleId,
-  JP,
-  KR,
-  LEADERS,
-  LineScript,
-  OTHER_CALL_ID,
-  SERVER,
-  US,
-  US_ADVISER,
-} from './fakeLine.ts'
+import { LEADERS } from '../calls/demonstrationLines.ts'
+import { by, CALL_ID, consoleId, JP, KR, LineScript, OTHER_CALL_ID, SERVER, US, US_ADVISER } from './fakeLine.ts'
 
 const CALL_MS = 754_000
 

@@ -1,10 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Waits until something is true, looking every few milliseconds; throws after a deadline that only a failure meets. */
-export async function until(what: string, isTrue: () => boolean, deadlineMs = 5_000): Promise<void> {
-  const endMs = performance.now() + deadlineMs
-  while (!isTrue()) {
-    if (performance.now() > endMs) throw new Error(`Waited ${deadlineMs} ms in vain until ${what}.`)
-    await sleep(2)
+/** Waits until it is so, looking every few milliseconds; throws after a deadline that only a failure meets. */
+export async function until(
+  what: string,
+  isSo: () => boolean | Promise<boolean>,
+  withinMs = 5_000,
+  lookEveryMs = 2,
+): Promise<void> {
+  const deadlineMs = performance.now() + withinMs
+  while (!(await isSo())) {
+    if (performance.now() > deadlineMs) throw new Error(`Waited ${withinMs.toFixed(0)} ms in vain until ${what}.`)
+    await sleep(lookEveryMs)
   }
 }

@@ -1,6 +1,6 @@
 import { settled } from '../../client/fakePorts.ts'
+import { ADVISERS, LEADERS } from '../../calls/demonstrationLines.ts'
 import {
-  ADVISERS,
   at,
   by,
   CALL_ID,
@@ -9,7 +9,6 @@ import {
   KR,
   KR_INTERPRETER,
   KR_WATCH,
-  LEADERS,
   LineScript,
   OTHER_CALL_ID,
   present,

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { by, CALL_ID, JP, KR, LEADERS, LineScript, OTHER_CALL_ID, SERVER, US, US_ADVISER } from '../fakeLine.ts'
+import { LEADERS } from '../../calls/demonstrationLines.ts'
+import { by, CALL_ID, JP, KR, LineScript, OTHER_CALL_ID, SERVER, US, US_ADVISER } from '../fakeLine.ts'
 import { settled } from '../fakePorts.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { ADVISERS, KR, LEADERS } from '../fakeLine.ts'
+import { ADVISERS, LEADERS } from '../../calls/demonstrationLines.ts'
+import { KR } from '../fakeLine.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
 describe('the lamps of a console', () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { JP, KR, LEADERS, LineScript, present } from '../fakeLine.ts'
+import { LEADERS } from '../../calls/demonstrationLines.ts'
+import { JP, KR, LineScript, present } from '../fakeLine.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
 describe('the lines of a console', () => {

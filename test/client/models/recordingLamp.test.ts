@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { by, CALL_ID, JP, KR, LEADERS, LineScript } from '../fakeLine.ts'
+import { LEADERS } from '../../calls/demonstrationLines.ts'
+import { by, CALL_ID, JP, KR, LineScript } from '../fakeLine.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
 describe('the recording lamp', () => {
