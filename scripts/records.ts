@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { openSigningKey } from '../server/chain/signingKeyFile.ts'
-import { EMPTY_HEAD } from '../server/facts/log.ts'
+import { readInPages } from '../server/facts/pages.ts'
 import { RecordStreams } from '../server/facts/recordStreams.ts'
 import { callIdSchema, trackIdSchema } from '../server/protocol/identifiers.ts'
 import type { RecordFact } from '../server/protocol/recordFacts.ts'
@@ -168,11 +168,11 @@ process.exitCode = await runCommand(USAGE, async () => {
       dataFolder: folder.path,
       lines: () => directory.lines(),
       parties: () => directory.parties(),
-      readLine: (line, after) => folder.log.read(`line/${line}`, after.version === 0 ? EMPTY_HEAD : after),
+      readLine: (line, after, untilVersion) => readInPages(folder.log, `line/${line}`, after, untilVersion),
       identities: () => keys.identities(),
       verify: (record, facts) => verifyRecord(record, facts, keys.identities(), trusted),
       clock: Date.now,
-      log: { warn: () => {} },
+      log: { warn: () => {}, error: (_bindings, message) => process.stderr.write(`${message}\n`) },
     })
     try {
       return await command({ library, accesses }, typed)

@@ -124,6 +124,8 @@ async function build(
         timing,
         signedIn: present,
         onTrouble: (message, error) => log.error({ err: error }, message),
+        // Every console of it is told by a new welcome.
+        onBroken: () => edge.signaling?.directoryChanged(),
       },
       directory.lines(),
     ),
@@ -138,13 +140,26 @@ async function build(
   )
   const signingKey = await openSigningKey(join(keys, 'signing.pem'))
   const recordingLog = partLog('recording')
+  const library = owned(
+    await RecordLibrary.create({
+      dataFolder: folder.path,
+      lines: () => directory.lines(),
+      parties: () => directory.parties(),
+      readLine: (line, after, untilVersion) => lines.entries(line, after, untilVersion),
+      onEntry: (listener) => lines.onChange(listener),
+      identities: () => partyKeys.identities(),
+      verify: (record, facts) => verifyRecord(record, facts, partyKeys.identities(), [signingKey]),
+      clock,
+      log: recordingLog,
+    }),
+  )
   const recorder = owned(
     await Recorder.create({
       dataDir: folder.path,
       clock: nowMs,
       signingKey,
       recipientOf: (party) => partyKeys.recipientOf(party),
-      factsOf: (callId, line) => lines.entriesOfCall(callId, line),
+      factsOf: (callId) => library.factsOf(callId),
       onTrouble: (trouble) => recordingLog.error(trouble, 'Recording is in trouble.'),
     }),
   )
@@ -158,19 +173,6 @@ async function build(
         state: (line) => lines.state(line),
         publish: (mark) => edge.signaling?.notifyLine(mark.line, 'recording:marked', mark),
       },
-    }),
-  )
-  const library = owned(
-    await RecordLibrary.create({
-      dataFolder: folder.path,
-      lines: () => directory.lines(),
-      parties: () => directory.parties(),
-      readLine: (line, after) => lines.entries(line, after),
-      onEntry: (listener) => lines.onChange(listener),
-      identities: () => partyKeys.identities(),
-      verify: (record, facts) => verifyRecord(record, facts, partyKeys.identities(), [signingKey]),
-      clock,
-      log: recordingLog,
     }),
   )
   const media = owned(
@@ -236,7 +238,8 @@ async function build(
   }
   owned({ close: directory.onChange(onDirectory) })
 
-  for (const found of await recorder.recover()) recordingLog.warn(found, 'A record was recovered after a loss.')
+  for (const found of await recorder.recover(lines.openCalls))
+    recordingLog.warn(found, 'A record was recovered after a loss.')
   for (const line of lines.names) {
     const callId = liveCallIdOf(lines.state(line))
     if (callId === undefined) continue
@@ -257,7 +260,11 @@ async function build(
         directory,
         records: library,
         accesses,
-        health: createHealth({ media, folder: folder.path }),
+        health: createHealth({
+          media,
+          folder: folder.path,
+          brokenLines: () => lines.names.filter((line) => lines.isBroken(line)),
+        }),
         metrics: createMetrics({
           consoles: () => edge.signaling?.consoles.count ?? 0,
           callsUp: () => lines.names.filter((line) => liveCallIdOf(lines.state(line)) !== undefined).length,

@@ -9,11 +9,13 @@ const PROBE_KEPT_MS = 1_000
 
 export interface HealthOptions {
   readonly folder: string
+  /** The names of the lines whose log is damaged. */
+  readonly brokenLines: () => readonly string[]
   readonly media: { stats(): { readonly workers: readonly { readonly up: boolean }[] } }
 }
 
 /** What keeps the server from its work at this moment, found out by trying. */
-export function createHealth({ folder, media }: HealthOptions) {
+export function createHealth({ folder, media, brokenLines }: HealthOptions) {
   const writable = new SharedProbe(() => canWrite(folder))
   const obstaclesToSignIn = async (): Promise<string[]> =>
     (await writable.result()) ? [] : ['The data folder cannot be written: sessions and facts have nowhere to go.']
@@ -24,6 +26,7 @@ export function createHealth({ folder, media }: HealthOptions) {
       const { bavail, bsize } = await statfs(folder)
       if (bavail * bsize < LEAST_FREE_BYTES) obstacles.push('The disk of the data folder is nearly full.')
       if (media.stats().workers.some((worker) => !worker.up)) obstacles.push('A media worker is down.')
+      for (const line of brokenLines()) obstacles.push(`The line ${line} is broken: its log is damaged.`)
       return obstacles
     },
   }

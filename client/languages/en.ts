@@ -56,6 +56,7 @@ const refusals: Record<RefusalCode, string> = {
   'not-now': 'That is not possible at the moment.',
   'slow-down': 'Too many tries. Wait a moment, then try again.',
   unavailable: 'The server could not be reached. Try again.',
+  broken: 'What the server keeps of this is damaged. Tell the operator.',
 }
 const sessionEnds: Record<SessionEnd, string> = {
   'signed-out': 'You have signed out.',
@@ -175,6 +176,7 @@ export const en = {
 
   console: {
     title: 'Console',
+    broken: 'This line is out of order: its log is damaged. Use another way to call, and tell the operator.',
     arm: 'Arm console',
     arming: 'Arming',
     armings,

@@ -10,6 +10,7 @@ interface FollowedSource {
 interface Follower {
   readonly stream: string
   readonly onEntry: (entry: Entry) => void
+  readonly onBroken: ((error: ChainBroken) => void) | undefined
   /** The last entry that it has been given. */
   head: Head
   /** Whether there may be entries that it has not been given. */
@@ -39,8 +40,13 @@ export class Followers {
     this.#onError = onError
   }
 
-  add(stream: string, after: Head, onEntry: (entry: Entry) => void): () => void {
-    const follower: Follower = { stream, onEntry, head: after, stale: true }
+  add(
+    stream: string,
+    after: Head,
+    onEntry: (entry: Entry) => void,
+    onBroken?: (error: ChainBroken) => void,
+  ): () => void {
+    const follower: Follower = { stream, onEntry, onBroken, head: after, stale: true }
     this.#followers.add(follower)
     this.#poll ??= setInterval(() => this.#lookElsewhere(), this.#pollMs)
     this.#schedule()
@@ -99,7 +105,9 @@ export class Followers {
     } catch (error) {
       this.#report(follower, error)
       // A broken chain does not mend; reading it four times a second would slow all other streams down.
-      if (error instanceof ChainBroken) this.#remove(follower)
+      if (!(error instanceof ChainBroken)) return
+      this.#remove(follower)
+      follower.onBroken?.(error)
     }
   }
 

@@ -10,9 +10,12 @@ import { lineEntrySchema, lineFactSchema, type LineEntry, type LineFact } from '
 import type { LineCommandAnswer } from '../protocol/lineCommands.ts'
 import type { LineState } from '../protocol/lineState.ts'
 import { refusal, type Refusal } from '../protocol/refusal.ts'
-import { EMPTY_HEAD, type Entry, type Head, type Log } from './log.ts'
+import { CommandOfAnother } from './commandAuthor.ts'
+import type { Entry, Head, Log } from './log.ts'
+import { readInPages } from './pages.ts'
 import { LogUnavailable } from './patience.ts'
 import { Stream } from './stream.ts'
+import { StreamBroken } from './streamBroken.ts'
 
 export interface LineStreamsOptions {
   readonly log: Log
@@ -21,6 +24,8 @@ export interface LineStreamsOptions {
   readonly timing: CallTiming
   readonly signedIn: (line: string) => Surroundings['signedIn']
   readonly onTrouble: (message: string, error: unknown) => void
+  /** A line that worked has been found broken: it stays as it was last, and takes no command any more. */
+  readonly onBroken?: (line: string) => void
 }
 
 export type LineAnswer =
@@ -32,12 +37,18 @@ export type ServerPart = Extract<Actor, { kind: 'system' }>['part']
 
 type LineListener = (line: string, entry: LineEntry, state: LineState) => void
 
+interface KnownLine {
+  definition: Line
+  /** Absent when it was broken before it could be opened. */
+  readonly stream: Stream<LineState, LineFact> | undefined
+}
+
 const streamName = (line: string): string => `line/${line}`
 
 /** The one door to every line: commands of consoles and reports of the server's parts go in, entries come out. */
 export class LineStreams {
   readonly #options: LineStreamsOptions
-  readonly #lines = new Map<string, { definition: Line; stream: Stream<LineState, LineFact> }>()
+  readonly #lines = new Map<string, KnownLine>()
   readonly #listeners = new Set<LineListener>()
   #closed = false
 
@@ -51,31 +62,24 @@ export class LineStreams {
     this.#options = options
   }
 
-  /** Opens a line, or takes over its new definition. To be called for one line after the other. */
+  /**
+   * Opens a line, or takes over its new definition. To be called for one line after the other. A line that is broken is
+   * there, with nothing on it: the others work.
+   */
   async define(definition: Line): Promise<void> {
     const known = this.#lines.get(definition.line)
     if (known) {
       known.definition = definition
       return
     }
-    const { log, clock, onTrouble } = this.#options
-    const stream = await Stream.open<LineState, LineFact>({
-      log,
-      clock,
-      name: streamName(definition.line),
-      initial: emptyLine(definition.line),
-      parseFact: (stored) => lineFactSchema.parse(stored),
-      evolve: (state, fact, context) => evolve(state, fact, { ...context, by: actorSchema.parse(context.by) }),
-      onListenerError: (error) => onTrouble(`A listener of the line ${definition.line} threw.`, error),
-      onBroken: (error) => onTrouble(`The line ${definition.line} cannot be folded.`, error),
-    })
+    const stream = await this.#open(definition.line)
     // Race: while this line was being opened all may have been closed, or the same line opened by another call.
     if (this.#closed || this.#lines.has(definition.line)) {
-      await stream.close()
+      await stream?.close()
       return
     }
     this.#lines.set(definition.line, { definition, stream })
-    stream.onChange((entry, state) => {
+    stream?.onChange((entry, state) => {
       const said = lineEntrySchema.parse(entry)
       for (const listener of this.#listeners) listener(definition.line, said, state)
     })
@@ -90,7 +94,23 @@ export class LineStreams {
   }
 
   state(line: string): LineState | undefined {
-    return this.#lines.get(line)?.stream.state
+    const known = this.#lines.get(line)
+    return known && (known.stream?.state ?? emptyLine(line))
+  }
+
+  /** Whether the stream of the line is damaged, or holds what this program cannot fold: then it takes no command. */
+  isBroken(line: string): boolean {
+    const known = this.#lines.get(line)
+    return known !== undefined && (known.stream?.isBroken ?? true)
+  }
+
+  /** The calls whose records are not closed: those that are up, and those that have ended and are not sealed yet. */
+  get openCalls(): readonly string[] {
+    return this.names.flatMap((line) => {
+      const state = this.state(line)
+      const live = state && liveCall(state)
+      return state === undefined ? [] : [...(live ? [live.callId] : []), ...state.unsealed]
+    })
   }
 
   /** Decides a command of a console; authority by role is settled before. */
@@ -114,29 +134,43 @@ export class LineStreams {
     return () => void this.#listeners.delete(listener)
   }
 
-  /** The entries of a line after a head, oldest first: what records are made of. */
-  async entries(line: string, after: Head = EMPTY_HEAD): Promise<readonly Entry[]> {
-    return await this.#options.log.read(streamName(line), after)
-  }
-
-  /** The slice of a line that a call is, from the entry that placed it to the one that ended it or the newest. */
-  async entriesOfCall(callId: string, line: string | undefined): Promise<readonly Entry[]> {
-    for (const name of line === undefined ? this.names : [line]) {
-      const entries = await this.entries(name)
-      const has = (type: LineFact['type']) => (entry: Entry) =>
-        entry.facts.some((fact) => fact.type === type && fact['callId'] === callId)
-      const first = entries.findIndex(has('call:placed'))
-      if (first === -1) continue
-      const last = entries.findIndex(has('call:ended'))
-      return entries.slice(first, last === -1 ? undefined : last + 1)
-    }
-    return []
+  /** The entries of a line after a head, oldest first, up to a version: what records are made of. See `readInPages`. */
+  entries(line: string, after: Head, untilVersion?: number): AsyncIterable<Entry> {
+    const stream = this.#lines.get(line)?.stream
+    return stream
+      ? stream.entries(after, untilVersion)
+      : readInPages(this.#options.log, streamName(line), after, untilVersion)
   }
 
   async close(): Promise<void> {
     this.#closed = true
     this.#listeners.clear()
-    await Promise.all([...this.#lines.values()].map(({ stream }) => stream.close()))
+    await Promise.all([...this.#lines.values()].map(async ({ stream }) => await stream?.close()))
+  }
+
+  async #open(line: string): Promise<Stream<LineState, LineFact> | undefined> {
+    const { log, clock, onTrouble, onBroken } = this.#options
+    const tell = (error: StreamBroken): void =>
+      onTrouble(`The line ${line} is broken and takes no calls until its log is put right. Others work.`, error)
+    try {
+      return await Stream.open<LineState, LineFact>({
+        log,
+        clock,
+        name: streamName(line),
+        initial: emptyLine(line),
+        parseFact: (stored) => lineFactSchema.parse(stored),
+        evolve: (state, fact, context) => evolve(state, fact, { ...context, by: actorSchema.parse(context.by) }),
+        onListenerError: (error) => onTrouble(`A listener of the line ${line} threw.`, error),
+        onBroken: (error) => {
+          tell(error)
+          onBroken?.(line)
+        },
+      })
+    } catch (error) {
+      if (!(error instanceof StreamBroken)) throw error
+      tell(error)
+      return undefined
+    }
   }
 
   async #handle(
@@ -149,6 +183,7 @@ export class LineStreams {
     const known = this.#lines.get(line)
     if (known === undefined) return { ok: false, refusal: refusal('unknown', 'There is no such line.') }
     const { definition, stream } = known
+    if (stream === undefined) return { ok: false, refusal: lineBroken(definition) }
     const newCallId = this.#options.newId()
     try {
       const answer = await stream.handle<Refusal>({
@@ -166,14 +201,27 @@ export class LineStreams {
       if (!answer.ok) return answer
       return { ok: true, body: { callId: callOf(stream.state, command, answer.entry), version: stream.head.version } }
     } catch (error) {
+      // A broken line has been told once already, when it was found.
+      if (error instanceof StreamBroken) return { ok: false, refusal: lineBroken(definition) }
       this.#options.onTrouble(`The line ${line} could not take "${command.name}".`, error)
-      const message =
-        error instanceof LogUnavailable && error.mayHaveHappened
-          ? 'The server could not confirm that. It may have happened: look, or try again.'
-          : 'The server could not do that now. Nothing has changed. Try again.'
-      return { ok: false, refusal: refusal('unavailable', message) }
+      return { ok: false, refusal: refusalOf(error) }
     }
   }
+}
+
+const lineBroken = ({ name }: Line): Refusal =>
+  refusal('broken', `The log of the line ${name} is damaged. Use another way to call, and tell the operator.`)
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof CommandOfAnother)
+    return refusal('malformed', 'Somebody else has given a command of this identifier. Nothing has changed.')
+  const mayHaveHappened = error instanceof LogUnavailable && error.mayHaveHappened
+  return refusal(
+    'unavailable',
+    mayHaveHappened
+      ? 'The server could not confirm that. It may have happened: look, or try again.'
+      : 'The server could not do that now. Nothing has changed. Try again.',
+  )
 }
 
 /** The call that a command concerns: the one it named, the one it placed, or the one that it found up. */

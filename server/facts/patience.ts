@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
+ * Waits between tries when the log fails, 1.27 s in all: longer than a lock or a stall of a busy disk, shorter than the
+ * patience of somebody who has clicked *Call now*.
+ */
+export const RETRY_WAITS_MS = [10, 20, 40, 80, 160, 320, 640]
+
+/**
  * The log did not answer, however often it was asked. Sending the same command again with the same identifier is safe:
  * it gets the first answer when there was one.
  */

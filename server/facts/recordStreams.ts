@@ -1,10 +1,12 @@
 import { recordStream, type RecordAccesses } from '../calls/recordAccesses.ts'
 import type { Actor } from '../protocol/actor.ts'
 import type { RecordFact } from '../protocol/recordFacts.ts'
-import { refusal, RefusedError } from '../protocol/refusal.ts'
+import { refusal, RefusedError, type Refusal } from '../protocol/refusal.ts'
+import { CommandOfAnother } from './commandAuthor.ts'
 import type { Log } from './log.ts'
 import { LogUnavailable } from './patience.ts'
 import { Stream } from './stream.ts'
+import { StreamBroken } from './streamBroken.ts'
 
 type RecordStream = Stream<RecordAccesses, RecordFact>
 
@@ -22,18 +24,16 @@ export class RecordStreams {
   /**
    * Resolves when the fact stands in the log: nothing of a record is shown before. The same command is one fact.
    *
-   * @throws RefusedError `unavailable` when the log cannot take it; then the record stays closed.
+   * @throws RefusedError `unavailable` when the log cannot take it, `broken` when it is damaged; then the record stays
+   *   closed. `malformed` when somebody else has given a command of this identifier.
    */
   async note(by: Actor, commandId: string, fact: RecordFact): Promise<void> {
     try {
       const stream = await this.#stream(fact.callId)
       await stream.handle<never>({ commandId, by, decide: () => ({ facts: [fact] }) })
     } catch (error) {
-      if (!(error instanceof LogUnavailable)) throw error
-      throw new RefusedError(
-        refusal('unavailable', 'This access could not be written down, so the record stays closed. Try again.'),
-        error,
-      )
+      const refused = refusalOf(error)
+      throw refused ? new RefusedError(refused, error) : error
     }
   }
 
@@ -56,4 +56,14 @@ export class RecordStreams {
     }
     return opening
   }
+}
+
+function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof LogUnavailable)
+    return refusal('unavailable', 'This access could not be written down, so the record stays closed. Try again.')
+  if (error instanceof StreamBroken)
+    return refusal('broken', 'The log of who has opened this record is damaged, so it stays closed. Tell the operator.')
+  if (error instanceof CommandOfAnother)
+    return refusal('malformed', 'Somebody else has given a command of this identifier. Nothing has changed.')
+  return undefined
 }

@@ -45,7 +45,9 @@ export class SqliteLog implements Log {
       'version, previous, command_id AS commandId, at_ms AS atMs, by_json AS by, facts_json AS facts, hash'
     this.#database = database
     this.#select = {
-      after: database.prepare(`SELECT ${columns} FROM entries WHERE stream = ? AND version > ? ORDER BY version`),
+      after: database.prepare(
+        `SELECT ${columns} FROM entries WHERE stream = ? AND version > ? AND version <= ? ORDER BY version`,
+      ),
       ofCommand: database.prepare(`SELECT ${columns} FROM entries WHERE stream = ? AND command_id = ?`),
       head: database.prepare('SELECT version, hash FROM entries WHERE stream = ? ORDER BY version DESC LIMIT 1'),
       at: database.prepare('SELECT version, hash FROM entries WHERE stream = ? AND version = ?'),
@@ -76,9 +78,9 @@ export class SqliteLog implements Log {
     }
   }
 
-  async read(stream: string, after: Head): Promise<readonly Entry[]> {
+  async read(stream: string, after: Head, untilVersion?: number): Promise<readonly Entry[]> {
     this.#assertOpen()
-    return this.#read(stream, after)
+    return this.#read(stream, after, untilVersion)
   }
 
   async find(stream: string, commandId: string): Promise<Entry | undefined> {
@@ -87,9 +89,9 @@ export class SqliteLog implements Log {
     return this.#find(stream, commandId)
   }
 
-  follow(stream: string, after: Head, onEntry: (entry: Entry) => void): () => void {
+  follow(...[stream, after, onEntry, onBroken]: Parameters<Log['follow']>): () => void {
     this.#assertOpen()
-    return this.#followers.add(stream, after, onEntry)
+    return this.#followers.add(stream, after, onEntry, onBroken)
   }
 
   async close(): Promise<void> {
@@ -121,13 +123,26 @@ export class SqliteLog implements Log {
     if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
   }
 
-  #read(stream: string, after: Head): readonly Entry[] {
+  #read(stream: string, after: Head, untilVersion = Number.MAX_SAFE_INTEGER): readonly Entry[] {
     this.#leaveTransaction()
     this.#assertKnown(stream, after)
-    const entries = this.#select.after.all(stream, after.version).map((row) => parseRow(stream, row))
+    const rows = this.#select.after.all(stream, after.version, untilVersion)
+    const entries = rows.map((row) => parseRow(stream, row))
     const fault = findFault(stream, after, entries)
     if (fault) throw new ChainBroken(fault)
+    const { version } = entries.at(-1) ?? after
+    if (version < untilVersion) this.#assertEnd(stream, version)
     return entries
+  }
+
+  /** What is missing at the end of a page is not seen by the chain of the page itself. */
+  #assertEnd(stream: string, version: number): void {
+    const last = this.#head(stream).version
+    if (last <= version) return
+    throw new ChainBroken({
+      ...{ stream, version: version + 1, field: 'version' },
+      ...{ expected: String(version + 1), found: `none, but ${last} at the end` },
+    })
   }
 
   /** A head that the file does not have means another file or an older copy: to read on from it would invent a past. */

@@ -1,40 +1,12 @@
-import type { Answer, Command, FactContext } from './command.ts'
+import type { Answer, Command } from './command.ts'
+import { CommandOfAnother, isSameAuthor } from './commandAuthor.ts'
 import { ChainBroken, findFault, headOf, makeEntry } from '../chain/entryChain.ts'
-import {
-  EMPTY_HEAD,
-  type AppendOutcome,
-  type Entry,
-  type Head,
-  type Log,
-  type NewEntry,
-  type StoredFact,
-} from './log.ts'
-import { LogUnavailable, Patience } from './patience.ts'
-
-/**
- * Waits between tries when the log fails, 1.27 s in all: longer than a lock or a stall of a busy disk, shorter than the
- * patience of somebody who has clicked *Call now*.
- */
-const RETRY_WAITS_MS = [10, 20, 40, 80, 160, 320, 640]
-
-export interface StreamOptions<State, Fact> {
-  readonly log: Log
-  /** The stream's name in the log, for example `line/leaders`. */
-  readonly name: string
-  readonly initial: State
-  /** Pure: the same facts give the same state in every process and after every start. */
-  readonly evolve: (state: State, fact: Fact, context: FactContext) => State
-  /** Reads a fact of any version that was ever written, as one of today's; throws when it cannot. */
-  readonly parseFact: (stored: StoredFact) => Fact
-  /** Milliseconds since 1970 UTC. */
-  readonly clock: () => number
-  readonly onListenerError?: (error: unknown, entry: Entry) => void
-  /** An entry that stands in the log cannot be folded. The state stays at the last good one; every command throws. */
-  readonly onBroken?: (error: unknown) => void
-  readonly retryWaitsMs?: readonly number[]
-}
-
-type Listener<State> = (entry: Entry, state: State) => void
+import { Listeners } from './listeners.ts'
+import { EMPTY_HEAD, type AppendOutcome, type Entry, type Head, type NewEntry, type StoredFact } from './log.ts'
+import { readInPages } from './pages.ts'
+import { LogUnavailable, Patience, RETRY_WAITS_MS } from './patience.ts'
+import { StreamBroken } from './streamBroken.ts'
+import type { StreamOptions } from './streamOptions.ts'
 
 /**
  * One stream of the log and its state: the only way by which facts come about and are heard of. State is changed by
@@ -43,13 +15,11 @@ type Listener<State> = (entry: Entry, state: State) => void
 export class Stream<State, Fact extends StoredFact> {
   readonly name: string
   readonly #options: StreamOptions<State, Fact>
-  readonly #listeners = new Set<Listener<State>>()
+  readonly #listeners: Listeners<State>
   #state: State
   #head: Head = EMPTY_HEAD
-  /** An entry came that could not be folded: the state is old, and no command may be decided on it. */
-  #behind = false
-  /** Whether something came by `follow` while behind: whoever reads on then reads once more. */
-  #missed = false
+  /** The chain does not hold, or an entry cannot be folded: nothing may be decided on this state, nothing appended. */
+  #broken: StreamBroken | undefined
   /** Commands of this process wait for one another here, so they never conflict among themselves. */
   #last: Promise<void> = Promise.resolve()
   /** How often a command has given the log up. Those that waited behind one try once: they have waited enough. */
@@ -57,11 +27,21 @@ export class Stream<State, Fact extends StoredFact> {
   #closed = false
   #unfollow: () => void = () => {}
 
-  /** Folds all that stands in the log, then follows it. @throws ChainBroken, and whatever `parseFact` and `evolve` throw. */
+  /**
+   * Folds all that stands in the log, then follows it.
+   *
+   * @throws StreamBroken when it cannot all be read and folded; whatever the log throws when it cannot be read now.
+   */
   static async open<State, Fact extends StoredFact>(options: StreamOptions<State, Fact>): Promise<Stream<State, Fact>> {
+    const { log, name } = options
     const stream = new Stream(options)
-    for (const entry of await options.log.read(stream.name, EMPTY_HEAD)) stream.#take(entry)
-    stream.#unfollow = options.log.follow(stream.name, stream.#head, (entry) => stream.#hear(entry))
+    try {
+      for await (const entry of readInPages(log, name, EMPTY_HEAD)) stream.#take(entry)
+    } catch (error) {
+      throw error instanceof ChainBroken ? StreamBroken.of(name, error) : error
+    }
+    const onEntry = (entry: Entry): void => stream.#hear(entry)
+    stream.#unfollow = log.follow(name, stream.#head, onEntry, (error) => void stream.#break(error))
     return stream
   }
 
@@ -69,6 +49,9 @@ export class Stream<State, Fact extends StoredFact> {
     this.name = options.name
     this.#options = options
     this.#state = options.initial
+    const warn = (error: unknown): void =>
+      process.emitWarning(`A listener of the stream ${options.name} threw: ${String(error)}`)
+    this.#listeners = new Listeners(options.onListenerError ?? warn)
   }
 
   get state(): State {
@@ -79,20 +62,29 @@ export class Stream<State, Fact extends StoredFact> {
     return this.#head
   }
 
+  get isBroken(): boolean {
+    return this.#broken !== undefined
+  }
+
   /**
    * Decides a command on the newest state and appends its facts. A command that was seen before gets its first answer
    * again; only a refusal, which leaves no trace, is decided anew.
    *
    * @throws LogUnavailable when the log does not answer: the command may have happened, and sending it again is safe.
-   *   ChainBroken when the log is damaged. Whatever `decide` throws, and whatever `evolve` throws on the facts it gave:
-   *   then nothing was appended.
+   *   StreamBroken from the first damage on. CommandOfAnother when somebody else gave a command of this identifier.
+   *   Whatever `decide` throws, and whatever `evolve` throws on the facts it gave: then nothing was appended.
    */
   handle<Refusal>(command: Command<State, Fact, Refusal>): Promise<Answer<Refusal>> {
     const timesGivenUp = this.#timesGivenUp
     const turn = this.#last.then(async () => {
       if (this.#closed) throw new Error(`The stream ${this.name} is closed.`)
       const waited = timesGivenUp !== this.#timesGivenUp
-      return await this.#run(command, new Patience(waited ? [] : (this.#options.retryWaitsMs ?? RETRY_WAITS_MS)))
+      try {
+        return await this.#run(command, new Patience(waited ? [] : (this.#options.retryWaitsMs ?? RETRY_WAITS_MS)))
+      } catch (error) {
+        const isDamage = error instanceof ChainBroken || error instanceof StreamBroken
+        throw isDamage ? this.#break(error) : error
+      }
     })
     this.#last = turn.then(
       () => {},
@@ -104,11 +96,18 @@ export class Stream<State, Fact extends StoredFact> {
   }
 
   /** Calls back with every entry from now on and the state right after it, until the returned function is called. */
-  onChange(listener: Listener<State>): () => void {
-    // A function of its own, so that one listener registered twice is called twice and removed once.
-    const own: Listener<State> = (entry, state) => listener(entry, state)
-    this.#listeners.add(own)
-    return () => void this.#listeners.delete(own)
+  onChange(listener: (entry: Entry, state: State) => void): () => void {
+    return this.#listeners.add(listener)
+  }
+
+  /** Reads the stream as `readInPages` does. What is found damaged breaks it: nothing is built on that any more. */
+  async *entries(after: Head, untilVersion?: number): AsyncGenerator<Entry, void, undefined> {
+    try {
+      yield* readInPages(this.#options.log, this.name, after, untilVersion)
+    } catch (error) {
+      if (error instanceof ChainBroken) this.#break(error)
+      throw error
+    }
   }
 
   /** Lets the command that is under way finish; those that wait behind it are refused by a throw. */
@@ -122,7 +121,7 @@ export class Stream<State, Fact extends StoredFact> {
   async #run<Refusal>(command: Command<State, Fact, Refusal>, patience: Patience): Promise<Answer<Refusal>> {
     const { commandId, by } = command
     for (;;) {
-      if (this.#behind) await this.#readOn(patience)
+      if (this.#broken) throw this.#broken
       const head = this.#head
       const atMs = this.#options.clock()
       const decision = command.decide(this.#state, atMs)
@@ -131,14 +130,15 @@ export class Stream<State, Fact extends StoredFact> {
         // try that is still on its way can no longer succeed: it expects a head which the state has passed, or else
         // the state is the one that granted it, and only time can have changed the decision.
         const earlier = await this.#ask(patience, () => this.#options.log.find(this.name, commandId))
-        if (earlier) return { ok: true, entry: await this.#reach(earlier, patience) }
+        if (earlier) return { ok: true, entry: await this.#reach(earlier, command, patience) }
         return 'refusal' in decision ? { ok: false, refusal: decision.refusal } : { ok: true }
       }
       const entry: NewEntry = { commandId, atMs, by, facts: decision.facts }
       // Facts that cannot be folded must not get into the log, where every start would stumble over them for ever.
       this.#fold(makeEntry(this.name, head, entry))
       const outcome = await this.#append(head, entry, patience)
-      if (outcome.outcome === 'appended') return { ok: true, entry: await this.#reach(outcome.entry, patience) }
+      if (outcome.outcome === 'appended')
+        return { ok: true, entry: await this.#reach(outcome.entry, command, patience) }
       await this.#readOn(patience)
       if (this.#head.version === head.version) {
         await patience.afterFailure(new Error(`The log has a conflict at version ${head.version}, but nothing newer.`))
@@ -152,6 +152,8 @@ export class Stream<State, Fact extends StoredFact> {
     patience: Patience,
   ): Promise<Exclude<AppendOutcome, { outcome: 'unknown' }>> {
     for (;;) {
+      // After the wait: it may have been found broken meanwhile.
+      if (this.#broken) throw this.#broken
       const outcome = await this.#options.log.append(this.name, head, entry)
       if (outcome.outcome !== 'unknown') {
         patience.mayHaveHappened = outcome.outcome === 'appended'
@@ -163,21 +165,20 @@ export class Stream<State, Fact extends StoredFact> {
   }
 
   /** Sees to it that the state includes an entry that stands in the log before anybody is told of it. */
-  async #reach(entry: Entry, patience: Patience): Promise<Entry> {
+  async #reach(
+    entry: Entry,
+    { commandId, by }: Pick<NewEntry, 'commandId' | 'by'>,
+    patience: Patience,
+  ): Promise<Entry> {
+    if (!isSameAuthor(entry.by, by)) throw new CommandOfAnother(commandId)
     if (entry.version === this.#head.version + 1) this.#take(entry)
     if (entry.version > this.#head.version) await this.#readOn(patience)
     return entry
   }
 
   async #readOn(patience: Patience): Promise<void> {
-    // Race: an entry is appended after the read and heard of before it is folded. While behind it cannot be taken, so
-    // it is read.
-    do {
-      this.#missed = false
-      const entries = await this.#ask(patience, () => this.#options.log.read(this.name, this.#head))
-      for (const entry of entries) this.#take(entry)
-    } while (this.#missed)
-    this.#behind = false
+    const entries = await this.#ask(patience, () => this.#options.log.read(this.name, this.#head))
+    for (const entry of entries) this.#take(entry)
   }
 
   /** Only questions are asked like this: asking again changes nothing. */
@@ -193,36 +194,45 @@ export class Stream<State, Fact extends StoredFact> {
   }
 
   #hear(entry: Entry): void {
-    // Behind, what comes after the entry that could not be folded cannot be folded either; the next command reads on.
-    if (this.#behind) {
-      this.#missed = true
-      return
-    }
+    // What comes after the entry that broke it cannot be folded either.
+    if (this.#broken) return
     try {
       this.#take(entry)
     } catch (error) {
-      this.#behind = true
-      if (this.#options.onBroken) this.#options.onBroken(error)
-      else process.emitWarning(`The stream ${this.name} cannot be folded: ${String(error)}`)
+      this.#break(error)
     }
   }
 
-  /** Race: an entry comes by the answer of `append`, by `follow` and by `read`, in any order. The first one counts. */
+  /** For good: what stands in the log does not change, so reading it again finds the same. */
+  #break(cause: unknown): StreamBroken {
+    if (this.#broken) return this.#broken
+    this.#broken = StreamBroken.of(this.name, cause)
+    this.#unfollow()
+    if (this.#options.onBroken) this.#options.onBroken(this.#broken)
+    else process.emitWarning(this.#broken)
+    return this.#broken
+  }
+
+  /**
+   * Race: an entry comes by the answer of `append`, by `follow` and by `read`, in any order. The first one counts.
+   *
+   * @throws StreamBroken when it cannot follow, or cannot be folded.
+   */
   #take(entry: Entry): void {
     if (entry.version <= this.#head.version) return
-    const fault = findFault(this.name, this.#head, [entry])
-    if (fault) throw new ChainBroken(fault)
-    const state = this.#fold(entry)
+    const state = this.#foldStanding(entry)
     this.#state = state
     this.#head = headOf(entry)
-    for (const listener of [...this.#listeners]) {
-      if (!this.#listeners.has(listener)) continue
-      try {
-        listener(entry, state)
-      } catch (error) {
-        if (this.#options.onListenerError) this.#options.onListenerError(error, entry)
-        else process.emitWarning(`A listener of the stream ${this.name} threw: ${String(error)}`)
-      }
+    this.#listeners.tell(entry, state)
+  }
+
+  #foldStanding(entry: Entry): State {
+    try {
+      const fault = findFault(this.name, this.#head, [entry])
+      if (fault) throw new ChainBroken(fault)
+      return this.#fold(entry)
+    } catch (cause) {
+      throw StreamBroken.of(this.name, cause)
     }
   }
 

@@ -12,6 +12,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   'not-now': 409,
   'slow-down': 429,
   unavailable: 503,
+  broken: 500,
 }
 
 /** Problem details (RFC 9457) with the stable code of this product. */

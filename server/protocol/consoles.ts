@@ -61,6 +61,8 @@ export const lineSnapshotSchema = z.object({
   standing: standingSchema,
   state: lineStateSchema,
   consoles: z.array(presentConsoleSchema),
+  /** Its log is damaged: every command on it is refused as `broken`, and the state is what is known of it. */
+  broken: z.literal(true).exactOptional(),
 })
 export type LineSnapshot = z.infer<typeof lineSnapshotSchema>
 

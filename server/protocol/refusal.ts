@@ -5,7 +5,8 @@ import { z } from 'zod'
  * `signed-out`: sign in again. `not-allowed`: ask somebody whose role it is. `malformed`: mend the program.
  * `unknown`: what was named does not exist (or not for you). `too-late`: it is over; look at the newer state.
  * `not-now`: the state forbids it at present. `slow-down`: wait and try again. `unavailable`: the server could not do it,
- * or cannot say whether it did; try again with the same command identifier.
+ * or cannot say whether it did; try again with the same command identifier. `broken`: what is kept of it is damaged;
+ * trying again does not help, only the operator can.
  */
 export const refusalCodeSchema = z.enum([
   'signed-out',
@@ -16,6 +17,7 @@ export const refusalCodeSchema = z.enum([
   'not-now',
   'slow-down',
   'unavailable',
+  'broken',
 ])
 export type RefusalCode = z.infer<typeof refusalCodeSchema>
 

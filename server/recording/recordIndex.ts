@@ -12,12 +12,12 @@ export interface IndexedCall {
   readonly before: { readonly version: number; readonly hash: string }
   /** The version of the last entry that belongs to it. */
   readonly lastVersion: number
+  /** The version of the entry that ended it; absent while it is up. */
+  readonly endedVersion?: number
 }
 
-interface Folding {
+interface Folding extends Pick<IndexedCall, 'before' | 'lastVersion' | 'endedVersion'> {
   readonly state: LineState
-  readonly before: IndexedCall['before']
-  readonly lastVersion: number
 }
 
 /** What every call that ever was comes to, by the facts alone: nothing of it is lost with a recording. */
@@ -38,6 +38,7 @@ export class RecordIndex {
         state: evolve(known.state, fact, entry),
         // A missed ring may be acknowledged weeks later: that is no part of the call any more.
         lastVersion: fact.type === 'ring:acknowledged' ? known.lastVersion : entry.version,
+        ...(fact.type === 'call:ended' && { endedVersion: entry.version }),
       })
     }
   }
@@ -46,7 +47,8 @@ export class RecordIndex {
     const known = this.#calls.get(callId)
     const call = known?.state.call
     if (known === undefined || call === undefined) return undefined
-    return { callId, line: call.line, call, before: known.before, lastVersion: known.lastVersion }
+    const { state: _state, ...where } = known
+    return { callId, line: call.line, call, ...where }
   }
 
   /** Newest first. */

@@ -1,77 +1,59 @@
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { entrySchema, type Entry } from '../chain/entryChain.ts'
-import type { Line, Party } from '../protocol/directory.ts'
+import type { Party } from '../protocol/directory.ts'
 import { lineEntrySchema, type LineEntry } from '../protocol/lineFacts.ts'
 import type { CallRecord, RecordList, RecordsQuery, RecordSummary, Verification } from '../protocol/records.ts'
 import { refusal, RefusedError } from '../protocol/refusal.ts'
 import type { ReadableTrack } from './reading/readableTrack.ts'
 import { TrackScans } from './reading/trackScans.ts'
+import { CallFacts, type CallFactsOptions } from './callFacts.ts'
 import { archive, bytesFile, sealedFiles, type ArchivedFile } from './recordArchive.ts'
 import { factLines } from './recordClosing.ts'
 import { recordFolder } from './recorder.ts'
 import { CLOSING_FACTS_FILE, FACTS_FILE, MANIFEST_FILE } from './recordFiles.ts'
-import { fits, RecordIndex, summaryOf, type IndexedCall } from './recordIndex.ts'
+import { fits, summaryOf, type IndexedCall } from './recordIndex.ts'
 import { RecordingError } from './recordingError.ts'
 import { describeTracks, openTrack, openTracks, type OpenTracks } from './recordTracks.ts'
 
 /** What records ask of the lines and of the directory. */
-export interface RecordLibraryOptions {
+export interface RecordLibraryOptions extends CallFactsOptions {
   readonly dataFolder: string
-  readonly lines: () => readonly Line[]
   readonly parties: () => readonly Party[]
-  /** The entries of a line after a head, oldest first, their chain verified. */
-  readonly readLine: (line: string, after: IndexedCall['before']) => Promise<readonly Entry[]>
-  /** Calls back with every entry of a line from now on; absent where nothing runs that could change. */
-  readonly onEntry?: (listener: (line: string, entry: LineEntry) => void) => () => void
   /** The age identities with which the installation opens records. */
   readonly identities: () => readonly string[]
   readonly verify: (folder: string, facts: readonly Entry[]) => Promise<Verification>
   readonly clock: () => number
-  readonly log: { warn(bindings: object, message: string): void }
+  readonly log: {
+    warn(bindings: object, message: string): void
+    error(bindings: object, message: string): void
+  }
 }
-
-const NOTHING_BEFORE = { version: 0, hash: '0'.repeat(64) }
 
 /** The records of all calls, of those that are up too: what happened from the facts, the media from their folders. */
 export class RecordLibrary {
   readonly #options: RecordLibraryOptions
-  readonly #index = new RecordIndex()
+  readonly #facts: CallFacts
   readonly #scans = new TrackScans()
-  #unsubscribe: (() => void) | undefined
   #warming: Promise<void> = Promise.resolve()
   #closed = false
 
   /** Folds what the lines have so far, then follows them. */
   static async create(options: RecordLibraryOptions): Promise<RecordLibrary> {
-    const library = new RecordLibrary(options)
-    const early: [string, LineEntry][] = []
-    let taking = false
-    library.#unsubscribe = options.onEntry?.((line, entry) => {
-      if (taking) library.#take(line, entry)
-      else early.push([line, entry])
-    })
-    const seen = new Map<string, number>()
-    for (const { line } of options.lines()) {
-      for (const entry of await options.readLine(line, NOTHING_BEFORE)) {
-        library.#index.add(line, lineEntrySchema.parse(entry))
-        seen.set(line, entry.version)
-      }
-    }
-    // Race: an entry may come while the lines are being read, and be among what is read as well.
-    for (const [line, entry] of early) if (entry.version > (seen.get(line) ?? 0)) library.#index.add(line, entry)
-    taking = true
-    return library
+    return new RecordLibrary(options, await CallFacts.create(options))
   }
 
-  private constructor(options: RecordLibraryOptions) {
+  private constructor(options: RecordLibraryOptions, facts: CallFacts) {
     this.#options = options
+    this.#facts = facts
+    facts.onNew((entry) => this.#take(entry))
   }
 
   /** @param party sees the calls that it was a party of; undefined is the operator at the machine, who sees all. */
   async list(party: string | undefined, query: RecordsQuery): Promise<RecordList> {
-    const fitting = this.#index
+    const fitting = this.#facts.index
       .all()
       .map((indexed) => this.#summary(indexed))
       .filter((record) => party === undefined || record.parties.includes(party))
@@ -83,13 +65,13 @@ export class RecordLibrary {
   }
 
   async summary(callId: string): Promise<RecordSummary | undefined> {
-    const indexed = this.#index.get(callId)
+    const indexed = this.#facts.index.get(callId)
     return indexed && this.#summary(indexed)
   }
 
   async record(callId: string): Promise<CallRecord> {
     const indexed = this.#find(callId)
-    const [entries, tracks] = await Promise.all([this.#entries(indexed), this.#tracks(indexed)])
+    const [entries, tracks] = await Promise.all([this.#facts.entriesOf(indexed), this.#tracks(indexed)])
     return {
       summary: this.#summary(indexed),
       call: indexed.call,
@@ -135,33 +117,46 @@ export class RecordLibrary {
     }
   }
 
+  /** The call's slice of the log from the entry that placed it to the one that ended it, or the newest: for its record. */
+  async factsOf(callId: string): Promise<readonly Entry[]> {
+    const indexed = this.#find(callId)
+    return await this.#facts.entriesOf(indexed, indexed.endedVersion)
+  }
+
   async verify(callId: string): Promise<Verification> {
     const indexed = this.#find(callId)
     const folder = this.#folder(indexed)
     if ((await stat(folder).catch(() => undefined)) === undefined) {
       return { sound: false, checks: [], faults: [{ message: 'Nothing of this call was recorded.' }] }
     }
-    return await this.#options.verify(folder, await this.#entries(indexed))
+    return await this.#options.verify(folder, await this.#facts.entriesOf(indexed))
   }
 
   async close(): Promise<void> {
     this.#closed = true
-    this.#unsubscribe?.()
+    this.#facts.close()
     await this.#warming
   }
 
-  #take(line: string, entry: LineEntry): void {
-    this.#index.add(line, entry)
+  #take(entry: LineEntry): void {
     for (const fact of entry.facts) if (fact.type === 'recording:closed') this.#warm(fact.callId)
   }
 
-  /** Reads the tracks of a call that has just ended once, one record after the other, so that it opens at once later. */
+  /**
+   * Reads the tracks of a call that has just ended once, one after the other, so that its record opens at once later.
+   * Nobody waits for it, and other calls are up: between two tracks everything else has its turn.
+   */
   #warm(callId: string): void {
     this.#warming = this.#warming.then(async () => {
-      const indexed = this.#closed ? undefined : this.#index.get(callId)
+      const indexed = this.#closed ? undefined : this.#facts.index.get(callId)
       if (indexed === undefined) return
       try {
-        await describeTracks(await this.#tracks(indexed), this.#scans)
+        const tracks = await this.#tracks(indexed)
+        for (const { description } of tracks.sealed) {
+          await setImmediate()
+          if (this.#closed) return
+          await openTrack(tracks, description.trackId, this.#scans)
+        }
       } catch (error) {
         this.#options.log.warn({ callId, err: error }, 'A record could not be read ahead.')
       }
@@ -172,7 +167,7 @@ export class RecordLibrary {
   async #archived(indexed: IndexedCall): Promise<ArchivedFile[]> {
     const sealed = await sealedFiles(this.#folder(indexed))
     const keptVersion = await lastKeptVersion(this.#folder(indexed))
-    const later = (await this.#entries(indexed)).filter(({ version }) => version > keptVersion)
+    const later = (await this.#facts.entriesOf(indexed)).filter(({ version }) => version > keptVersion)
     const facts = bytesFile(`record/${CLOSING_FACTS_FILE}`, factLines(later))
     const tracks = await this.#tracks(indexed)
     const playable: ArchivedFile[] = []
@@ -184,17 +179,12 @@ export class RecordLibrary {
     return [...sealed.map((file) => ({ ...file, name: `record/${file.name}` })), facts, ...playable]
   }
 
-  async #entries({ line, before, lastVersion }: IndexedCall): Promise<readonly Entry[]> {
-    const entries = await this.#options.readLine(line, before)
-    return entries.filter(({ version }) => version <= lastVersion)
-  }
-
   #tracks(indexed: IndexedCall): Promise<OpenTracks> {
     return openTracks(this.#folder(indexed), indexed.call, this.#options.identities())
   }
 
   #find(callId: string): IndexedCall {
-    const indexed = this.#index.get(callId)
+    const indexed = this.#facts.index.get(callId)
     if (indexed === undefined) throw new RefusedError(refusal('unknown', 'There is no such record.'))
     return indexed
   }

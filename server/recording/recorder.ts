@@ -28,10 +28,10 @@ export interface RecorderOptions {
   /** The hybrid age recipient of a party, or undefined when there is none. */
   readonly recipientOf: (party: PartyId) => string | undefined
   /**
-   * The call's slice of the log of its line, from the entry that placed it to the newest one, for the record to be
+   * The call's slice of the log of its line, from the entry that placed it to the one that ended it, for the record to be
    * complete by itself. What it throws keeps the record open: closing is tried again.
    */
-  readonly factsOf?: (callId: CallId, line: string | undefined) => Promise<readonly Entry[]>
+  readonly factsOf?: (callId: CallId) => Promise<readonly Entry[]>
   /** Called at once, never more often than things change. It must not throw. */
   readonly onTrouble: (trouble: RecordingTrouble) => void
   /** What may wait in memory for the disk, over all calls. */
@@ -136,10 +136,12 @@ export class Recorder {
   /**
    * To be called at the start of the server, before any call: what a lost run left open gets its place in its manifest.
    * A record that is damaged is left as it is and told.
+   *
+   * @param open the calls whose records may be open; without it every record that there is has its manifest read.
    */
-  async recover(): Promise<readonly RecoveredRecord[]> {
+  async recover(open?: readonly CallId[]): Promise<readonly RecoveredRecord[]> {
     const recovered: RecoveredRecord[] = []
-    for (const name of await readdir(join(this.#options.dataDir, 'records'))) {
+    for (const name of open ?? (await readdir(join(this.#options.dataDir, 'records')))) {
       const callId = callIdSchema.safeParse(name)
       if (!callId.success || this.#open.has(callId.data)) continue
       const found = await this.#alone(callId.data, () => this.#recoverOne(callId.data)).finally(() => {
@@ -181,8 +183,7 @@ export class Recorder {
   }
 
   async #closeRecord(callId: CallId, { folder, manifest }: WritableRecord): Promise<ClosedRecording> {
-    const line = manifest.state.opened?.call?.line
-    const facts = (await this.#options.factsOf?.(callId, line)) ?? []
+    const facts = (await this.#options.factsOf?.(callId)) ?? []
     return await closeRecord(folder, manifest, facts)
   }
 

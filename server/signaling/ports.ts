@@ -7,6 +7,7 @@ import type { LineCommandAnswer } from '../protocol/lineCommands.ts'
 import type { LineEntry } from '../protocol/lineFacts.ts'
 import type { LineState } from '../protocol/lineState.ts'
 import type { mediaRequestSchemas } from '../protocol/media.ts'
+import type { Refusal } from '../protocol/refusal.ts'
 
 /** What signaling asks of the others; the composition root introduces them. */
 
@@ -31,7 +32,18 @@ export interface LinesPort {
   readonly names: readonly string[]
   definition(line: string): Line | undefined
   state(line: string): LineState | undefined
-  command(line: string, by: AtConsole, commandId: string, command: ConsoleCommand): Promise<Answer<LineCommandAnswer>>
+  isBroken(line: string): boolean
+  /**
+   * @param refusedNow asked in the command's turn, each time before it is decided: it may have waited for others, and its
+   *   person been suspended meanwhile.
+   */
+  command(
+    line: string,
+    by: AtConsole,
+    commandId: string,
+    command: ConsoleCommand,
+    refusedNow: () => Refusal | undefined,
+  ): Promise<Answer<LineCommandAnswer>>
   onChange(listener: (line: string, entry: LineEntry, state: LineState) => void): () => void
 }
 

@@ -175,12 +175,14 @@ export class Signaling {
 
   /** The snapshot and the joining of the rooms are one step, so that no entry is missed or told twice. */
   #welcome(socket: ConsoleSocket, signedIn: SignedIn, who: Person): void {
-    const snapshots = this.#options.lines.names.flatMap((name): LineSnapshot[] => {
-      const line = this.#options.lines.definition(name)
-      const state = this.#options.lines.state(name)
+    const { lines } = this.#options
+    const snapshots = lines.names.flatMap((name): LineSnapshot[] => {
+      const line = lines.definition(name)
+      const state = lines.state(name)
       const place = line && placeOnLine(who, line)
       if (!line || !state || !place) return []
-      return [{ line, standing: place.standing, state, consoles: this.consoles.presentOn(line) }]
+      const snapshot = { line, standing: place.standing, state, consoles: this.consoles.presentOn(line) }
+      return [lines.isBroken(name) ? { ...snapshot, broken: true } : snapshot]
     })
     void socket.join([signedIn.console, ...snapshots.map(({ line }) => roomOf(line.line))])
     socket.emit('console:welcomed', {
@@ -297,9 +299,9 @@ export class Signaling {
   }
 
   /**
-   * Somebody's roles, name or lines are other than they were: whoever may no longer be in a call as what they are in it
-   * leaves it, and every console gets a new welcome of what is theirs now. To be called when the lines are as they are
-   * in the directory.
+   * Somebody's roles, name or lines are other than they were, or a line has been found broken: whoever may no longer be
+   * in a call as what they are in it leaves it, and every console gets a new welcome of what is theirs now. To be called
+   * when the lines are as they are in the directory.
    */
   directoryChanged(): void {
     if (this.#closed) return

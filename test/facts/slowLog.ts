@@ -37,9 +37,9 @@ export class SlowLog implements Log {
     return outcome
   }
 
-  async read(stream: string, after: Head): Promise<readonly Entry[]> {
+  async read(stream: string, after: Head, untilVersion?: number): Promise<readonly Entry[]> {
     await this.#turns()
-    const entries = await this.#log.read(stream, after)
+    const entries = await this.#log.read(stream, after, untilVersion)
     await this.#turns()
     return entries
   }
@@ -51,15 +51,21 @@ export class SlowLog implements Log {
     return entry
   }
 
-  follow(stream: string, after: Head, onEntry: (entry: Entry) => void): () => void {
+  follow(...[stream, after, onEntry, onBroken]: Parameters<Log['follow']>): () => void {
     let following = true
     let last: Promise<void> = Promise.resolve()
-    const unfollow = this.#log.follow(stream, after, (entry) => {
+    const later = (tell: () => void): void => {
       last = last.then(async () => {
         await this.#turns()
-        if (following) onEntry(entry)
+        if (following) tell()
       })
-    })
+    }
+    const unfollow = this.#log.follow(
+      stream,
+      after,
+      (entry) => later(() => onEntry(entry)),
+      (error) => later(() => onBroken?.(error)),
+    )
     return () => {
       following = false
       unfollow()

@@ -1,10 +1,14 @@
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { DatabaseSync } from 'node:sqlite'
 import { ChainBroken, headOf } from '../../server/chain/entryChain.ts'
+import { CommandOfAnother } from '../../server/facts/commandAuthor.ts'
 import { EMPTY_HEAD, type NewEntry } from '../../server/facts/log.ts'
 import { LogUnavailable } from '../../server/facts/patience.ts'
 import { SqliteLog } from '../../server/facts/sqliteLog.ts'
-import { Stream, type StreamOptions } from '../../server/facts/stream.ts'
+import { Stream } from '../../server/facts/stream.ts'
+import { StreamBroken } from '../../server/facts/streamBroken.ts'
+import type { StreamOptions } from '../../server/facts/streamOptions.ts'
 import { add, type Tally, tally, type TallyFact } from './tally.ts'
 import { inTempFolder } from './tempFolder.ts'
 import { TroubledLog } from './troubledLog.ts'
@@ -15,6 +19,8 @@ const NAME = 'line/leaders'
 interface Bench {
   readonly log: TroubledLog
   readonly stream: Stream<Tally, TallyFact>
+  /** The file of the log, to be damaged from outside. */
+  readonly file: string
   /** Opens another stream on the same log, as another process would; it is closed after the test. */
   readonly open: (options?: Partial<StreamOptions<Tally, TallyFact>>) => Promise<Stream<Tally, TallyFact>>
 }
@@ -22,15 +28,24 @@ interface Bench {
 function withStream(test: (bench: Bench) => Promise<void>): () => Promise<void> {
   return () =>
     inTempFolder(async (folder) => {
-      const log = new TroubledLog(await SqliteLog.open(join(folder, 'ringdown.sqlite'), { pollMs: 10 }))
+      const file = join(folder, 'ringdown.sqlite')
+      const onFollowError = (): void => {}
+      const log = new TroubledLog(await SqliteLog.open(file, { pollMs: 10, onFollowError }))
       const opened: Stream<Tally, TallyFact>[] = []
       const open: Bench['open'] = async (options = {}) => {
-        const stream = await Stream.open({ log, name: NAME, retryWaitsMs: [0, 1, 1], ...tally, ...options })
+        const stream = await Stream.open({
+          log,
+          name: NAME,
+          retryWaitsMs: [0, 1, 1],
+          onBroken: () => {},
+          ...tally,
+          ...options,
+        })
         opened.push(stream)
         return stream
       }
       try {
-        await test({ log, stream: await open(), open })
+        await test({ log, file, stream: await open(), open })
       } finally {
         for (const stream of opened) await stream.close()
         await log.close()
@@ -91,6 +106,40 @@ describe('stream', () => {
       expect(await other.handle(add('c-1', 5, 5))).to.deep.equal(first)
       expect(other.state).to.deep.equal(stream.state)
       expect(stream.state.total).to.equal(5)
+    }),
+  )
+
+  it(
+    'refuses a command whose identifier somebody else has used, and still answers who used it',
+    withStream(async ({ stream, log, open }) => {
+      const first = await stream.handle(add('c-1', 5, 5))
+      const before = { head: stream.head, state: stream.state }
+      const others = { ...add('c-1', 5), by: { person: 'q' } }
+      const refusedNow = { ...add('c-1', 5, 5), by: { person: 'q' } }
+      const elsewhere = await open()
+      for (const [at, command] of [
+        [stream, others],
+        [stream, refusedNow],
+        [elsewhere, others],
+      ] as const)
+        expect(await failureOf(at.handle(command))).to.be.instanceOf(CommandOfAnother)
+      expect({ head: stream.head, state: stream.state }).to.deep.equal(before)
+      expect(await log.read(NAME, EMPTY_HEAD)).to.have.length(1)
+      expect(await stream.handle(add('c-1', 5, 5))).to.deep.equal(first)
+    }),
+  )
+
+  it(
+    'knows a person again who commands from another console, and nobody else',
+    withStream(async ({ stream }) => {
+      const at = (person: string, console: number, role = 'principal') => {
+        const id = `00000000-0000-8000-8000-${String(console).padStart(12, '0')}`
+        return { kind: 'console', person, name: person, party: 'kr', role, console: id }
+      }
+      const first = await stream.handle({ ...add('c-1', 5), by: at('kim', 1) })
+      expect(await stream.handle({ ...add('c-1', 5), by: at('kim', 2, 'watch') })).to.deep.equal(first)
+      for (const by of [at('mori', 1), { kind: 'system', part: 'server' }])
+        expect(await failureOf(stream.handle({ ...add('c-1', 5), by }))).to.be.instanceOf(CommandOfAnother)
     }),
   )
 
@@ -202,7 +251,9 @@ describe('stream', () => {
       expect(watched.state.total).to.equal(5)
       expect(String(await failureOf(watched.handle(add('c-4', 6, 10))))).to.include('Thirteen cannot be folded.')
       expect(watched.head.version).to.equal(1)
-      expect(broken.map(String)).to.deep.equal(['Error: Thirteen cannot be folded.'])
+      expect(broken.map(String)).to.deep.equal([
+        'StreamBroken: The stream line/leaders is broken. Thirteen cannot be folded.',
+      ])
       expect(String(await failureOf(open()))).to.include('Thirteen cannot be folded.')
     }),
   )
@@ -260,8 +311,55 @@ describe('stream', () => {
       const lying = new TroubledLog(log)
       lying.read = async (stream, after) => (await log.read(stream, after)).map((entry) => ({ ...entry, atMs: 1 }))
       const failure = await failureOf(open({ log: lying }))
-      expect(failure).to.be.instanceOf(ChainBroken)
+      if (!(failure instanceof StreamBroken)) throw failure
+      expect(failure.cause).to.be.instanceOf(ChainBroken)
       expect(String(failure)).to.include(`version 1`).and.to.include(`found ${hash}`)
+    }),
+  )
+
+  const DAMAGE = 'DROP TRIGGER IF EXISTS entries_never_change; UPDATE entries SET at_ms = at_ms + 1 WHERE version = '
+  const damaged = (file: string, version: number): void => {
+    const other = new DatabaseSync(file)
+    other.exec(`${DAMAGE}${version}`)
+    other.close()
+  }
+
+  it(
+    'appends nothing more once its chain was found broken, by whoever reads it, and says so once',
+    withStream(async ({ log, file, open }) => {
+      const broken: StreamBroken[] = []
+      const stream = await open({ onBroken: (error) => broken.push(error) })
+      for (const number of [1, 2, 3]) await stream.handle(add(`c-${number}`, 1))
+      damaged(file, 2)
+      const read: number[] = []
+      const reading = (async () => {
+        for await (const { version } of stream.entries(EMPTY_HEAD)) read.push(version)
+      })()
+      expect(await failureOf(reading)).to.be.instanceOf(ChainBroken)
+      expect(read, 'what stands before the damage').to.deep.equal([1])
+      const appends = log.asked.append
+      for (const number of [4, 5])
+        expect(await failureOf(stream.handle(add(`c-${number}`, 1)))).to.be.instanceOf(StreamBroken)
+      expect([log.asked.append, stream.head.version, stream.isBroken]).to.deep.equal([appends, 3, true])
+      expect(broken.map(({ message }) => message)).to.have.length(1)
+      expect(broken[0]?.message).to.include('Stream line/leaders is broken at version 2')
+      expect(await failureOf(open())).to.be.instanceOf(StreamBroken)
+    }),
+  )
+
+  it(
+    'is broken by a damaged entry of another process, without a command of its own',
+    withStream(async ({ file, stream, open }) => {
+      const broken: StreamBroken[] = []
+      await stream.handle(add('c-1', 1))
+      const watching = await open({ onBroken: (error) => broken.push(error) })
+      const outside = new DatabaseSync(file)
+      const copied = 'stream, 2, hash, ?, at_ms, by_json, facts_json, previous FROM entries WHERE version = 1'
+      outside.prepare(`INSERT INTO entries SELECT ${copied}`).run('c-forged')
+      outside.close()
+      await until('the forged entry is met', () => broken.length > 0)
+      expect(watching.state.total).to.equal(1)
+      expect(await failureOf(watching.handle(add('c-2', 1)))).to.be.instanceOf(StreamBroken)
     }),
   )
 

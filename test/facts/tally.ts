@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { StoredFact } from '../../server/facts/log.ts'
 import type { Command, Decision, FactContext } from '../../server/facts/command.ts'
-import type { StreamOptions } from '../../server/facts/stream.ts'
+import type { StreamOptions } from '../../server/facts/streamOptions.ts'
 
 /** A small domain whose state shows every entry, its order and its context, so that a stream can be held to account. */
 export interface Tally {

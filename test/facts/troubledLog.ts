@@ -23,10 +23,10 @@ export class TroubledLog implements Log {
     return trouble === 'lost' ? { outcome: 'unknown', cause: new Error('The answer was lost.') } : outcome
   }
 
-  async read(stream: string, after: Head): Promise<readonly Entry[]> {
+  async read(stream: string, after: Head, untilVersion?: number): Promise<readonly Entry[]> {
     this.asked.read += 1
     if (this.isDown) throw new Error('The disk is gone.')
-    return await this.#log.read(stream, after)
+    return await this.#log.read(stream, after, untilVersion)
   }
 
   async find(stream: string, commandId: string): Promise<Entry | undefined> {
@@ -35,10 +35,11 @@ export class TroubledLog implements Log {
     return await this.#log.find(stream, commandId)
   }
 
-  follow(stream: string, after: Head, onEntry: (entry: Entry) => void): () => void {
-    return this.#log.follow(stream, after, (entry) => {
+  follow(...[stream, after, onEntry, onBroken]: Parameters<Log['follow']>): () => void {
+    const hear = (entry: Entry): void => {
       if (!this.isMute) onEntry(entry)
-    })
+    }
+    return this.#log.follow(stream, after, hear, onBroken)
   }
 
   async close(): Promise<void> {

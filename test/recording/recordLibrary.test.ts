@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect } from 'chai'
 import { extract } from 'tar-stream'
 import { findFault } from '../../server/chain/entryChain.ts'
 import { EMPTY_HEAD, type Head, type StoredFact } from '../../server/facts/log.ts'
+import { readInPages } from '../../server/facts/pages.ts'
 import { SqliteLog } from '../../server/facts/sqliteLog.ts'
 import { lineEntrySchema, type LineEntry } from '../../server/protocol/lineFacts.ts'
 import type { CallRecording } from '../../server/recording/callRecording.ts'
@@ -24,6 +26,10 @@ const query = { limit: 50 }
 class Archive {
   readonly library: RecordLibrary
   readonly recorder: Recorder
+  /** What was read of the lines: after which version, and up to which one was wanted. */
+  readonly reads: [line: string, after: number, until: number | undefined][]
+  readonly errors: object[]
+  readonly folder: string
   readonly #log: SqliteLog
   readonly #heads = new Map<string, Head>()
   readonly #listeners: Set<(line: string, entry: LineEntry) => void>
@@ -31,12 +37,17 @@ class Archive {
   static async open(folder: string): Promise<Archive> {
     const log = await SqliteLog.open(join(folder, 'ringdown.sqlite'))
     const { recorder } = await makeRecorder(folder)
-    const listeners = new Set<(line: string, entry: LineEntry) => void>()
+    const listeners: Archive['listeners'] = new Set()
+    const reads: Archive['reads'] = []
+    const errors: object[] = []
     const library = await RecordLibrary.create({
       dataFolder: folder,
       lines: () => LINES,
       parties: () => PARTIES,
-      readLine: async (line, after) => await log.read(`line/${line}`, after.version === 0 ? EMPTY_HEAD : after),
+      readLine: (line, after, untilVersion) => {
+        reads.push([line, after.version, untilVersion])
+        return readInPages(log, `line/${line}`, after, untilVersion)
+      },
       onEntry: (listener) => {
         listeners.add(listener)
         return () => listeners.delete(listener)
@@ -44,12 +55,23 @@ class Archive {
       identities: () => identities,
       verify: async () => ({ sound: true, checks: [], faults: [] }),
       clock: Date.now,
-      log: { warn: () => {} },
+      log: { warn: () => {}, error: (bindings) => errors.push(bindings) },
     })
-    return new Archive(log, recorder, library, listeners)
+    return new Archive(folder, log, recorder, library, listeners, reads, errors)
   }
 
-  private constructor(log: SqliteLog, recorder: Recorder, library: RecordLibrary, listeners: Archive['listeners']) {
+  private constructor(
+    folder: string,
+    log: SqliteLog,
+    recorder: Recorder,
+    library: RecordLibrary,
+    listeners: Archive['listeners'],
+    reads: Archive['reads'],
+    errors: object[],
+  ) {
+    this.folder = folder
+    this.reads = reads
+    this.errors = errors
     this.#log = log
     this.recorder = recorder
     this.library = library
@@ -209,6 +231,59 @@ describe('the record library', () => {
       expect(summary).to.include({ upAtMs: 31_000, placedAtMs: 30_000 })
       const of = (await archive.library.record(first.callId)).facts.entries
       expect(of.map(({ version }) => version)).to.deep.equal([1, 2, 3])
+    }),
+  )
+
+  it(
+    'reads of a line only the slice that a call is, however long the line is',
+    open(async (archive) => {
+      const calls: string[] = []
+      for (const atMs of [10_000, 20_000, 30_000]) {
+        const { callId } = await archive.place('leaders', ['kr', 'jp'], atMs)
+        await archive.end('leaders', callId, atMs + 5_000)
+        calls.push(callId)
+      }
+      const [, second = '', third = ''] = calls
+      const head = { version: 1, hash: '0'.repeat(64), keyId: 'k', signature: 's' }
+      const closed = { type: 'recording:closed', v: 1, callId: second, head, tracks: 0, bytes: 0 }
+      await archive.happen('leaders', 60_000, { kind: 'system', part: 'recording' }, closed)
+      archive.reads.length = 0
+      await archive.library.record(third)
+      await archive.library.record(second)
+      expect((await archive.library.factsOf(second)).map(({ version }) => version)).to.deep.equal([4, 5, 6])
+      expect(archive.reads).to.deep.equal([
+        ['leaders', 6, 9],
+        ['leaders', 3, 10],
+        ['leaders', 3, 6],
+      ])
+    }),
+  )
+
+  it(
+    'has the records of the other lines, and of a broken one those before the damage',
+    open(async (archive) => {
+      const calls: string[] = []
+      for (const atMs of [10_000, 20_000]) {
+        const { callId } = await archive.place('leaders', ['kr', 'jp'], atMs)
+        await archive.end('leaders', callId, atMs + 5_000)
+        calls.push(callId)
+      }
+      const other = await archive.place('advisers', ['kr', 'us'], 30_000)
+      const [first = '', second = ''] = calls
+      const file = new DatabaseSync(join(archive.folder, 'ringdown.sqlite'))
+      file.exec('DROP TRIGGER entries_never_change')
+      file.exec(`UPDATE entries SET at_ms = at_ms + 1 WHERE stream = 'line/leaders' AND version = 5`)
+      file.close()
+      const refused = await archive.library.record(second).catch((error: unknown) => error)
+      expect(refused).to.nested.include({ 'refusal.code': 'broken' })
+
+      const next = await Archive.open(archive.folder)
+      expect(next.errors).to.have.length(1)
+      expect(next.errors[0]).to.include({ line: 'leaders', version: 4 })
+      expect(await callsOf(next, 'kr')).to.deep.equal([other.callId, second, first])
+      for (const callId of [first, other.callId])
+        expect((await next.library.record(callId)).facts.entries).to.have.length.greaterThan(1)
+      await next.close()
     }),
   )
 

@@ -40,7 +40,13 @@ export function LineCard({ snapshot }: { snapshot: LineSnapshot }) {
           </li>
         ))}
       </ul>
-      <LineActions snapshot={snapshot} />
+      {snapshot.broken ? (
+        <p class="line-actions line-why" role="alert">
+          {t.console.broken}
+        </p>
+      ) : (
+        <LineActions snapshot={snapshot} />
+      )}
     </section>
   )
 }

@@ -1,0 +1,105 @@
+import { ChainBroken, type Entry } from '../chain/entryChain.ts'
+import type { Line } from '../protocol/directory.ts'
+import { lineEntrySchema, type LineEntry } from '../protocol/lineFacts.ts'
+import { refusal, RefusedError } from '../protocol/refusal.ts'
+import { RecordIndex, type IndexedCall } from './recordIndex.ts'
+
+/** What records ask of the lines. */
+export interface CallFactsOptions {
+  readonly lines: () => readonly Line[]
+  /**
+   * The entries of a line after a head, oldest first, up to a version, their chain verified; read in pages between which
+   * the event loop runs. It throws `ChainBroken` after the last entry that stands before a damage.
+   */
+  readonly readLine: (line: string, after: IndexedCall['before'], untilVersion?: number) => AsyncIterable<Entry>
+  /** Calls back with every entry of a line from now on; absent where nothing runs that could change. */
+  readonly onEntry?: (listener: (line: string, entry: LineEntry) => void) => () => void
+  readonly log: { error(bindings: object, message: string): void }
+}
+
+const NOTHING_BEFORE = { version: 0, hash: '0'.repeat(64) }
+
+/** Every call of every line by its facts, and the slice of its line's stream that each is. */
+export class CallFacts {
+  readonly index = new RecordIndex()
+  readonly #options: CallFactsOptions
+  #unsubscribe: (() => void) | undefined
+  #onNew: (entry: LineEntry) => void = () => {}
+
+  /** Folds what the lines have so far, then follows them. */
+  static async create(options: CallFactsOptions): Promise<CallFacts> {
+    const facts = new CallFacts(options)
+    const early: [string, LineEntry][] = []
+    let taking = false
+    facts.#unsubscribe = options.onEntry?.((line, entry) => {
+      if (!taking) {
+        early.push([line, entry])
+        return
+      }
+      facts.index.add(line, entry)
+      facts.#onNew(entry)
+    })
+    const seen = new Map<string, number>()
+    for (const { line } of options.lines()) seen.set(line, await facts.#readLine(line))
+    // Race: an entry may come while the lines are being read, and be among what is read as well.
+    for (const [line, entry] of early) if (entry.version > (seen.get(line) ?? 0)) facts.index.add(line, entry)
+    taking = true
+    return facts
+  }
+
+  private constructor(options: CallFactsOptions) {
+    this.#options = options
+  }
+
+  /** Calls one listener back with every entry that comes from now on, after it was folded. */
+  onNew(listener: (entry: LineEntry) => void): void {
+    this.#onNew = listener
+  }
+
+  /** All entries of a call, to the last that concerns it. @throws RefusedError `broken` when they are damaged. */
+  async entriesOf(call: IndexedCall, untilVersion = call.lastVersion): Promise<readonly Entry[]> {
+    const entries: Entry[] = []
+    try {
+      for await (const entry of this.#options.readLine(call.line, call.before, untilVersion)) entries.push(entry)
+      return entries
+    } catch (error) {
+      if (!(error instanceof ChainBroken)) throw error
+      throw new RefusedError(refusal('broken', 'The log of this call is damaged. Tell the operator.'), error)
+    }
+  }
+
+  close(): void {
+    this.#unsubscribe?.()
+  }
+
+  /** @returns the version of the last entry that could be read: a line that is broken has its records up to there. */
+  async #readLine(line: string): Promise<number> {
+    let last = 0
+    const stopped = (error: unknown): number => {
+      const known = 'The records of a broken line are known up to the damage only.'
+      this.#options.log.error({ line, version: last, err: error }, known)
+      return last
+    }
+    try {
+      for await (const entry of this.#options.readLine(line, NOTHING_BEFORE)) {
+        const fault = this.#fold(line, entry)
+        if (fault !== undefined) return stopped(fault)
+        last = entry.version
+      }
+      return last
+    } catch (error) {
+      if (!(error instanceof ChainBroken)) throw error
+      return stopped(error)
+    }
+  }
+
+  /** @returns what is wrong with an entry that stands and cannot be folded: a newer program wrote it. */
+  #fold(line: string, entry: Entry): unknown {
+    try {
+      this.index.add(line, lineEntrySchema.parse(entry))
+      return undefined
+    } catch (error) {
+      return error
+    }
+  }
+}
