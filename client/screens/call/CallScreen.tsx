@@ -1,4 +1,4 @@
-import { Button } from '../../components/Button.tsx'
+import { CommandRefusal } from '../../components/CommandRefusal.tsx'
 import type { OwnCall } from '../../models/ownCall.ts'
 import { RingProgress } from '../ring/RingProgress.tsx'
 import { useSurface } from '../surface.ts'
@@ -11,9 +11,8 @@ import { SelfView } from './SelfView.tsx'
 
 /** The call that this page is in, from the first ring to the end. */
 export function CallScreen({ own }: { own: OwnCall }) {
-  const { phone, t } = useSurface()
+  const { t } = useSurface()
   const { call, snapshot } = own
-  const refusal = phone.call.refusal.value
   // Once everybody rung is in, where it rang is history; the roster says who came.
   const unsettled = call.rings.some(
     (ring) => ring.state !== 'answered' && !call.legs.some((leg) => leg.party === ring.party && leg.state !== 'left'),
@@ -24,14 +23,7 @@ export function CallScreen({ own }: { own: OwnCall }) {
       <CallHeader own={own} />
       <div class="call-notes">
         <CallNotes own={own} />
-        {refusal && (
-          <div class="note note-danger" role="alert">
-            <p>{t.refusals[refusal.code]}</p>
-            <Button look="quiet" action={phone.call.dismissRefusal}>
-              {t.console.dismiss}
-            </Button>
-          </div>
-        )}
+        <CommandRefusal />
       </div>
       <div class="call-body">
         <Pictures own={own} />

@@ -9,7 +9,6 @@ import { useSurface } from '../surface.ts'
 export function Roster({ own }: { own: OwnCall }) {
   const { phone, t } = useSurface()
   const { call } = own
-  const home = phone.lines.parties.value.find(({ party }) => party === own.leg.party)
   return (
     <section class="roster">
       <h2>{t.call.roster}</h2>
@@ -29,7 +28,7 @@ export function Roster({ own }: { own: OwnCall }) {
                       {leg.console === own.leg.console && <span class="faint"> ({t.console.people.you})</span>}
                     </span>
                     <span class="roster-role">{t.roles[leg.role]}</span>
-                    <LegState leg={leg} heard={isHeard(call, leg.console)} {...(home && { zone: home.timeZone })} />
+                    <LegState leg={leg} heard={isHeard(call, leg.console)} />
                   </li>
                 ))}
             </ul>
@@ -41,8 +40,9 @@ export function Roster({ own }: { own: OwnCall }) {
 
 const ORDER = { on: 0, away: 1, left: 2 } as const
 
-function LegState({ leg, heard, zone }: { leg: Leg; heard: boolean; zone?: string }) {
-  const { t } = useSurface()
+function LegState({ leg, heard }: { leg: Leg; heard: boolean }) {
+  const { phone, t } = useSurface()
+  const zone = phone.lines.homeTimeZone.value
   if (leg.state === 'left')
     return (
       <span class="roster-state">

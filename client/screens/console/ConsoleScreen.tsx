@@ -1,4 +1,4 @@
-import { Button } from '../../components/Button.tsx'
+import { CommandRefusal } from '../../components/CommandRefusal.tsx'
 import { useSurface } from '../surface.ts'
 import { AftermathNote } from './AftermathNote.tsx'
 import { ArmPanel } from './ArmPanel.tsx'
@@ -8,7 +8,6 @@ import { MissedRings } from './MissedRings.tsx'
 export function ConsoleScreen() {
   const { phone, t } = useSurface()
   const lines = phone.lines.lines.value
-  const refusal = phone.call.refusal.value
   return (
     <main class="page console" id="content">
       <h1 class="unseen">{t.console.title}</h1>
@@ -16,14 +15,7 @@ export function ConsoleScreen() {
       {lines.length > 0 && <ArmPanel />}
       <MissedRings />
       <AftermathNote />
-      {refusal && (
-        <div class="note note-danger" role="alert">
-          <p>{t.refusals[refusal.code]}</p>
-          <Button look="quiet" action={phone.call.dismissRefusal}>
-            {t.console.dismiss}
-          </Button>
-        </div>
-      )}
+      <CommandRefusal />
       <div class="lines">
         {lines.map((snapshot) => (
           <LineCard key={snapshot.line.line} snapshot={snapshot} />

@@ -6,8 +6,7 @@ import { useSurface } from '../surface.ts'
 export function MissedRings() {
   const { phone, t } = useSurface()
   const missed = phone.rings.missed.value
-  const home = phone.lines.own.value?.person.party
-  const zone = phone.lines.parties.value.find(({ party }) => party === home)?.timeZone
+  const zone = phone.lines.homeTimeZone.value
   if (missed.length === 0) return null
   return (
     <section class="missed" aria-labelledby="missed-title">
