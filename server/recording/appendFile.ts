@@ -18,12 +18,19 @@ export interface AppendFileOptions {
   readonly onFailing: (error: unknown) => void
   /** Everything that was handed in before the last sync is on the disk again. */
   readonly onMended: () => void
+  /** How long after a failure it is tried again. */
+  readonly retryMs?: number
 }
 
 interface Piece {
   readonly bytes: Buffer
   readonly start: number
   readonly onSafe: (() => void) | undefined
+}
+
+interface Pause {
+  readonly over: Promise<void>
+  readonly wake: () => void
 }
 
 /**
@@ -47,7 +54,8 @@ export class AppendFile implements SyncedFile {
   #ending = false
   /** Closed for good, with or without all of it. */
   #over = false
-  #wake: (() => void) | undefined
+  /** The wait for the next try: one for all who wait, however long the disk refuses. */
+  #pausing: Pause | undefined
   readonly #ended = Promise.withResolvers<void>()
 
   constructor(options: AppendFileOptions) {
@@ -100,7 +108,7 @@ export class AppendFile implements SyncedFile {
   async abandon(): Promise<void> {
     if (this.#over) return
     this.#over = true
-    this.#wake?.()
+    this.#pausing?.wake()
     this.#options.disk.remove(this)
     this.#options.disk.pendingBytes -= this.#size - this.#synced
     this.#ended.promise.catch(() => undefined)
@@ -227,15 +235,19 @@ export class AppendFile implements SyncedFile {
     this.#options.onFailing(error)
   }
 
-  async #pause(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, RETRY_MS)
-      const before = this.#wake
-      this.#wake = () => {
-        clearTimeout(timer)
-        resolve()
-        before?.()
-      }
-    })
+  #pause(): Promise<void> {
+    this.#pausing ??= this.#startPause()
+    return this.#pausing.over
+  }
+
+  #startPause(): Pause {
+    const { promise: over, resolve } = Promise.withResolvers<void>()
+    const wake = (): void => {
+      clearTimeout(timer)
+      this.#pausing = undefined
+      resolve()
+    }
+    const timer = setTimeout(wake, this.#options.retryMs ?? RETRY_MS)
+    return { over, wake }
   }
 }

@@ -1,0 +1,78 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { queryObjects } from 'node:v8'
+import { expect } from 'chai'
+import { AppendFile } from '../../server/recording/appendFile.ts'
+import { Disk } from '../../server/recording/disk.ts'
+import { until } from '../facts/until.ts'
+import { inFolder } from './synthetic.ts'
+
+/** A disk that counts how often it was asked. */
+class CountingDisk extends Disk {
+  asked = 0
+
+  override turn<T>(operation: () => Promise<T>): Promise<T> {
+    this.asked += 1
+    return super.turn(operation)
+  }
+}
+
+const promisesThatLive = (): number => Number(queryObjects(Promise, { format: 'count' }))
+
+describe('a file that the disk refuses', () => {
+  /** In a folder that is not there yet, so that every attempt fails until it is made. */
+  async function whileRefused(
+    test: (file: AppendFile, disk: CountingDisk, folder: string) => Promise<void>,
+    told: string[] = [],
+  ) {
+    await inFolder(async (root) => {
+      const [disk, folder] = [new CountingDisk(), join(root, 'later')]
+      const file = new AppendFile({
+        path: join(folder, 'file'),
+        disk,
+        retryMs: 1,
+        onFailing: () => told.push('failing'),
+        onMended: () => told.push('mended'),
+      })
+      try {
+        file.append(Buffer.from('what was said'))
+        await test(file, disk, folder)
+      } finally {
+        await file.abandon()
+        disk.close()
+      }
+    })
+  }
+
+  it('holds nothing more for every time that it was refused', () =>
+    whileRefused(async (_file, disk) => {
+      await until('it was refused a few times', () => disk.asked > 20)
+      const before = promisesThatLive()
+      await until('it was refused often', () => disk.asked > 420)
+      expect(promisesThatLive() - before, 'promises that are held').to.be.below(100)
+    }))
+
+  it('says so once, and is whole when the disk takes it again', () => {
+    const told: string[] = []
+    return whileRefused(async (file, disk, folder) => {
+      const ended = file.end()
+      await until('it was refused a few times', () => disk.asked > 20)
+      expect(told).to.deep.equal(['failing'])
+      await mkdir(folder)
+      await ended
+      expect(await readFile(join(folder, 'file'), 'utf8')).to.equal('what was said')
+      expect(told).to.deep.equal(['failing', 'mended'])
+    }, told)
+  })
+
+  it('can be given up at once in the middle of its wait', () =>
+    whileRefused(async (file, disk) => {
+      const ended = file.end().catch((error: unknown) => error)
+      await until('it was refused', () => disk.asked > 0)
+      await file.abandon()
+      expect(await ended).to.be.instanceOf(Error)
+      const { asked } = disk
+      await disk.sync()
+      expect(disk.asked).to.equal(asked)
+    }))
+})
