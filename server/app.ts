@@ -30,6 +30,7 @@ import { PartyKeys } from './recording/partyKeys.ts'
 import { Recorder } from './recording/recorder.ts'
 import { RecordLibrary } from './recording/recordLibrary.ts'
 import { verifyRecord } from './recording/verification.ts'
+import { createServerClock } from './serverClock.ts'
 import { Signaling } from './signaling/signaling.ts'
 import { WebServer } from './webServer.ts'
 
@@ -88,7 +89,7 @@ async function build(
   { timing = DEFAULT_TIMING, say = (text) => void process.stdout.write(text) }: AppOptions,
   owned: <Part extends Closable>(part: Part) => Part,
 ): Promise<string> {
-  const nowMs = () => performance.timeOrigin + performance.now()
+  const nowMs = createServerClock()
   const clock = () => Math.round(nowMs())
   const partLog = (part: string) => log.child({ part })
   const folder = owned(DataFolder.open(config.dataDir))

@@ -1,3 +1,4 @@
+import type { Fault } from '../protocol/fault.ts'
 import type { LineCommandName, LineCommandPayload } from '../protocol/lineCommands.ts'
 import type { CallTrack } from '../protocol/lineState.ts'
 import type { SignedHead } from '../protocol/lineFacts.ts'
@@ -16,12 +17,20 @@ export type ReportCommand =
       readonly console: string
       readonly reason: 'left' | 'suspended' | 'role-changed'
     }
-  | { readonly name: 'ring:expire'; readonly callId: string; readonly party: string; readonly attempt: number }
+  | {
+      readonly name: 'ring:expire'
+      readonly callId: string
+      readonly party: string
+      readonly attempt: number
+      /** When its time was up, where that is before the time that its fact gave it: the clock has gone back since. */
+      readonly dueAtMs?: number
+    }
   | { readonly name: 'call:expire'; readonly callId: string }
   /** The server has started and finds this call up. */
   | { readonly name: 'call:resume'; readonly callId: string }
   | { readonly name: 'recording:start'; readonly callId: string; readonly keyNumber: number }
   | { readonly name: 'recording:fail'; readonly callId: string; readonly cause: string }
+  | { readonly name: 'recording:damage'; readonly callId: string; readonly fault: Fault }
   | { readonly name: 'recording:checkpoint'; readonly callId: string; readonly head: SignedHead }
   | {
       readonly name: 'recording:close'

@@ -26,6 +26,7 @@ export const reportRules: { [N in ReportCommand['name']]: ReportRule<CommandOf<N
   'call:resume': (state, { callId }) => inCall(state, callId, resumed),
   'recording:start': startRecording,
   'recording:fail': failRecording,
+  'recording:damage': damageRecording,
   'recording:checkpoint': (state, { callId, head }) =>
     isKept(state, callId) ? facts({ type: 'recording:checkpointed', v: 1, callId, head }) : facts(),
   'recording:close': (state, { callId, head, tracks, bytes }) =>
@@ -70,11 +71,11 @@ function expireRing(
   _by: undefined,
   given: Surroundings,
 ): Decision {
-  const { callId, party, attempt } = command
+  const { callId, party, attempt, dueAtMs = Infinity } = command
   return inCall(state, callId, (call) => {
     const ring = call.rings.find((candidate) => candidate.party === party)
     if (ring === undefined || ring.attempt !== attempt || !isRinging(ring)) return []
-    if (ring.deadlineAtMs === undefined || given.atMs < ring.deadlineAtMs) return []
+    if (ring.deadlineAtMs === undefined || given.atMs < Math.min(dueAtMs, ring.deadlineAtMs)) return []
     return [{ type: 'ring:unanswered', v: 1, callId, party, attempt }]
   })
 }
@@ -128,6 +129,19 @@ function failRecording(
       ? [{ type: 'recording:failed', v: 1, callId, cause }, ...ringsThatWaited(call, given)]
       : [],
   )
+}
+
+function damageRecording(
+  state: LineState,
+  { callId, fault }: CommandOf<'recording:damage'>,
+  _by: undefined,
+  given: Surroundings,
+): Decision {
+  if (!isKept(state, callId)) return facts()
+  const call = liveCall(state)
+  if (call?.callId !== callId) return facts({ type: 'recording:damaged', v: 1, callId, fault })
+  if (call.recording.damage !== undefined) return facts()
+  return facts({ type: 'recording:damaged', v: 1, callId, fault }, ...ringsThatWaited(call, given))
 }
 
 function startTrack(state: LineState, command: CommandOf<'track:start'>): Decision {

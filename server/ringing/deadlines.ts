@@ -26,10 +26,19 @@ interface Deadline {
   readonly command: LineCommand
 }
 
+/** What a deadline is computed from; its command is told when its time was really up. */
+interface Wanted {
+  readonly atMs: number
+  /** What is left of it at most, whenever it is first seen. */
+  readonly limitMs: number
+  readonly command: (atMs: number) => LineCommand
+}
+
 /**
  * The clock of the calls: says that a ring's time is up, that a call has been empty too long, and that the recorder's
  * proof has not come in time. It holds no state of its own: what should be running is computed from the line each time,
- * so that deadlines survive a restart.
+ * so that deadlines survive a restart. None is further away than its whole limit from when it is first seen: the clock
+ * may have gone back while no server was there, and the facts would then be of the future.
  */
 export class Deadlines {
   readonly #options: DeadlinesOptions
@@ -58,7 +67,7 @@ export class Deadlines {
       running.delete(name)
     }
     for (const [name, deadline] of wanted) {
-      if (!running.has(name)) running.set(name, this.#start(state.line, name, deadline))
+      if (!running.has(name)) running.set(name, this.#start(state.line, name, this.#bounded(deadline)))
     }
     this.#timers.set(state.line, running)
   }
@@ -72,6 +81,11 @@ export class Deadlines {
     this.#closed = true
     for (const running of this.#timers.values()) for (const timer of running.values()) clearTimeout(timer)
     this.#timers.clear()
+  }
+
+  #bounded({ atMs, limitMs, command }: Wanted): Deadline {
+    const dueAtMs = Math.min(atMs, this.#options.clock() + limitMs)
+    return { atMs: dueAtMs, command: command(dueAtMs) }
   }
 
   #start(line: string, name: string, deadline: Deadline, waitMs = this.#untilMs(deadline)): NodeJS.Timeout {
@@ -95,40 +109,48 @@ export class Deadlines {
     else running.set(name, this.#start(line, name, deadline, RETRY_MS))
   }
 
-  #deadlinesOf(state: LineState): Map<string, Deadline> {
+  #deadlinesOf(state: LineState): Map<string, Wanted> {
     const call = liveCall(state)
-    if (call === undefined) return new Map<string, Deadline>()
-    return new Map([...ringDeadlines(call), ...this.#callDeadlines(call)])
+    if (call === undefined) return new Map<string, Wanted>()
+    return new Map([...ringDeadlines(call, this.#options.timing), ...this.#callDeadlines(call)])
   }
 
-  #callDeadlines(call: Call): [string, Deadline][] {
+  #callDeadlines(call: Call): [string, Wanted][] {
     const { callId, legs, recording, placedAtMs } = call
     const { emptyCallMs, recorderGraceMs } = this.#options.timing
-    const deadlines: [string, Deadline][] = []
+    const deadlines: [string, Wanted][] = []
     if (legsOn(call).length === 0) {
       // Two minutes of the server being up: time without a server does not count against those who were cut off by it.
       const emptySinceMs = Math.max(this.#startedAtMs, placedAtMs, ...legs.map((leg) => leg.sinceMs))
       deadlines.push([
         `empty ${callId} ${emptySinceMs}`,
-        { atMs: emptySinceMs + emptyCallMs, command: { name: 'call:expire', callId } },
+        {
+          atMs: emptySinceMs + emptyCallMs,
+          limitMs: emptyCallMs,
+          command: () => ({ name: 'call:expire', callId }),
+        },
       ])
     }
     if (recording.state === 'starting') {
       const cause = 'The recorder has not proved that it writes.'
       deadlines.push([
         `recorder ${callId} ${recording.sinceMs}`,
-        { atMs: recording.sinceMs + recorderGraceMs, command: { name: 'recording:fail', callId, cause } },
+        {
+          atMs: recording.sinceMs + recorderGraceMs,
+          limitMs: recorderGraceMs,
+          command: () => ({ name: 'recording:fail', callId, cause }),
+        },
       ])
     }
     return deadlines
   }
 }
 
-function ringDeadlines({ callId, rings }: Call): [string, Deadline][] {
-  return rings.flatMap((ring): [string, Deadline][] => {
+function ringDeadlines({ callId, rings }: Call, { ringTimeoutMs }: CallTiming): [string, Wanted][] {
+  return rings.flatMap((ring): [string, Wanted][] => {
     const { party, attempt, deadlineAtMs } = ring
     if (deadlineAtMs === undefined || !isRinging(ring)) return []
-    const command: LineCommand = { name: 'ring:expire', callId, party, attempt }
-    return [[`ring ${callId} ${party} ${attempt}`, { atMs: deadlineAtMs, command }]]
+    const command = (dueAtMs: number): LineCommand => ({ name: 'ring:expire', callId, party, attempt, dueAtMs })
+    return [[`ring ${callId} ${party} ${attempt}`, { atMs: deadlineAtMs, limitMs: ringTimeoutMs, command }]]
   })
 }

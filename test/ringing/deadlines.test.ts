@@ -1,17 +1,17 @@
 import { expect } from 'chai'
 import type { LineCommand } from '../../server/calls/commands.ts'
-import { DEFAULT_TIMING } from '../../server/calls/timing.ts'
+import { DEFAULT_TIMING, type CallTiming } from '../../server/calls/timing.ts'
 import { refusal } from '../../server/protocol/refusal.ts'
 import { Deadlines } from '../../server/ringing/deadlines.ts'
 import { krPrincipal, jpPrincipal, Hotline, PLACE, ringing, up } from '../calls/hotline.ts'
 import { until } from '../facts/until.ts'
 
 /** Deadlines on a line in memory, with its clock as far along as a test says. */
-function deadlinesOn(hotline: Hotline, answers: { ok: boolean }[] = []) {
+function deadlinesOn(hotline: Hotline, answers: { ok: boolean }[] = [], timing: Partial<CallTiming> = {}) {
   const reported: LineCommand[] = []
   const deadlines = Deadlines.create({
     clock: () => hotline.atMs,
-    timing: { ...DEFAULT_TIMING, emptyCallMs: 20 },
+    timing: { ...DEFAULT_TIMING, emptyCallMs: 20, ...timing },
     report: async (_line, command) => {
       reported.push(command)
       const answer = answers.shift() ?? { ok: true }
@@ -65,6 +65,32 @@ describe('the deadlines of calls', () => {
     hotline.atMs += 20
     await until('the call is reported as empty', () => reported.some((command) => command.name === 'call:expire'))
     deadlines.close()
+  })
+
+  it('are no longer than their limit where the clock has gone back since the facts, be it by hours or by a second', async () => {
+    for (const backMs of [3_600_000, 1_000]) {
+      const hotline = ringing()
+      const { callId } = hotline.call
+      hotline.must('server', { name: 'leg:lose', callId, console: krPrincipal.console.console })
+      hotline.must('server', { name: 'call:resume', callId })
+      hotline.atMs -= backMs
+      const limits = { ringTimeoutMs: 20, emptyCallMs: 30, recorderGraceMs: 10 }
+      const { deadlines, reported } = deadlinesOn(hotline, [], limits)
+      deadlines.stateChanged(hotline.state)
+      expect(deadlines.running, 'two rings, an empty call, a recorder').to.equal(4)
+      hotline.atMs += 30
+      await until('all of them are reported', () => reported.length === 4)
+      const names = ['recording:fail', 'ring:expire', 'ring:expire', 'call:expire']
+      expect(reported.map(({ name }) => name)).to.have.members(names)
+      // The domain agrees that the time of the rings is up, and a moment earlier it would not have.
+      const ofRings = reported.filter(({ name }) => name === 'ring:expire')
+      hotline.atMs -= 11
+      for (const command of ofRings) expect(hotline.must('server', command)).to.deep.equal([])
+      hotline.atMs += 11
+      for (const command of ofRings)
+        expect(hotline.must('server', command).map(({ type }) => type)).to.deep.equal(['ring:unanswered'])
+      deadlines.close()
+    }
   })
 
   it('ask again when the log could not take a report', async () => {
