@@ -117,6 +117,31 @@ describe('the call that a page is in', () => {
     expect(call().aftermath.value).to.include({ why: 'ended', line: 'leaders' })
   })
 
+  it('does not carry the question of End call into the next call', async () => {
+    await inCall()
+    call().end.value?.()
+    expect(call().asksEnd.value).to.equal(true)
+    tell(script.entry(by(JP), [{ type: 'call:ended', reason: 'ended' }]))
+    expect(call().asksEnd.value).to.equal(false)
+  })
+
+  it('knows who speaks and how well they are heard in this call, and forgets it outside', async () => {
+    const speakers = [{ console: JP.console, volumeDb: -20 }]
+    const consoles = [{ console: JP.console, level: 'fair' as const }]
+    const notify = (callId: string): void => {
+      test.connection.notify('speaker:changed', { line: 'leaders', callId, speakers })
+      test.connection.notify('quality:changed', { line: 'leaders', callId, consoles })
+    }
+    const known = () => [...call().speakers.value, ...call().quality.value.keys()]
+    await inCall()
+    notify(OTHER_CALL_ID)
+    expect(known()).to.deep.equal([])
+    notify(CALL_ID)
+    expect(known()).to.deep.equal([JP.console, JP.console])
+    tell(script.entry(by(JP), [{ type: 'call:ended', reason: 'ended' }]))
+    expect(known()).to.deep.equal([])
+  })
+
   it('is over here when it has moved to another console of the same person', async () => {
     await inCall()
     const there = { ...KR, console: US.console }
