@@ -4,6 +4,9 @@
 
 import { spawn } from 'node:child_process'
 
+/** Twice what Node has for files, names and passwords: a disk that stalls holds a few of them (`server/recording/disk.ts`). */
+const threads = '8'
+
 /** EX_CONFIG of sysexits.h: starting again would meet the same mistake. */
 export const configurationExitCode = 78
 
@@ -48,7 +51,8 @@ export function supervise({
   function start() {
     const startedAt = performance.now()
     // A group of its own: Ctrl-C reaches the supervisor only, which then asks the server once and in order.
-    child = spawn(command, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true })
+    const environment = { UV_THREADPOOL_SIZE: threads, ...env }
+    child = spawn(command, args, { cwd, env: environment, stdio: ['ignore', 'inherit', 'inherit'], detached: true })
     child.once('error', (error) => ended(`could not be started (${error.message})`, undefined, startedAt))
     child.once('exit', (code, signal) =>
       ended(signal ? `ended by ${signal}` : `ended with code ${code}`, code ?? undefined, startedAt),

@@ -1,8 +1,13 @@
 /**
- * How many operations the recorder has at the disk at once. Node has four threads for all files, names and passwords:
- * a disk that stalls may take two of them and must not take the rest of the server with it.
+ * How many operations the recorder has at the disk at once. Node has four threads for all files, names and passwords
+ * (the supervisor gives it eight): a disk that stalls must not take the rest of the server with it.
  */
-const OPERATIONS_AT_ONCE = 2
+const OPERATIONS_AT_ONCE = 3
+/**
+ * How many of them may be syncs. Two come together in one commit of the file system's journal, and beside them there is
+ * always a place for a write: what a killed process loses is what has not been written.
+ */
+const SYNCS_AT_ONCE = 2
 /** How often what was written is forced to the disk. A power cut loses what has come since; a killed process does not. */
 const SYNC_INTERVAL_MS = 400
 
@@ -47,7 +52,7 @@ export class Disk {
     this.#files.delete(file)
   }
 
-  /** Syncs all files one after the other; a round that is under way is awaited instead of starting a second one. */
+  /** Syncs all files; a round that is under way is awaited instead of starting a second one. */
   sync(): Promise<void> {
     this.#round ??= this.#syncAll().finally(() => (this.#round = undefined))
     return this.#round
@@ -58,6 +63,11 @@ export class Disk {
   }
 
   async #syncAll(): Promise<void> {
-    for (const file of this.#files) if (file.needsSync) await file.sync()
+    // Each file goes to the lane that comes to it first.
+    const files = this.#files.values()
+    const lane = async (): Promise<void> => {
+      for (const file of files) if (file.needsSync) await file.sync()
+    }
+    await Promise.all(Array.from({ length: SYNCS_AT_ONCE }, lane))
   }
 }
