@@ -41,6 +41,7 @@ const recordings: Record<RecordSummary['recording'], string> = {
   on: 'Being recorded',
   failed: 'Not recorded',
   closed: 'Recorded',
+  damaged: 'Damaged',
 }
 
 type FactSentences = { [T in LineFact['type']]: (fact: LineFactOf<T>, names: Names) => string }
@@ -82,6 +83,7 @@ const facts: FactSentences = {
   },
   'recording:started': (fact) => `Recorder has proved that it writes (key ${fact.keyNumber})`,
   'recording:failed': (fact) => `Recording failed: ${fact.cause}`,
+  'recording:damaged': (fact) => `Record found damaged: ${fact.fault.message}`,
   'recording:checkpointed': (fact) => `Recording checkpoint: manifest signed at version ${fact.head.version}`,
   'recording:closed': (fact) =>
     `Recording closed: ${fact.tracks} tracks, manifest signed at version ${fact.head.version}`,
@@ -155,6 +157,9 @@ export const enRecords = {
     length: 'Length',
     kind: 'Precedence and marking',
     identifier: 'Call',
+    damaged: 'This record is damaged.',
+    damageStays: (time: string) =>
+      `It was found on ${time} and left as it was. Verifying says what else is not as it was recorded.`,
     downloadAll: 'Download everything',
     downloadTrack: (track: string) => `Download ${track}`,
     download: 'Download',

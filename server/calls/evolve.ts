@@ -1,6 +1,7 @@
 import type { ConsolePerson } from '../protocol/actor.ts'
 import type { LineEntry, LineFact, LineFactOf } from '../protocol/lineFacts.ts'
 import type { Call, Leg, LineState, MissedRing } from '../protocol/lineState.ts'
+import { atTheEnd, evolveRecording, startingAgain } from './recordingState.ts'
 import { evolveRing, silenced, waitingRing } from './rings.ts'
 
 /** Enough to see what happened over a night; older ones are in the records. */
@@ -23,6 +24,7 @@ export function evolve(state: LineState, fact: LineFact, context: FactContext): 
     case 'ring:acknowledged':
       return { ...next, missed: state.missed.map((ring) => acknowledged(ring, fact)) }
     case 'recording:closed':
+    case 'recording:damaged':
       return withCall({ ...next, unsealed: state.unsealed.filter((callId) => callId !== fact.callId) }, fact, context)
     case 'call:ended':
       return ended(next, fact, context)
@@ -68,7 +70,7 @@ function withCall(state: LineState, fact: LineFact, context: FactContext): LineS
 function evolveCall(call: Call, fact: LineFact, atMs: number): Call {
   switch (fact.type) {
     case 'call:resumed':
-      return { ...call, mediaLost: false, recording: { ...call.recording, state: 'starting', sinceMs: atMs } }
+      return { ...call, mediaLost: false, recording: startingAgain(call.recording, atMs) }
     case 'call:ended':
       return {
         ...call,
@@ -78,6 +80,7 @@ function evolveCall(call: Call, fact: LineFact, atMs: number): Call {
         legs: call.legs.map((leg) => left(leg, atMs)),
         rings: call.rings.map((ring) => silenced(ring, atMs)),
         tracks: call.tracks.map((track) => ({ toMs: atMs, ...track })),
+        recording: atTheEnd(call.recording),
       }
     case 'ring:answered':
     case 'ring:sent':
@@ -110,15 +113,14 @@ function evolveCall(call: Call, fact: LineFact, atMs: number): Call {
     case 'track:ended':
       return withTrack(call, fact.trackId, { toMs: atMs })
     case 'recording:started':
-      return { ...call, recording: { state: 'on', sinceMs: atMs, keyNumber: fact.keyNumber } }
     case 'recording:failed':
-      return { ...call, recording: { ...call.recording, state: 'failed', sinceMs: atMs, cause: fact.cause } }
+    case 'recording:damaged':
+    case 'recording:checkpointed':
     case 'recording:closed':
-      return { ...call, recording: { ...call.recording, state: 'closed', sinceMs: atMs } }
+      return { ...call, recording: evolveRecording(call, fact, atMs) }
     case 'media:lost':
     case 'media:restored':
       return { ...call, mediaLost: fact.type === 'media:lost' }
-    case 'recording:checkpointed':
     case 'call:placed':
     case 'ring:acknowledged':
       return call
@@ -160,7 +162,8 @@ const withoutTracks = (call: Call, consoleId: string, atMs: number): Call => ({
 function ended(state: LineState, fact: LineFactOf<'call:ended'>, context: FactContext): LineState {
   const before = state.call
   if (before === undefined || before.callId !== fact.callId) return state
-  const after = withCall({ ...state, unsealed: [...state.unsealed, fact.callId] }, fact, context)
+  const unsealed = before.recording.damage ? state.unsealed : [...state.unsealed, fact.callId]
+  const after = withCall({ ...state, unsealed }, fact, context)
   const missed = after.call?.rings.filter((ring) => ring.state === 'over' && ring.attempt > 0) ?? []
   return withMissed(
     after,

@@ -34,7 +34,6 @@ export const lineCommandSchemas = {
 
 export type LineCommandName = keyof typeof lineCommandSchemas
 export type LineCommandPayload<N extends LineCommandName> = z.infer<(typeof lineCommandSchemas)[N]>
-export const LINE_COMMAND_NAMES = Object.keys(lineCommandSchemas) as LineCommandName[]
 
 /** What a console is told of its command: the call it concerns and the line's version that holds it. */
 export const lineCommandAnswerSchema = z.object({ callId: callIdSchema, version: z.int().nonnegative() })

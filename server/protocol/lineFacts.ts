@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { actorSchema, consolePersonSchema } from './actor.ts'
+import { faultSchema } from './fault.ts'
 import {
   callIdSchema,
   commandIdSchema,
@@ -82,6 +83,8 @@ export const lineFactSchema = z.discriminatedUnion('type', [
   /** The recorder has proved that it writes; again after every start of the server. */
   z.object({ type: z.literal('recording:started'), ...call, keyNumber: z.int().positive() }),
   z.object({ type: z.literal('recording:failed'), ...call, cause: z.string() }),
+  /** The record can be neither gone on with nor closed, and is left as it was found. */
+  z.object({ type: z.literal('recording:damaged'), ...call, fault: faultSchema }),
   z.object({ type: z.literal('recording:checkpointed'), ...call, head: signedHeadSchema }),
   z.object({
     type: z.literal('recording:closed'),

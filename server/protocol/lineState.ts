@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { consolePersonSchema } from './actor.ts'
+import { faultSchema } from './fault.ts'
 import {
   callIdSchema,
   consoleIdSchema,
@@ -70,6 +71,9 @@ export const callTrackSchema = z.object({
 })
 export type CallTrack = z.infer<typeof callTrackSchema>
 
+/** `damaged`: the call is over, and its record could not be closed. */
+export const recordingStateSchema = z.enum(['starting', 'on', 'failed', 'closed', 'damaged'])
+
 export const callSchema = z.object({
   callId: callIdSchema,
   line: lineIdSchema,
@@ -87,10 +91,12 @@ export const callSchema = z.object({
   rings: z.array(ringSchema),
   tracks: z.array(callTrackSchema),
   recording: z.object({
-    state: z.enum(['starting', 'on', 'failed', 'closed']),
+    state: recordingStateSchema,
     sinceMs: timestampMsSchema,
     cause: z.string().optional(),
     keyNumber: z.int().nonnegative(),
+    /** What was found of a record that cannot be gone on with; a call that is up is not recorded then. */
+    damage: z.object({ atMs: timestampMsSchema, fault: faultSchema }).exactOptional(),
   }),
   mediaLost: z.boolean(),
 })
@@ -117,7 +123,7 @@ export const lineStateSchema = z.object({
   call: callSchema.optional(),
   /** Newest first, at most `MISSED_RINGS_KEPT`. */
   missed: z.array(missedRingSchema),
-  /** Calls that have ended and whose recording is not closed yet. */
+  /** Calls that have ended and whose recording is to be closed yet; one that is damaged never will be. */
   unsealed: z.array(callIdSchema),
 })
 export type LineState = z.infer<typeof lineStateSchema>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { actorSchema, consolePersonSchema } from './actor.ts'
+import { faultSchema } from './fault.ts'
 import {
   callIdSchema,
   consoleIdSchema,
@@ -11,7 +12,7 @@ import {
   trackIdSchema,
 } from './identifiers.ts'
 import { lineEntrySchema } from './lineFacts.ts'
-import { callSchema } from './lineState.ts'
+import { callSchema, recordingStateSchema } from './lineState.ts'
 import { recordFactSchema } from './recordFacts.ts'
 import { endReasonSchema, markingSchema, precedenceSchema, trackKindSchema } from './words.ts'
 
@@ -58,7 +59,7 @@ export const recordSummarySchema = z.object({
   endReason: endReasonSchema.optional(),
   /** Everybody who was in it. */
   people: z.array(z.object({ person: personIdSchema, name: z.string(), party: partyIdSchema })),
-  recording: z.enum(['starting', 'on', 'failed', 'closed']),
+  recording: recordingStateSchema,
   tracks: z.int().nonnegative(),
 })
 export type RecordSummary = z.infer<typeof recordSummarySchema>
@@ -116,14 +117,6 @@ export const verificationSchema = z.object({
   /** In plain words, what was looked at. */
   checks: z.array(z.object({ what: z.string(), sound: z.boolean() })),
   /** The first wrong byte of each thing that is wrong. */
-  faults: z.array(
-    z.object({
-      message: z.string(),
-      file: z.string().optional(),
-      offset: z.number().optional(),
-      expected: z.string().optional(),
-      found: z.string().optional(),
-    }),
-  ),
+  faults: z.array(faultSchema),
 })
 export type Verification = z.infer<typeof verificationSchema>

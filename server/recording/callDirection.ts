@@ -5,6 +5,7 @@ import type { CallRecording } from './callRecording.ts'
 import type { PendingTap } from './pendingTap.ts'
 import type { RecordingReports } from './ports.ts'
 import type { Recorder } from './recorder.ts'
+import { RecordingError } from './recordingError.ts'
 import type { TrackDescription } from './trackFile.ts'
 
 export interface DirectionOptions {
@@ -121,6 +122,7 @@ export class CallDirection {
         return await this.#options.recorder.start({ callId, line, parties, placedAtMs })
       } catch (error) {
         this.#options.log.error({ callId, err: error }, 'The recorder did not start.')
+        if (await this.#reportedDamage(error)) return undefined
         await this.#report({ name: 'recording:fail', callId, cause: causeOf(error) })
         await this.#wait(RETRY_MS)
       }
@@ -147,9 +149,23 @@ export class CallDirection {
         return
       } catch (error) {
         this.#options.log.error({ callId: this.#callId, err: error }, 'A recording could not be closed yet.')
+        if (await this.#reportedDamage(error)) return
         await this.#wait(RETRY_MS)
       }
     }
+  }
+
+  /**
+   * What is on the disk is not what was written there. That mends itself no more, so it is told and left as it is; a
+   * server that starts again looks again.
+   *
+   * @returns whether it was that.
+   */
+  async #reportedDamage(error: unknown): Promise<boolean> {
+    if (!(error instanceof RecordingError) || error.code !== 'damaged') return false
+    const fault = error.fault ?? { message: error.message }
+    await this.#reportUntilTaken({ name: 'recording:damage', callId: this.#callId, fault })
+    return true
   }
 
   /** The truth about what is on the disk, by the disk; the log has no part in it, for both may fail in one moment. */

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import type { Fault } from '../protocol/fault.ts'
 import { verificationSchema } from '../protocol/records.ts'
+import { faultOf, type Deviation } from './deviation.ts'
 
 /** More would not be read; the first ones say where it began. */
 const MAX_FAULTS = 200
@@ -33,17 +35,6 @@ export const verificationReportSchema = verificationSchema.extend({
 })
 export type VerificationReport = z.infer<typeof verificationReportSchema>
 
-type Fault = VerificationReport['faults'][number]
-
-/** What of a thing is not as it must be; `what` is a noun. */
-export interface Deviation {
-  readonly file?: string
-  readonly offset?: number
-  readonly what: string
-  readonly expected: string
-  readonly found: string
-}
-
 /** Gathers what one verification finds. */
 export class Findings {
   readonly gaps: Gap[] = []
@@ -57,13 +48,9 @@ export class Findings {
     return this.#count
   }
 
-  fault({ file, offset, what, expected, found }: Deviation): void {
+  fault(deviation: Deviation): void {
     this.#count++
-    if (this.#faults.length >= MAX_FAULTS) return
-    const place = [file, offset === undefined ? undefined : `byte ${offset}`].filter((part) => part !== undefined)
-    const message = `${place.length === 0 ? '' : `${place.join(', ')}: `}${what}: expected ${expected}, found ${found}.`
-    const where = { ...(file !== undefined && { file }), ...(offset !== undefined && { offset }) }
-    this.#faults.push({ message, ...where, expected, found })
+    if (this.#faults.length < MAX_FAULTS) this.#faults.push(faultOf(deviation))
   }
 
   /** Runs one part of the verification; it is sound when it finds no fault. It returns what was looked at, in words. */

@@ -1,3 +1,5 @@
+import type { Fault } from '../protocol/fault.ts'
+
 /** What a caller can do about it is in the code. */
 export type RecordingErrorCode =
   /** A party has no recipient, or one that is not hybrid post-quantum: its key must be mended, a retry does not help. */
@@ -17,9 +19,12 @@ export type RecordingErrorCode =
 export class RecordingError extends Error {
   override readonly name = 'RecordingError'
   readonly code: RecordingErrorCode
+  /** What was found, for `damaged` where it can be said. */
+  readonly fault: Fault | undefined
 
-  constructor(code: RecordingErrorCode, message: string, options?: { cause: unknown }) {
+  constructor(code: RecordingErrorCode, message: string, options?: { cause: unknown }, fault?: Fault) {
     super(message, options)
     this.code = code
+    this.fault = fault
   }
 }

@@ -1,12 +1,12 @@
 import { open, readdir, readFile, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hashOfBytes } from '../chain/hash.ts'
+import { damagedBy } from './deviation.ts'
 import type { ManifestFile, ManifestSoFar } from './manifestFile.ts'
 import { readManifest } from './manifestText.ts'
 import { toMilliseconds } from './microseconds.ts'
 import { MANIFEST_FILE, recordFile, trackSegmentFile } from './recordFiles.ts'
 import { writeAndReadBack } from './recorderProof.ts'
-import { RecordingError } from './recordingError.ts'
 import { RecordState } from './recordState.ts'
 import { walkSegment } from './segmentWalk.ts'
 
@@ -27,8 +27,7 @@ export async function takeUpManifest(folder: string): Promise<ManifestSoFar | un
   const { entries, bytes: whole, tornBytes, fault } = readManifest(bytes)
   if (fault) {
     const { offset, field, expected, found } = fault
-    const where = `${MANIFEST_FILE}, byte ${offset}`
-    throw new RecordingError('damaged', `${where}: expected ${field} ${expected}, found ${found}.`)
+    throw damagedBy({ file: MANIFEST_FILE, offset, what: field, expected, found })
   }
   if (tornBytes > 0) await cut(path, whole)
   return { state: RecordState.of(entries), bytes: whole }
@@ -83,9 +82,9 @@ async function recoverSegment(folder: string, name: string, manifest: ManifestFi
     return 0
   }
   const { trackId } = header.track
-  if (name !== trackSegmentFile(trackId, header.index)) {
-    throw new RecordingError('damaged', `The file ${name} says that it is segment ${header.index} of ${trackId}.`)
-  }
+  const itself = trackSegmentFile(trackId, header.index)
+  if (name !== itself)
+    throw damagedBy({ file: name, what: 'header', expected: `one of ${name}`, found: `one of ${itself}` })
   const cutBytes = bytes.length - wholeBytes
   if (cutBytes > 0) {
     // A killed writer leaves a batch without its end. Anything else is kept beside: it may be of use to somebody.

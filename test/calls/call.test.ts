@@ -264,6 +264,37 @@ describe('a call', () => {
     expect(hotline.call.recording.state).to.equal('starting')
   })
 
+  it('leaves a damaged record as it is, and looks at it anew when a server starts', () => {
+    const hotline = new Hotline()
+    hotline.must(krPrincipal, PLACE)
+    const { callId } = hotline.call
+    const damage = { name: 'recording:damage', callId, fault: { message: 'It is not as it was.' } } as const
+    const told = hotline.must('server', damage)
+    expect(told.map((fact) => fact.type)).to.deep.equal(['recording:damaged', 'ring:sent', 'ring:sent'])
+    expect(hotline.call.recording).to.include({ state: 'failed', cause: 'It is not as it was.' })
+    expect(hotline.must('server', damage), 'told twice').to.deep.equal([])
+    hotline.must('server', { name: 'call:resume', callId })
+    expect(hotline.call.recording.state).to.equal('starting')
+    expect(hotline.call.recording.damage).to.equal(undefined)
+    hotline.must('server', damage)
+    hotline.must(krPrincipal, { name: 'call:end', callId })
+    expect(hotline.call.recording.state).to.equal('damaged')
+    expect(hotline.state.unsealed, 'it is never closed').to.deep.equal([])
+    expect(hotline.must('server', damage), 'nobody asks any more').to.deep.equal([])
+  })
+
+  it('takes a record that is found damaged after its call from those that are to be closed', () => {
+    const hotline = up()
+    const { callId } = hotline.call
+    hotline.must(krPrincipal, { name: 'call:end', callId })
+    hotline.must('server', { name: 'recording:damage', callId, fault: { message: 'It is not as it was.' } })
+    expect(hotline.call.recording).to.deep.include({
+      state: 'damaged',
+      damage: { atMs: hotline.atMs, fault: { message: 'It is not as it was.' } },
+    })
+    expect(hotline.state.unsealed).to.deep.equal([])
+  })
+
   it('takes reports from the server and commands from consoles, never the other way round', () => {
     const hotline = up()
     const { callId } = hotline.call

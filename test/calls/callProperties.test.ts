@@ -89,6 +89,11 @@ const reported: fc.Arbitrary<LineCommand> = fc.oneof(
   }),
   fc.record({ name: fc.constant('recording:start' as const), callId, keyNumber: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ name: fc.constant('recording:fail' as const), callId, cause: fc.constant('The disk is full.') }),
+  fc.record({
+    name: fc.constant('recording:damage' as const),
+    callId,
+    fault: fc.constant({ message: 'It is broken.' }),
+  }),
   fc.record({ name: fc.constant('recording:checkpoint' as const), callId, head: fc.constant(HEAD) }),
   fc.record({
     name: fc.constant('recording:close' as const),

@@ -17,7 +17,7 @@ class CountingDisk extends Disk {
   }
 }
 
-const promisesThatLive = (): number => Number(queryObjects(Promise, { format: 'count' }))
+const promisesThatLive = (): number => queryObjects(Promise, { format: 'count' })
 
 describe('a file that the disk refuses', () => {
   /** In a folder that is not there yet, so that every attempt fails until it is made. */

@@ -9,8 +9,7 @@ export function Accesses({ page, record }: { page: RecordPage; record: CallRecor
   const { phone, t } = useSurface()
   const words = useRecordWords()
   const accesses = page.accesses.value
-  const home = phone.lines.own.value?.person.party
-  const zone = phone.lines.parties.value.find(({ party }) => party === home)?.timeZone
+  const zone = phone.lines.homeTimeZone.value
   const names = namesOf(words, record, phone.lines.partyName)
   return (
     <section class="panel" aria-labelledby="record-accesses">

@@ -11,12 +11,13 @@ interface FactsProps {
   readonly timeline: Timeline
 }
 
+const BAD: ReadonlySet<string> = new Set(['recording:failed', 'recording:damaged'])
+
 /** Everything that happened, in order; the time of each leads the playback there. */
 export function Facts({ page, record, timeline }: FactsProps) {
   const { phone } = useSurface()
   const words = useRecordWords()
-  const home = phone.lines.own.value?.person.party
-  const zone = phone.lines.parties.value.find(({ party }) => party === home)?.timeZone
+  const zone = phone.lines.homeTimeZone.value
   const names = namesOf(words, record, phone.lines.partyName)
   return (
     <section class="panel" aria-labelledby="record-facts">
@@ -35,7 +36,7 @@ export function Facts({ page, record, timeline }: FactsProps) {
           </thead>
           <tbody>
             {timeline.facts.map(({ atMs, sinceStartMs, by, fact }, index) => (
-              <tr key={index} class={fact.type === 'recording:failed' ? 'record-bad' : undefined}>
+              <tr key={index} class={BAD.has(fact.type) ? 'record-bad' : undefined}>
                 <td class="figure">
                   <button type="button" class="link-button" onClick={() => page.player.seek(sinceStartMs)}>
                     {duration(sinceStartMs)}

@@ -56,11 +56,12 @@ export function RecordList({ model }: { model: Records }) {
   )
 }
 
+const UNSOUND: ReadonlySet<RecordSummary['recording']> = new Set(['failed', 'damaged'])
+
 function Row({ record }: { record: RecordSummary }) {
   const { phone, t } = useSurface()
   const words = useRecordWords()
-  const home = phone.lines.own.value?.person.party
-  const zone = phone.lines.parties.value.find(({ party }) => party === home)?.timeZone
+  const zone = phone.lines.homeTimeZone.value
   const { callId, lineName, placedBy, placedAtMs, upAtMs, endedAtMs, people, precedence, marking } = record
   const time = `${dayName(t.tag, placedAtMs, zone, true)} ${clockTime(placedAtMs, zone, true)}`
   const length =
@@ -95,7 +96,7 @@ function Row({ record }: { record: RecordSummary }) {
       </td>
       <td>{people.map(({ name }) => name).join(', ')}</td>
       <td class="figure">{length}</td>
-      <td class={record.recording === 'failed' ? 'record-bad' : undefined}>{words.recordings[record.recording]}</td>
+      <td class={UNSOUND.has(record.recording) ? 'record-bad' : undefined}>{words.recordings[record.recording]}</td>
     </tr>
   )
 }

@@ -45,6 +45,7 @@ function Opened({ page, record }: { page: RecordPage; record: CallRecord }) {
           {t.refusals[refusal.code]}
         </p>
       )}
+      <Damage record={record} />
       {timeline && <Playback page={page} record={record} timeline={timeline} />}
       <Tracks page={page} record={record} />
       <div class="record-columns">
@@ -70,11 +71,27 @@ function Opened({ page, record }: { page: RecordPage; record: CallRecord }) {
   )
 }
 
+/** What was found of a record that could not be closed, in the words of verification. */
+function Damage({ record: { call } }: { record: CallRecord }) {
+  const { phone, t } = useSurface()
+  const words = useRecordWords().page
+  const { damage } = call.recording
+  if (damage === undefined) return null
+  const zone = phone.lines.homeTimeZone.value
+  return (
+    <div class="note note-danger record-damage">
+      <p>
+        <strong>{words.damaged}</strong> {damage.fault.message}
+      </p>
+      <p>{words.damageStays(fullTime(t.tag, damage.atMs, zone))}</p>
+    </div>
+  )
+}
+
 function Heading({ page, record: { summary } }: { page: RecordPage; record: CallRecord }) {
   const { phone, t } = useSurface()
   const words = useRecordWords().page
-  const home = phone.lines.own.value?.person.party
-  const zone = phone.lines.parties.value.find(({ party }) => party === home)?.timeZone
+  const zone = phone.lines.homeTimeZone.value
   const { placedBy, placedAtMs, endedAtMs, precedence, marking } = summary
   const download = page.download.value
   const rows: [string, string][] = [
