@@ -113,14 +113,20 @@ export class LineStreams {
     })
   }
 
-  /** Decides a command of a console; authority by role is settled before. */
+  /**
+   * Decides a command of a console; authority by role is settled before.
+   *
+   * @param refusedNow asked in the command's turn, each time before it is decided. Race: a command waits for others while
+   *   its person is suspended, or gets another role; what the edge has found out when it came is not true any more.
+   */
   async command(
     line: string,
     by: Exclude<Commander, 'server'>,
     commandId: string,
     command: LineCommand,
+    refusedNow: () => Refusal | undefined = () => undefined,
   ): Promise<LineAnswer> {
-    return await this.#handle(line, { kind: 'console', ...by.console }, by, commandId, command)
+    return await this.#handle(line, { kind: 'console', ...by.console }, by, commandId, command, refusedNow)
   }
 
   /** Takes a report of the server's own parts; a refusal means that it came too late to matter. Never throws. */
@@ -179,6 +185,7 @@ export class LineStreams {
     by: Commander,
     commandId: string,
     command: LineCommand,
+    refusedNow: () => Refusal | undefined = () => undefined,
   ): Promise<LineAnswer> {
     const known = this.#lines.get(line)
     if (known === undefined) return { ok: false, refusal: refusal('unknown', 'There is no such line.') }
@@ -189,14 +196,17 @@ export class LineStreams {
       const answer = await stream.handle<Refusal>({
         commandId,
         by: actor,
-        decide: (state, atMs) =>
-          decide(state, command, by, {
+        decide: (state, atMs) => {
+          const refused = refusedNow()
+          if (refused) return { refusal: refused }
+          return decide(state, command, by, {
             atMs,
-            line: definition,
+            line: known.definition,
             timing: this.#options.timing,
             newCallId,
             signedIn: this.#options.signedIn(line),
-          }),
+          })
+        },
       })
       if (!answer.ok) return answer
       return { ok: true, body: { callId: callOf(stream.state, command, answer.entry), version: stream.head.version } }

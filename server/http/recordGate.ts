@@ -1,4 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
+import { derivedUuid } from '../chain/derivedUuid.ts'
 import type { RecordFact } from '../protocol/recordFacts.ts'
 import { refusal, RefusedError } from '../protocol/refusal.ts'
 import type { HttpPorts } from './ports.ts'
@@ -56,11 +57,5 @@ export class RecordGate {
  * under a fact that says something different, also to other people who have seen it.
  */
 function accessId({ person, sessionId }: Caller, callId: string, what: string, named: string): string {
-  const parts = [person.person, sessionId, callId, what, named.toLowerCase()]
-  const digest = createHash('sha256').update(JSON.stringify(parts)).digest()
-  // RFC 9562, version 8: a UUID whose bits are one's own.
-  digest[6] = (digest.readUInt8(6) & 0x0f) | 0x80
-  digest[8] = (digest.readUInt8(8) & 0x3f) | 0x80
-  const hex = digest.toString('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')
+  return derivedUuid(JSON.stringify([person.person, sessionId, callId, what, named.toLowerCase()]))
 }

@@ -1,25 +1,123 @@
-/** Far above what a person or a console's own reports need, far below what would hurt the others. */
-const REQUESTS_PER_SECOND = 50
-const BURST = 200
+import type { RequestName } from '../protocol/events.ts'
 
-/** A token bucket for the requests of one console. */
-export class Allowance {
-  readonly #clock: () => number
-  #left = BURST
+/** How much may be asked at once, and how much of it comes back each second. */
+interface Rate {
+  readonly burst: number
+  readonly perSecond: number
+}
+
+/**
+ * All that one person asks, at however many consoles: when a network comes back, twelve of them make all of their warm
+ * lines anew and get ready whatever is on the air, at about forty requests each, and none of those may be refused.
+ */
+const REQUESTS: Rate = { burst: 800, perSecond: 100 }
+/**
+ * What becomes facts, which stay in the call's state and in the log for ever. A click is up to three of them (joining puts
+ * microphone and camera on the air too), and nobody clicks more than a few times a second for long.
+ */
+const FACTS: Rate = { burst: 240, perSecond: 10 }
+
+/** Which requests become facts when they are granted; a request that the protocol gains must be put on one side. */
+const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {
+  'call:place': true,
+  'call:cancel': true,
+  'call:answer': true,
+  'call:decline': true,
+  'call:join': true,
+  'call:leave': true,
+  'call:end': true,
+  'ring:repeat': true,
+  'ring:report': true,
+  'ring:acknowledge': true,
+  'console:report': false,
+  'session:renew': false,
+  'clock:read': false,
+  'warm-line:open': false,
+  'warm-line:connect': false,
+  'warm-line:ready': false,
+  // Only a track that was opened before is ended by it.
+  'warm-line:close': false,
+  'probe:open': false,
+  'track:open': true,
+  'track:mute': true,
+  'track:unmute': true,
+  'track:close': true,
+  'consumer:resume': false,
+  'quality:report': false,
+}
+
+/** A token bucket. */
+class Bucket {
+  readonly #rate: Rate
+  #left: number
   #atMs: number
 
-  constructor(clock: () => number) {
-    this.#clock = clock
-    this.#atMs = clock()
+  constructor(rate: Rate, nowMs: number) {
+    this.#rate = rate
+    this.#left = rate.burst
+    this.#atMs = nowMs
   }
 
   /** False when there is nothing left at this moment. */
-  take(): boolean {
-    const nowMs = this.#clock()
-    this.#left = Math.min(BURST, this.#left + (Math.max(0, nowMs - this.#atMs) * REQUESTS_PER_SECOND) / 1000)
-    this.#atMs = nowMs
+  take(nowMs: number): boolean {
+    this.#fill(nowMs)
     if (this.#left < 1) return false
     this.#left -= 1
     return true
+  }
+
+  isFull(nowMs: number): boolean {
+    this.#fill(nowMs)
+    return this.#left === this.#rate.burst
+  }
+
+  #fill(nowMs: number): void {
+    const { burst, perSecond } = this.#rate
+    this.#left = Math.min(burst, this.#left + (Math.max(0, nowMs - this.#atMs) * perSecond) / 1000)
+    this.#atMs = nowMs
+  }
+}
+
+interface Allowance {
+  readonly requests: Bucket
+  readonly facts: Bucket
+  /** Something was refused, and the allowance has not been full since: it is one burst. */
+  inBurst: boolean
+}
+
+/** `refused-first`: the first refusal of a burst, which is the one to be logged. */
+export type Taken = 'granted' | 'refused-first' | 'refused'
+
+/**
+ * What each person may still ask. It belongs to the person and outlives sockets: neither ten consoles nor connecting
+ * again gives more of it. There are as many as there are people.
+ */
+export class Allowances {
+  readonly #clock: () => number
+  readonly #people = new Map<string, Allowance>()
+
+  constructor(clock: () => number) {
+    this.#clock = clock
+  }
+
+  /** @param name the request; undefined for an event that the protocol does not have. */
+  take(person: string, name: RequestName | undefined): Taken {
+    const nowMs = this.#clock()
+    const allowance = this.#of(person, nowMs)
+    const { requests, facts } = allowance
+    if (allowance.inBurst && requests.isFull(nowMs) && facts.isFull(nowMs)) allowance.inBurst = false
+    const granted = requests.take(nowMs) && (name === undefined || !MAKES_FACTS[name] || facts.take(nowMs))
+    if (granted) return 'granted'
+    if (allowance.inBurst) return 'refused'
+    allowance.inBurst = true
+    return 'refused-first'
+  }
+
+  #of(person: string, nowMs: number): Allowance {
+    const known = this.#people.get(person)
+    if (known) return known
+    const made = { requests: new Bucket(REQUESTS, nowMs), facts: new Bucket(FACTS, nowMs), inBurst: false }
+    this.#people.set(person, made)
+    return made
   }
 }

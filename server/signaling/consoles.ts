@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { derivedUuid } from '../chain/derivedUuid.ts'
 import { placeOnLine } from '../calls/roster.ts'
 import type { Surroundings } from '../calls/decision.ts'
 import type { ConsoleReport, PresentConsole } from '../protocol/consoles.ts'
@@ -19,14 +19,7 @@ const SILENT_REPORT: ConsoleReport = { armed: false, lamps: [], paths: [] }
  * The name of a console: made from the session's person and the identifier of the browser tab, so that nobody can take
  * the console, and with it the leg, of somebody else.
  */
-export function consoleName(person: string, tab: string): string {
-  const digest = createHash('sha256').update(`${person}\n${tab}`).digest()
-  // RFC 9562, version 8: a UUID whose bits are one's own.
-  digest[6] = (digest.readUInt8(6) & 0x0f) | 0x80
-  digest[8] = (digest.readUInt8(8) & 0x3f) | 0x80
-  const hex = digest.toString('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')
-}
+export const consoleName = (person: string, tab: string): string => derivedUuid(`${person}\n${tab}`)
 
 /** The consoles that are signed in at this moment, and what each says of itself. Not facts: they are there or not. */
 export class Consoles {

@@ -8,36 +8,42 @@ import {
   type RequestName,
   type RequestPayload,
 } from '../protocol/events.ts'
-import { LINE_COMMAND_NAMES, type LineCommandName } from '../protocol/lineCommands.ts'
-import { mediaRequestSchemas } from '../protocol/media.ts'
 import type { Person } from '../protocol/directory.ts'
-import { RefusedError, refusal } from '../protocol/refusal.ts'
+import type { LineCommandAnswer, LineCommandName } from '../protocol/lineCommands.ts'
+import { RefusedError, refusal, type Refusal } from '../protocol/refusal.ts'
 import type { Role, Standing } from '../protocol/words.ts'
 import type { SignedIn } from './consoles.ts'
-import type { LinesPort, MediaRequestName, MediaRequestsPort } from './ports.ts'
+import type { DirectoryPort, LinesPort, MediaRequestName, MediaRequestsPort } from './ports.ts'
 
-/** A parsed and authorised request with who makes it. */
-interface Asked<N extends RequestName> {
-  readonly payload: RequestPayload<N>
-  readonly signedIn: SignedIn
+/** Who makes a request, as the directory has it at this moment. */
+interface Authority {
   readonly who: Person
   /** Where the person stands on the line that the request names, if it names one. */
   readonly place: { readonly role: Role; readonly standing: Standing } | undefined
 }
 
+/** A parsed and authorised request with who makes it. */
+interface Asked<N extends RequestName> extends Authority {
+  readonly payload: RequestPayload<N>
+  readonly signedIn: SignedIn
+  /** What has been taken away from the person since the request was authorised, for whoever had to wait meanwhile. */
+  readonly refusedNow: () => Refusal | undefined
+}
+
 export type Handlers = { readonly [N in RequestName]: (asked: Asked<N>) => Promise<Answer<AnswerBody<N>>> }
 
-/** What the three requests do that are about the console itself. */
+/** What the three requests do that are about the console itself, and what is to be looked at after a command. */
 export interface OwnRequests {
   report(signedIn: SignedIn, report: RequestPayload<'console:report'>): void
   renew(signedIn: SignedIn, accessToken: string): void
   readClock(): number
+  commandTaken(signedIn: SignedIn): void
 }
 
 /** A missing handler is a compile error: the map is typed by the contract. */
 export function createHandlers(lines: LinesPort, media: MediaRequestsPort, own: OwnRequests): Handlers {
   return {
-    ...lineHandlers(lines),
+    ...lineHandlers(lines, own),
     ...mediaHandlers(media),
     'console:report': async ({ signedIn, payload }) => {
       own.report(signedIn, payload)
@@ -53,7 +59,7 @@ export function createHandlers(lines: LinesPort, media: MediaRequestsPort, own: 
 
 const done = <Body>(body: Body): Answer<Body> => ({ ok: true, body })
 
-function atConsole({ signedIn, who, place }: Asked<RequestName>) {
+function atConsole({ signedIn, who, place }: Pick<Asked<RequestName>, 'signedIn' | 'who' | 'place'>) {
   if (place === undefined)
     throw new RefusedError(refusal('unknown', 'There is no such line, or it is not one of yours.'))
   const { person, name, party } = who
@@ -62,25 +68,52 @@ function atConsole({ signedIn, who, place }: Asked<RequestName>) {
 
 type LineHandlers = Pick<Handlers, LineCommandName>
 
-function lineHandlers(lines: LinesPort): LineHandlers {
-  const handler =
-    <N extends LineCommandName>(name: N) =>
-    async (asked: Asked<N>): Promise<Answer<AnswerBody<LineCommandName>>> => {
-      const { commandId, line, ...rest } = asked.payload as RequestPayload<LineCommandName>
-      return await lines.command(line, atConsole(asked), commandId, { name, ...rest } as ConsoleCommand)
+function lineHandlers(lines: LinesPort, own: OwnRequests): LineHandlers {
+  const commanding =
+    <N extends LineCommandName>(commandOf: (payload: RequestPayload<N>) => ConsoleCommand) =>
+    async (asked: Asked<N>): Promise<Answer<LineCommandAnswer>> => {
+      const { commandId, line } = asked.payload
+      const command = commandOf(asked.payload)
+      const answer = await lines.command(line, atConsole(asked), commandId, command, asked.refusedNow)
+      if (answer.ok) own.commandTaken(asked.signedIn)
+      return answer
     }
-  return Object.fromEntries(LINE_COMMAND_NAMES.map((name) => [name, handler(name)])) as unknown as LineHandlers
+  return {
+    'call:place': commanding(({ precedence, marking }) => ({ name: 'call:place', precedence, marking })),
+    'call:cancel': commanding(({ callId }) => ({ name: 'call:cancel', callId })),
+    'call:answer': commanding(({ callId }) => ({ name: 'call:answer', callId })),
+    'call:decline': commanding(({ callId, reason }) => ({ name: 'call:decline', callId, reason })),
+    'call:join': commanding(({ callId }) => ({ name: 'call:join', callId })),
+    'call:leave': commanding(({ callId }) => ({ name: 'call:leave', callId })),
+    'call:end': commanding(({ callId }) => ({ name: 'call:end', callId })),
+    'ring:repeat': commanding(({ callId, party }) => ({ name: 'ring:repeat', callId, party })),
+    'ring:report': commanding(({ callId, attempt, state, armed }) => {
+      return { name: 'ring:report', callId, attempt, state, armed }
+    }),
+    'ring:acknowledge': commanding(({ callId }) => ({ name: 'ring:acknowledge', callId })),
+  }
 }
 
 type MediaHandlers = Pick<Handlers, MediaRequestName>
 
-function mediaHandlers(media: MediaRequestsPort): MediaHandlers {
-  const handler =
-    <N extends MediaRequestName>(name: N) =>
+function mediaHandlers({ handlers }: MediaRequestsPort): MediaHandlers {
+  const through =
+    <N extends MediaRequestName>(handle: MediaRequestsPort['handlers'][N]) =>
     async (asked: Asked<N>): Promise<Answer<AnswerBody<N>>> =>
-      done(await media.handlers[name](atConsole(asked).console, asked.payload))
-  const names = Object.keys(mediaRequestSchemas) as MediaRequestName[]
-  return Object.fromEntries(names.map((name) => [name, handler(name)])) as unknown as MediaHandlers
+      done(await handle(atConsole(asked).console, asked.payload))
+  return {
+    'warm-line:open': through(handlers['warm-line:open']),
+    'warm-line:connect': through(handlers['warm-line:connect']),
+    'warm-line:ready': through(handlers['warm-line:ready']),
+    'warm-line:close': through(handlers['warm-line:close']),
+    'probe:open': through(handlers['probe:open']),
+    'track:open': through(handlers['track:open']),
+    'track:mute': through(handlers['track:mute']),
+    'track:unmute': through(handlers['track:unmute']),
+    'track:close': through(handlers['track:close']),
+    'consumer:resume': through(handlers['consumer:resume']),
+    'quality:report': through(handlers['quality:report']),
+  }
 }
 
 /** Parses, authorises and calls: the one way of a request. Throws nothing that the caller has not to log. */
@@ -88,8 +121,8 @@ export async function handleRequest<N extends RequestName>(
   name: N,
   payload: unknown,
   signedIn: SignedIn,
-  person: (person: string) => Person | undefined,
-  lines: LinesPort,
+  directory: Pick<DirectoryPort, 'person'>,
+  lines: Pick<LinesPort, 'definition'>,
   handlers: Handlers,
 ): Promise<Answer<AnswerBody<N>>> {
   const parsed = requestSchemas[name].request.safeParse(payload)
@@ -101,18 +134,39 @@ export async function handleRequest<N extends RequestName>(
       refusal: refusal('malformed', `${name}: ${where} is not as the protocol says: ${issue?.message}`),
     }
   }
-  const who = person(signedIn.person)
-  if (who === undefined || who.suspended)
-    return { ok: false, refusal: refusal('signed-out', 'This account may no longer be used.') }
   const body = parsed.data as RequestPayload<N>
-  const line = 'line' in body ? lines.definition(body.line) : undefined
-  const place = line && placeOnLine(who, line)
-  const refused = refuseRequest(name, place?.standing)
-  if (refused) return { ok: false, refusal: refused }
+  const line = 'line' in body ? body.line : undefined
+  const authorise = () => authorityOf(name, signedIn.person, line, directory, lines)
+  const authority = authorise()
+  if ('refusal' in authority) return { ok: false, refusal: authority.refusal }
+  const refusedNow = () => refuseChanged(authority, authorise())
   try {
-    return await handlers[name]({ payload: body, signedIn, who, place })
+    return await handlers[name]({ payload: body, signedIn, ...authority, refusedNow })
   } catch (error) {
     if (error instanceof RefusedError) return { ok: false, refusal: error.refusal }
     throw error
   }
+}
+
+function authorityOf(
+  name: RequestName,
+  person: string,
+  lineId: string | undefined,
+  directory: Pick<DirectoryPort, 'person'>,
+  lines: Pick<LinesPort, 'definition'>,
+): Authority | { readonly refusal: Refusal } {
+  const who = directory.person(person)
+  if (who === undefined || who.suspended)
+    return { refusal: refusal('signed-out', 'This account may no longer be used.') }
+  const line = lineId === undefined ? undefined : lines.definition(lineId)
+  const place = line && placeOnLine(who, line)
+  const refused = refuseRequest(name, place?.standing)
+  return refused ? { refusal: refused } : { who, place }
+}
+
+/** A fact names the role it was authorised for: in another one the person may do the same, but it is not the same fact. */
+function refuseChanged(then: Authority, now: Authority | { readonly refusal: Refusal }): Refusal | undefined {
+  if ('refusal' in now) return now.refusal
+  if (now.place?.role === then.place?.role) return undefined
+  return refusal('not-now', 'Your role on this line has just changed. Try again.')
 }

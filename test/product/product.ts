@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pino } from 'pino'
+import { pino, type Logger } from 'pino'
 import { z } from 'zod'
 import { ensureCertificates } from '../../scripts/certificates/ensure.mjs'
 import { App, type AppOptions } from '../../server/app.ts'
@@ -25,11 +25,12 @@ export class Product {
   readonly authority: string
   readonly config: Config
   readonly #options: AppOptions
+  readonly #log: Logger
   readonly #tokens = new Map<string, string>()
   #consoles: TestConsole[] = []
   #app: App
 
-  static async start(options: AppOptions = {}): Promise<Product> {
+  static async start(options: AppOptions = {}, log: Logger = quietLog()): Promise<Product> {
     const folder = await mkdtemp(join(tmpdir(), 'ringdown-product-'))
     const certs = join(folder, 'certs')
     await ensureCertificates({ CERTS_DIR: certs })
@@ -42,15 +43,16 @@ export class Product {
     })
     const authority = await readFile(join(certs, 'authority.crt'), 'utf8')
     const quiet = { say: () => {}, ...options }
-    const app = await App.start(config, quietLog(), quiet)
-    return new Product(folder, authority, config, quiet, app)
+    const app = await App.start(config, log, quiet)
+    return new Product(folder, authority, config, quiet, log, app)
   }
 
-  private constructor(folder: string, authority: string, config: Config, options: AppOptions, app: App) {
+  private constructor(folder: string, authority: string, config: Config, options: AppOptions, log: Logger, app: App) {
     this.folder = folder
     this.authority = authority
     this.config = config
     this.#options = options
+    this.#log = log
     this.#app = app
   }
 
@@ -63,7 +65,7 @@ export class Product {
     for (const console of this.#consoles) console.close()
     this.#consoles = []
     await this.#app.close()
-    this.#app = await App.start(this.config, quietLog(), this.#options)
+    this.#app = await App.start(this.config, this.#log, this.#options)
   }
 
   async password(username: string): Promise<string> {

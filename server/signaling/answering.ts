@@ -1,0 +1,89 @@
+import { REQUEST_NAMES, type Answer, type RequestName } from '../protocol/events.ts'
+import { refusal } from '../protocol/refusal.ts'
+import { Allowances } from './allowance.ts'
+import type { SignedIn } from './consoles.ts'
+import type { ConsoleSocket } from './consoleSocket.ts'
+import type { DirectoryPort, LinesPort, SignalingLog } from './ports.ts'
+import { handleRequest, type Handlers } from './requests.ts'
+
+export interface AnsweringOptions {
+  readonly handlers: Handlers
+  readonly directory: Pick<DirectoryPort, 'person'>
+  readonly lines: Pick<LinesPort, 'definition'>
+  readonly clock: () => number
+  readonly log: SignalingLog
+}
+
+/** Gives every message of a console its one answer, as long as its person has not used up what they may ask. */
+export class Answering {
+  readonly #options: AnsweringOptions
+  readonly #allowances: Allowances
+
+  constructor(options: AnsweringOptions) {
+    this.#options = options
+    this.#allowances = new Allowances(options.clock)
+  }
+
+  answerAll(socket: ConsoleSocket, signedIn: SignedIn): void {
+    for (const name of REQUEST_NAMES) {
+      socket.on(
+        name,
+        (payload: unknown, acknowledge: unknown) => void this.#request(name, payload, acknowledge, signedIn),
+      )
+    }
+    socket.onAny((name: unknown, ...all: unknown[]) => this.#other(name, all, signedIn))
+  }
+
+  async #request(name: RequestName, payload: unknown, acknowledge: unknown, signedIn: SignedIn): Promise<void> {
+    const allowed = this.#allowed(signedIn, name)
+    // Without an acknowledgement there is nobody to answer: every request of the protocol has one.
+    if (!isAcknowledgement(acknowledge)) return
+    if (!allowed) return acknowledge(SLOW_DOWN)
+    const answer = await this.#answer(name, payload, signedIn)
+    if (!answer.ok)
+      this.#options.log.info({ console: signedIn.console, request: name, code: answer.refusal.code }, 'Refused.')
+    acknowledge(answer)
+  }
+
+  async #answer(name: RequestName, payload: unknown, signedIn: SignedIn): Promise<Answer<unknown>> {
+    const { directory, lines, handlers, log } = this.#options
+    try {
+      return await handleRequest(name, payload, signedIn, directory, lines, handlers)
+    } catch (error) {
+      log.error({ console: signedIn.console, request: name, err: error }, 'A request failed.')
+      return { ok: false, refusal: refusal('unavailable', 'The server could not do that. Try again.') }
+    }
+  }
+
+  /** An event that the protocol does not have changes nothing, and its sender is told so when it asked to be answered. */
+  #other(name: unknown, all: readonly unknown[], signedIn: SignedIn): void {
+    const known: readonly unknown[] = REQUEST_NAMES
+    if (known.includes(name)) return
+    const allowed = this.#allowed(signedIn, undefined)
+    const acknowledge = all.at(-1)
+    if (!isAcknowledgement(acknowledge)) return
+    // socket.io lets a sender name an event by any number or text.
+    const shown = String(name).slice(0, 40)
+    const unknown = refusal('malformed', `The protocol has no request "${shown}".`)
+    acknowledge(allowed ? { ok: false, refusal: unknown } : SLOW_DOWN)
+  }
+
+  #allowed({ person, console }: SignedIn, name: RequestName | undefined): boolean {
+    const taken = this.#allowances.take(person, name)
+    // Once: somebody who floods the server must not flood its log.
+    if (taken === 'refused-first')
+      this.#options.log.info(
+        { console, person, request: name, code: 'slow-down' },
+        'Refused, until they have slowed down.',
+      )
+    return taken === 'granted'
+  }
+}
+
+const SLOW_DOWN: Answer<never> = {
+  ok: false,
+  refusal: refusal('slow-down', 'Too many requests at your consoles. Wait a second.'),
+}
+
+/** What socket.io hands over where the sender wants an answer. */
+const isAcknowledgement = (value: unknown): value is (answer: Answer<unknown>) => void => typeof value === 'function'
