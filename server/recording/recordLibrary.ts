@@ -8,6 +8,7 @@ import { lineEntrySchema, type LineEntry } from '../protocol/lineFacts.ts'
 import type { CallRecord, RecordList, RecordsQuery, RecordSummary, Verification } from '../protocol/records.ts'
 import { refusal, RefusedError } from '../protocol/refusal.ts'
 import type { ReadableTrack } from './reading/readableTrack.ts'
+import type { ReadingCache } from './reading/readingCache.ts'
 import { TrackScans } from './reading/trackScans.ts'
 import { CallFacts, type CallFactsOptions } from './callFacts.ts'
 import { archive, bytesFile, sealedFiles, type ArchivedFile } from './recordArchive.ts'
@@ -25,6 +26,8 @@ export interface RecordLibraryOptions extends CallFactsOptions {
   /** The age identities with which the installation opens records. */
   readonly identities: () => readonly string[]
   readonly verify: (folder: string, facts: readonly Entry[]) => Promise<Verification>
+  /** Where what is found out about tracks is kept; in memory without it. */
+  readonly readingCache?: ReadingCache
   readonly clock: () => number
   readonly log: {
     warn(bindings: object, message: string): void
@@ -36,7 +39,7 @@ export interface RecordLibraryOptions extends CallFactsOptions {
 export class RecordLibrary {
   readonly #options: RecordLibraryOptions
   readonly #facts: CallFacts
-  readonly #scans = new TrackScans()
+  readonly #scans: TrackScans
   #warming: Promise<void> = Promise.resolve()
   #closed = false
 
@@ -48,6 +51,7 @@ export class RecordLibrary {
   private constructor(options: RecordLibraryOptions, facts: CallFacts) {
     this.#options = options
     this.#facts = facts
+    this.#scans = new TrackScans(options.readingCache)
     facts.onNew((entry) => this.#take(entry))
   }
 

@@ -9,8 +9,10 @@ import { readInPages } from '../../server/facts/pages.ts'
 import { SqliteLog } from '../../server/facts/sqliteLog.ts'
 import { lineEntrySchema, type LineEntry } from '../../server/protocol/lineFacts.ts'
 import type { CallRecording } from '../../server/recording/callRecording.ts'
+import { MemoryReadingCache } from '../../server/recording/reading/readingCache.ts'
 import type { Recorder } from '../../server/recording/recorder.ts'
 import { RecordLibrary } from '../../server/recording/recordLibrary.ts'
+import { until } from '../facts/until.ts'
 import { identities, inFolder, makePacket, makeRecorder, makeTrack } from './synthetic.ts'
 
 const KIM = { person: 'kr-principal', name: 'Kim', party: 'kr', role: 'principal' } as const
@@ -22,6 +24,26 @@ const LINES = [
 const PARTIES = [{ party: 'kr', name: 'Republic of Korea', languages: ['ko'], timeZone: 'Asia/Seoul' }]
 const query = { limit: 50 }
 
+/** Keeps what is read of tracks, and how many of them are being read at once. */
+class WatchedCache extends MemoryReadingCache {
+  readonly kept = new Set<string>()
+  mostAtOnce = 0
+  readonly #reading = new Set<string>()
+
+  override async get(key: string): Promise<Uint8Array | undefined> {
+    const found = await super.get(key)
+    if (found === undefined) this.#reading.add(key)
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.#reading.size)
+    return found
+  }
+
+  override async put(key: string, value: Uint8Array): Promise<void> {
+    this.#reading.delete(key)
+    this.kept.add(key)
+    await super.put(key, value)
+  }
+}
+
 /** A log of lines, a recorder and the library of both, and calls that are as long as it is told. */
 class Archive {
   readonly library: RecordLibrary
@@ -29,6 +51,7 @@ class Archive {
   /** What was read of the lines: after which version, and up to which one was wanted. */
   readonly reads: [line: string, after: number, until: number | undefined][]
   readonly errors: object[]
+  readonly cache: WatchedCache
   readonly folder: string
   readonly #log: SqliteLog
   readonly #heads = new Map<string, Head>()
@@ -40,6 +63,7 @@ class Archive {
     const listeners: Archive['listeners'] = new Set()
     const reads: Archive['reads'] = []
     const errors: object[] = []
+    const cache = new WatchedCache()
     const library = await RecordLibrary.create({
       dataFolder: folder,
       lines: () => LINES,
@@ -53,11 +77,12 @@ class Archive {
         return () => listeners.delete(listener)
       },
       identities: () => identities,
+      readingCache: cache,
       verify: async () => ({ sound: true, checks: [], faults: [] }),
       clock: Date.now,
       log: { warn: () => {}, error: (bindings) => errors.push(bindings) },
     })
-    return new Archive(folder, log, recorder, library, listeners, reads, errors)
+    return new Archive(folder, log, recorder, library, listeners, reads, errors, cache)
   }
 
   private constructor(
@@ -68,7 +93,9 @@ class Archive {
     listeners: Archive['listeners'],
     reads: Archive['reads'],
     errors: object[],
+    cache: WatchedCache,
   ) {
+    this.cache = cache
     this.folder = folder
     this.reads = reads
     this.errors = errors
@@ -314,6 +341,29 @@ describe('the record library', () => {
       const part: Uint8Array[] = []
       for await (const chunk of file.stream(100, 299)) part.push(chunk)
       expect(Buffer.concat(part)).to.deep.equal(bytes.subarray(100, 300))
+    }),
+  )
+
+  it(
+    'reads the tracks of a call that has ended ahead, one after the other, when its recording is closed',
+    open(async (archive) => {
+      const atMs = Date.now()
+      const { callId, console } = await archive.place('leaders', ['kr', 'jp'], atMs)
+      const [recording] = await speak(archive, callId, console, atMs)
+      for (let more = 0; more < 3; more++) {
+        const description = {
+          ...makeTrack({ callId, line: 'leaders', parties: ['kr'], placedAtMs: atMs }),
+          startedAtMs: atMs,
+        }
+        recording.openTrack(description).packet(makePacket(1), atMs + 10)
+      }
+      await archive.end('leaders', callId, atMs + 4000)
+      const { head, tracks, bytes } = await recording.close()
+      expect(archive.cache.kept.size).to.equal(0)
+      const closed = { type: 'recording:closed', v: 1, callId, head: { ...head }, tracks, bytes }
+      await archive.happen('leaders', atMs + 4100, { kind: 'system', part: 'recording' }, closed)
+      await until('all tracks have been read', () => archive.cache.kept.size === 4)
+      expect(archive.cache.mostAtOnce).to.equal(1)
     }),
   )
 
