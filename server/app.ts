@@ -139,7 +139,8 @@ async function build(
     keys,
     directory.parties().map(({ party }) => party),
   )
-  const signingKey = await openSigningKey(join(keys, 'signing.pem'))
+  const signingKeyFile = join(keys, 'signing.pem')
+  const signingKey = await openSigningKey(signingKeyFile)
   const recordingLog = partLog('recording')
   const library = owned(
     await RecordLibrary.create({
@@ -170,7 +171,7 @@ async function build(
       clock: nowMs,
       log: recordingLog,
       reports: {
-        report: (line, command) => lines.report(line, 'recording', command),
+        report: (line, command, commandId) => lines.report(line, 'recording', command, commandId),
         state: (line) => lines.state(line),
         publish: (mark) => edge.signaling?.notifyLine(mark.line, 'recording:marked', mark),
       },
@@ -264,7 +265,12 @@ async function build(
         health: createHealth({
           media,
           folder: folder.path,
+          recordsFolder: join(folder.path, 'records'),
+          parties: () => directory.parties().map(({ party }) => party),
+          partyKeys,
+          signingKeyFile,
           brokenLines: () => lines.names.filter((line) => lines.isBroken(line)),
+          unrecordedLines: () => lines.names.filter((line) => isUnrecorded(lines.state(line))),
         }),
         metrics: createMetrics({
           consoles: () => edge.signaling?.consoles.count ?? 0,
@@ -307,3 +313,7 @@ function follow({ director, media, deadlines }: Acting, line: string, state: Lin
 }
 
 const liveCallIdOf = (state: LineState | undefined): string | undefined => state && liveCall(state)?.callId
+const isUnrecorded = (state: LineState | undefined): boolean => {
+  const recording = state && liveCall(state)?.recording.state
+  return recording === 'failed' || recording === 'damaged'
+}

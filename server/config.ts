@@ -14,7 +14,10 @@ const environmentSchema = z.object({
   CERTS_DIR: z.string().min(1).default('certs'),
   TLS_CERT: z.string().min(1).optional(),
   TLS_KEY: z.string().min(1).optional(),
-  /** Lets a Prometheus on another machine read /metrics, as `Authorization: Bearer`. */
+  /**
+   * Whoever reads /metrics must show it, as `Authorization: Bearer`. Without it this machine alone may read them, and not
+   * what a proxy passes on: set it where one stands before the server.
+   */
   METRICS_TOKEN: z.string().min(16).optional(),
   NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),

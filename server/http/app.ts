@@ -82,6 +82,7 @@ function askedOf(request: Request): Asked {
     method: z.enum(['GET', 'HEAD', 'POST', 'DELETE']).parse(request.method),
     address: request.socket.remoteAddress ?? '',
     header: (name) => request.get(name),
+    headerNames: Object.keys(request.headers),
     cookie: (name) => cookies[name],
   }
 }

@@ -16,6 +16,8 @@ export interface Asked {
   /** The network address it came from. */
   readonly address: string
   readonly header: (name: string) => string | undefined
+  /** Of all headers, in lower case. */
+  readonly headerNames: readonly string[]
   readonly cookie: (name: string) => string | undefined
 }
 

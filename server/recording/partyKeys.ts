@@ -58,6 +58,21 @@ export class PartyKeys {
     return [...this.#keys.values()].map(({ identity }) => identity)
   }
 
+  /**
+   * The parties of these that have no identity here, or another one in their file, or none: the next start would read that
+   * one or make one, and it would open no record that there is.
+   */
+  async missing(parties: readonly PartyId[]): Promise<PartyId[]> {
+    const kept = await Promise.all(
+      parties.map(async (party) => {
+        const text = await readSecret(join(this.#folder, `${party}.txt`)).catch(() => undefined)
+        const known = this.#keys.get(party)
+        return known !== undefined && text?.split('\n').includes(known.identity) === true
+      }),
+    )
+    return parties.filter((_, at) => kept[at] !== true)
+  }
+
   async #make(party: PartyId, file: string): Promise<string> {
     const identity = await generateHybridIdentity()
     const recipient = await identityToRecipient(identity)

@@ -90,9 +90,38 @@ describe('the site', () => {
     ])
   })
 
-  it('gives the authority’s certificate and, on this machine, the metrics', async () => {
+  it('gives the authority’s certificate', async () => {
     expect(await (await web.ask('/authority.pem')).text()).to.equal('PEM')
-    expect((await web.ask('/metrics')).status).to.equal(200)
+  })
+
+  it('gives the metrics to whoever shows the token where there is one, also on this machine', async () => {
+    for (const token of [undefined, 'scrapf', 'scrape2', '']) {
+      expect(await problemIn(await web.ask('/metrics', { token })), String(token)).to.equal('403 not-allowed')
+    }
+    for (const headers of [{}, { 'x-forwarded-for': '192.0.2.7' }]) {
+      expect((await web.ask('/metrics', { token: 'scrape', headers })).status).to.equal(200)
+    }
+  })
+
+  it('gives the metrics on this machine where there is no token, and to nobody through a proxy', async () => {
+    const open = await WebApp.start()
+    try {
+      expect((await open.ask('/metrics')).status).to.equal(200)
+      for (const name of [
+        'Forwarded',
+        'Via',
+        'X-Forwarded-For',
+        'x-forwarded-proto',
+        'X-Forwarded-Anything',
+        'X-Real-IP',
+      ]) {
+        const response = await open.ask('/metrics', { headers: { [name]: '127.0.0.1' } })
+        expect(await problemIn(response), name).to.equal('403 not-allowed')
+      }
+      expect((await open.ask('/metrics', { token: 'a guess' })).status, 'a token is not asked for').to.equal(200)
+    } finally {
+      await open.close()
+    }
   })
 
   it('describes every route of itself', async () => {

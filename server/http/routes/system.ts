@@ -9,7 +9,7 @@ const healthSchema = z.object({ ok: z.boolean(), obstacles: z.array(z.string()) 
 export interface SystemOptions {
   /** The certificate of the private authority, as PEM; absent where the installation brings a certificate of its own. */
   readonly authorityPem?: string | undefined
-  /** Lets a Prometheus on another machine read the metrics, as `Authorization: Bearer`. */
+  /** Whoever reads the metrics shows it, as `Authorization: Bearer`; without it only this machine may read them. */
   readonly metricsToken?: string | undefined
 }
 
@@ -31,10 +31,10 @@ export function systemRoutes({ health, metrics }: HttpPorts, options: SystemOpti
     }),
 
     'GET /metrics': openRoute({
-      summary: 'For Prometheus: from this machine, or with the token of the configuration.',
+      summary: 'For Prometheus: with the token of the configuration, or from this machine where there is none.',
       answer: 'text/plain',
       handle: async ({ asked }) => {
-        if (!isLocal(asked) && !hasToken(asked, options.metricsToken)) {
+        if (!mayReadMetrics(asked, options.metricsToken)) {
           throw new RefusedError(refusal('not-allowed', 'Metrics are read on this machine, or with the metrics token.'))
         }
         return { content: { kind: 'text', mimeType: metrics.contentType, text: await metrics.metrics() } }
@@ -64,10 +64,17 @@ export function systemRoutes({ health, metrics }: HttpPorts, options: SystemOpti
   }
 }
 
+/** Behind a proxy on this machine everybody seems to be local: what a proxy has passed on needs the token. */
+const mayReadMetrics = (asked: Asked, token: string | undefined): boolean =>
+  token === undefined ? isLocal(asked) && !isForwarded(asked) : hasToken(asked, token)
+
 const isLocal = ({ address }: Asked): boolean => /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/.test(address)
 
-function hasToken({ header }: Asked, token: string | undefined): boolean {
-  if (token === undefined) return false
+/** `Forwarded` (RFC 7239) and what was used before it, `Via` (RFC 9110, 7.6.3). */
+const isForwarded = ({ headerNames }: Asked): boolean =>
+  headerNames.some((name) => /^(?:forwarded|via|x-forwarded-.*|x-real-ip)$/.test(name))
+
+function hasToken({ header }: Asked, token: string): boolean {
   const [shown, expected] = [Buffer.from(header('authorization') ?? ''), Buffer.from(`Bearer ${token}`)]
   return shown.length === expected.length && timingSafeEqual(shown, expected)
 }
