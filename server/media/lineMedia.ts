@@ -104,6 +104,9 @@ export class LineMedia {
       onLost: () => {
         if (this.#warmLines.get(who.console) === made) this.#loseWarmLine(who.console)
       },
+    }).catch((cause: unknown) => {
+      // Race: the worker has died with the transports half made.
+      throw refusals.noWorker(cause)
     })
     // Race: the same console may have asked twice, or the router may be gone. The last one made is the one that counts.
     if (this.#closed) {
@@ -143,8 +146,7 @@ export class LineMedia {
   }
 
   async setMuted(who: ConsolePerson, trackId: string, muted: boolean): Promise<void> {
-    const changed = await this.#tracks.setMuted(who, trackId, muted)
-    if (changed === undefined) return
+    if (!(await this.#tracks.setMuted(who, trackId, muted))) return
     for (const warmLine of this.warmLines) {
       warmLine.listenings.get(trackId)?.tellMuted(this.#options.notify, warmLine.who.console, this.line, warmLine)
     }
@@ -195,10 +197,9 @@ export class LineMedia {
   }
 
   tellSpeakers(speakers: { console: ConsoleId; volumeDb: number }[]): void {
-    const call = this.#call()
-    if (call === undefined) return
-    const { callId } = call
-    for (const console of call.consoles) {
+    const { callId, consoles } = this.#call() ?? {}
+    if (callId === undefined) return
+    for (const console of consoles ?? []) {
       this.#options.notify(console, 'speaker:changed', { line: this.line, callId, speakers })
     }
   }

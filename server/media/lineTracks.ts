@@ -44,16 +44,16 @@ export class LineTracks {
     return await this.#opening.take(turn, async () => await this.#open(who, warmLine, payload))
   }
 
-  /** @returns the track, or `undefined` where it was so already. */
-  async setMuted(who: ConsolePerson, trackId: string, muted: boolean): Promise<Track | undefined> {
+  /** @returns whether that was a change. */
+  async setMuted(who: ConsolePerson, trackId: string, muted: boolean): Promise<boolean> {
     const track = this.#trackOf(who.console, trackId)
     if (!muted && !this.#maySend(who, track.start.kind)) throw refusals.mayNotSend()
-    if (track.muted === muted) return undefined
+    if (track.muted === muted) return false
     const { reports, nowMs } = this.#options
     await track.setMuted(muted, nowMs())
     if (muted) reports.trackMuted(track.start)
     else reports.trackUnmuted(track.start)
-    return track
+    return true
   }
 
   close(console: ConsoleId, trackId: string): void {

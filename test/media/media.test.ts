@@ -374,6 +374,42 @@ describe('A media worker', () => {
     }
   })
 
+  it('that dies while a warm line is made in it refuses that one as unavailable, and the next is made', async () => {
+    const stage = await setStage()
+    try {
+      stage.calls.set(line, { callId, consoles: [kr.console], rung: [] })
+      await connect(stage, kr)
+      const pid = stage.media.stats().workers[0]?.pid ?? 0
+      // Stopped, it leaves the request unanswered, so that it dies with the transports half made.
+      process.kill(pid, 'SIGSTOP')
+      const opening = refusalOf(stage.media.handlers['warm-line:open'](kr, { line }))
+      process.kill(pid, 'SIGKILL')
+      expect(await opening).to.equal('unavailable')
+      const { warmLine } = await connect(stage, kr)
+      await openTrack(stage, kr, warmLine, callId, 1)
+      expect(stage.media.stats()).to.include({ warmLines: 1, tracks: 1, tracksRecorded: 1 })
+    } finally {
+      await stage.media.close()
+    }
+  })
+
+  it('that dies while a track is opened in it refuses that one, and leaves nothing of it', async () => {
+    const stage = await setStage()
+    try {
+      stage.calls.set(line, { callId, consoles: [kr.console], rung: [] })
+      const { warmLine } = await connect(stage, kr)
+      const pid = stage.media.stats().workers[0]?.pid ?? 0
+      process.kill(pid, 'SIGSTOP')
+      const opening = refusalOf(openTrack(stage, kr, warmLine, callId, 1))
+      process.kill(pid, 'SIGKILL')
+      expect(await opening).to.equal('too-late')
+      expect(stage.media.stats()).to.include({ tracks: 0, tracksRecorded: 0 })
+      expect(stage.reported.map(({ what }) => what)).not.to.include('started')
+    } finally {
+      await stage.media.close()
+    }
+  })
+
   it('says which variable to set when its port is taken', async () => {
     const taken = createServer()
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))

@@ -1,0 +1,110 @@
+import { expect } from 'chai'
+import { en } from '../../client/languages/en.ts'
+import type { QualityLevel } from '../../server/protocol/media.ts'
+import { eventually } from './hotline/patience.ts'
+import { PEOPLE, pitchOf } from './hotline/people.ts'
+import { Softphone } from './hotline/softphone.ts'
+import { HotlineStage } from './hotline/stage.ts'
+import { inOneStory } from './hotline/story.ts'
+import { FAIR_WEATHER, LossyPath } from './lossy/lossyPath.ts'
+import { keepConnections, receivedSound } from './lossy/receivedSound.ts'
+
+/** Marks are made every two seconds of some seconds each, and freezes are reported every five. */
+const MARK_WITHIN_MS = 30_000
+
+/** Longer than the five seconds between two reports of received sound, by which one mark could be taken for another's. */
+const STAYS_MS = 7_000
+
+/** By the table of marks: each way takes 250 ms, so the round trip is fair; what is lost is well beyond poor. */
+const FAR_AWAY = { lossPercent: 0, delayMs: 250, jitterMs: 20 }
+const STORM = { lossPercent: 12, delayMs: 30, jitterMs: 10 }
+
+describe('A call over a network that loses packets', function () {
+  this.timeout(60_000)
+  let stage: HotlineStage
+  /** All media of the Korean console takes this path; the Japanese one's takes none but the machine's own. */
+  const path = new LossyPath(20_230_818)
+  let kr: Softphone
+  let jp: Softphone
+
+  before(async () => {
+    stage = await HotlineStage.open()
+    const browser = await stage.browser('kr')
+    const signIn = async (who: 'kr' | 'jp') => {
+      const context = await browser.browser.newContext({ viewport: { width: 1280, height: 800 } })
+      await keepConnections(context)
+      if (who === 'kr') await path.lead(context)
+      const { username } = PEOPLE[who]
+      const phone = await Softphone.open(context, stage.installation, username)
+      await phone.page.getByLabel('Username').fill(username)
+      await phone.page.getByLabel('Password').fill(await stage.installation.password(username))
+      await phone.button('Sign in').click()
+      await phone.arm()
+      return phone
+    }
+    kr = await signIn('kr')
+    jp = await signIn('jp')
+    await kr.place('Leaders')
+    await jp.answer()
+  })
+
+  inOneStory(() => stage)
+
+  after(async () => {
+    await stage?.close()
+    await path.close()
+  })
+
+  /** Waits until each is shown to the other with that mark, at the same time and for so long without a break. */
+  const marked = async (levels: { readonly kr: QualityLevel; readonly jp: QualityLevel }, forMs = 0) => {
+    let shown: (string | null)[] = []
+    let sinceMs = performance.now()
+    const isSo = async () => {
+      shown = await Promise.all([markOf('kr', jp), markOf('jp', kr)])
+      const now = [levels.kr, levels.jp].every((level, at) => shown[at]?.startsWith(en.call.quality[level]))
+      if (!now) sinceMs = performance.now()
+      return now && performance.now() - sinceMs >= forMs
+    }
+    await eventually('the marks are shown', isSo, MARK_WITHIN_MS).catch((cause: unknown) => {
+      throw new Error(`Japan is shown of Korea, and Korea of Japan: ${shown.join('; ')}`, { cause })
+    })
+  }
+  const markOf = async (who: 'kr' | 'jp', at: Softphone) =>
+    await at.page
+      .getByRole('figure')
+      .filter({ hasText: PEOPLE[who].name })
+      .getByRole('img', { name: / connection/ })
+      .getAttribute('aria-label')
+  const bothAreHeard = async () =>
+    await Promise.all([kr, jp].map(async (phone) => await phone.hears([pitchOf('kr')], [pitchOf('kr')])))
+
+  it('is good on both sides at first', async () => await marked({ kr: 'good', jp: 'good' }))
+
+  it('is fair for who is far away, and only for them', async () => {
+    path.weather = FAR_AWAY
+    await marked({ kr: 'fair', jp: 'good' })
+  })
+
+  it('is poor for whose path loses every eighth packet, and only for them; voices go on both ways', async () => {
+    const phones = [kr, jp]
+    const before = await Promise.all(phones.map(async ({ page }) => await receivedSound(page)))
+    path.weather = STORM
+    const corrected = async () =>
+      await eventually('lost sound is put back by error correction, at both', async () => {
+        const now = await Promise.all(phones.map(async ({ page }) => await receivedSound(page)))
+        return now.every((one, at) => {
+          const then = before[at]
+          return then !== undefined && one.lost > then.lost + 10 && one.corrected > then.corrected + 5
+        })
+      })
+    await Promise.all([marked({ kr: 'poor', jp: 'good' }, STAYS_MS), bothAreHeard(), corrected()])
+    await bothAreHeard()
+  })
+
+  it('is good again when the path heals, without a click', async () => {
+    path.weather = FAIR_WEATHER
+    await marked({ kr: 'good', jp: 'good' })
+    await bothAreHeard()
+    expect([kr, jp].flatMap(({ complaints }) => complaints)).to.deep.equal([])
+  })
+})
