@@ -133,7 +133,7 @@ async function build(
   )
   const reports = owned(LineReports.create((line, part, command) => lines.report(line, part, command)))
   const accesses = owned(new RecordStreams(factLog, clock))
-  const web = owned(await WebServer.create(config))
+  const web = owned(await WebServer.create(config, partLog('web')))
   const keys = join(folder.path, 'keys')
   const partyKeys = await PartyKeys.open(
     keys,
@@ -280,7 +280,11 @@ async function build(
         }),
         log: partLog('http'),
       },
-      { clientFolder: CLIENT_FOLDER, authorityPem: web.authorityPem, metricsToken: config.metricsToken },
+      {
+        clientFolder: CLIENT_FOLDER,
+        authorityPem: () => web.authorityPem,
+        metricsToken: config.metricsToken,
+      },
     ),
   )
 }

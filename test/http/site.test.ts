@@ -18,7 +18,7 @@ describe('the site', () => {
     writeFileSync(join(folder, 'assets', 'app-abc123.js'), 'let a = 1')
     writeFileSync(join(folder, 'assets', 'app-abc123.js.br'), brotliCompressSync('let a = 1'))
     writeFileSync(join(folder, '..', 'outside.js'), 'secret')
-    web = await WebApp.start({ clientFolder: folder, authorityPem: 'PEM', metricsToken: 'scrape' })
+    web = await WebApp.start({ clientFolder: folder, authorityPem: () => 'PEM', metricsToken: 'scrape' })
   })
   after(async () => {
     await web.close()

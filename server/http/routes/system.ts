@@ -7,8 +7,8 @@ import { json, openRoute, type Asked } from '../route.ts'
 const healthSchema = z.object({ ok: z.boolean(), obstacles: z.array(z.string()) })
 
 export interface SystemOptions {
-  /** The certificate of the private authority, as PEM; absent where the installation brings a certificate of its own. */
-  readonly authorityPem?: string | undefined
+  /** The certificate of the private authority, as PEM; none where the installation brings a certificate of its own. */
+  readonly authorityPem?: () => string | undefined
   /** Whoever reads the metrics shows it, as `Authorization: Bearer`; without it only this machine may read them. */
   readonly metricsToken?: string | undefined
 }
@@ -45,7 +45,7 @@ export function systemRoutes({ health, metrics }: HttpPorts, options: SystemOpti
       summary: 'The certificate of this installation’s own authority, to be trusted by the consoles.',
       answer: 'application/x-pem-file',
       handle: () => {
-        const { authorityPem } = options
+        const authorityPem = options.authorityPem?.()
         if (authorityPem === undefined) {
           throw new RefusedError(
             refusal('unknown', 'This installation has a certificate of its own: there is none to trust.'),
