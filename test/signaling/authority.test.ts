@@ -37,6 +37,7 @@ describe('every request over a socket, with every role and with no session', fun
           const code = answer.ok ? 'granted' : answer.refusal.code
           const what = `${role}, ${line}, ${name}: ${answer.ok ? '' : answer.refusal.message}`
           const need = REQUEST_AUTHORITY[name]
+          expect(code, what).to.not.equal('unavailable')
           if (need === 'session') expect(code, what).to.not.equal('not-allowed')
           else if (place === undefined) expect(code, what).to.equal('unknown')
           else if (need === 'rung' && place.standing !== 'rung') expect(code, what).to.equal('not-allowed')

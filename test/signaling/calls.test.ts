@@ -154,7 +154,8 @@ describe('calls over sockets', function () {
     await until('the mark is on', () =>
       kr.heard('recording:marked').some((mark) => mark.callId === callId && mark.state === 'on'),
     )
-    expect(kr.call(LINE).recording.state).to.equal('on')
+    await until('it is a fact', () => kr.call(LINE).recording.state === 'on')
+    await until('it rings', () => kr.call(LINE).rings.every((ring) => ring.state === 'sent'))
     const [started, sent] = ['recording:started', 'ring:sent'].map((type) =>
       kr
         .heard('line:advanced')
