@@ -28,6 +28,11 @@ export interface BrowserOptions {
    * beside everything else that these carry.
    */
   readonly cameraFps?: number
+  /**
+   * What it has of devices. `none`: neither microphone nor camera nor loudspeaker, whatever this machine has. `busy`: its
+   * microphone is there and cannot be opened, nor can any other stream of sound.
+   */
+  readonly devices?: 'fake' | 'none' | 'busy'
   /** Answers yes to every question about devices; otherwise a context has to be given its permissions. */
   readonly yesToDevices?: boolean
 }
@@ -42,6 +47,7 @@ export class TestBrowser {
     authorityFile,
     microphoneFile,
     cameraFps = 10,
+    devices = 'fake',
     yesToDevices = true,
   }: BrowserOptions): Promise<TestBrowser> {
     const home = await mkdtemp(join(tmpdir(), 'ringdown-browser-'))
@@ -49,10 +55,18 @@ export class TestBrowser {
     const server = await chromium.launchServer({
       executablePath: '/usr/bin/chromium',
       headless: true,
-      env: { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, 'config'), XDG_CACHE_HOME: join(home, 'cache') },
+      env: {
+        ...process.env,
+        HOME: home,
+        XDG_CONFIG_HOME: join(home, 'config'),
+        XDG_CACHE_HOME: join(home, 'cache'),
+        // Without a configuration of ALSA, and without a server of PulseAudio, there is no sound on any machine.
+        ...(devices === 'none' ? { ALSA_CONFIG_PATH: '/dev/null', PULSE_SERVER: join(home, 'none') } : {}),
+      },
       args: [
         ...FLAGS,
-        `--use-fake-device-for-media-stream=fps=${cameraFps}`,
+        ...(devices === 'none' ? [] : [`--use-fake-device-for-media-stream=fps=${cameraFps}`]),
+        ...(devices === 'busy' ? ['--fail-audio-stream-creation'] : []),
         ...(yesToDevices ? ['--use-fake-ui-for-media-stream'] : []),
         ...(microphoneFile === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphoneFile}`]),
       ],
