@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { openSigningKey } from '../server/chain/signingKeyFile.ts'
 import { readInPages } from '../server/facts/pages.ts'
 import { RecordStreams } from '../server/facts/recordStreams.ts'
+import { exceptionsQuerySchema } from '../server/protocol/exceptions.ts'
 import { callIdSchema, trackIdSchema } from '../server/protocol/identifiers.ts'
 import type { RecordFact } from '../server/protocol/recordFacts.ts'
 import { recordsQuerySchema, type RecordSummary } from '../server/protocol/records.ts'
@@ -15,16 +16,19 @@ import { PartyKeys } from '../server/recording/partyKeys.ts'
 import { RecordLibrary } from '../server/recording/recordLibrary.ts'
 import { verifyRecord } from '../server/recording/verification.ts'
 import { OpenFolder, OPERATOR } from './commandLine/dataFolder.ts'
+import { exceptionTable } from './commandLine/exceptionTable.ts'
 import { Misuse, needed, parseTyped, runCommand, table, textOf, type Typed } from './commandLine/run.ts'
 
-const USAGE = `Lists, pulls and verifies records, with the server running or not. Pulls and verifications are facts of the record.
+const USAGE = `Lists, pulls and verifies records, and says what was not safe, with the server running or not. Pulls and verifications are facts of the record.
 
   npm run records -- list [--from TIME] [--to TIME] [--line LINE] [--party PARTY] [--person USERNAME] [--text TEXT] [--json]
+  npm run records -- exceptions [--day DATE] [--party PARTY] [--json]
   npm run records -- pull CALL [--track TRACK] [--to FILE]
   npm run records -- verify CALL [--json]
 
 CALL is the identifier of a call, or as much of its beginning as names one. TIME is a date, or a date and time with its
-offset, as ISO 8601 has them. Without --track everything is pulled, as a tar; FILE must not exist.
+offset, as ISO 8601 has them. Exceptions are those of a day (today without --day) by the calendar of UTC; with --party, by
+that party's, of its lines. Without --track everything is pulled, as a tar; FILE must not exist.
 DATA_DIR names the data folder (default: data).
 Exit code: 0 done (verify: everything is sound), 1 refused, failed or not sound, 2 not understood.`
 
@@ -37,6 +41,7 @@ const OPTIONS = {
   party: 'text',
   person: 'text',
   text: 'text',
+  day: 'text',
   track: 'text',
   json: 'switch',
 } as const
@@ -59,6 +64,14 @@ const commands: Readonly<Record<string, Command>> = {
     const records = await allOf(library, asked)
     if (typed.options['json'] === true) say(JSON.stringify(records, undefined, 2))
     else say(table([['Call', 'Placed', 'Ended', 'Line', 'Placed by', 'Recording', 'Tracks'], ...records.map(rowOf)]))
+    return true
+  },
+
+  async exceptions({ library }, typed) {
+    const { day } = exceptionsQuerySchema.parse({ day: textOf(typed, 'day') })
+    const report = await library.exceptions(textOf(typed, 'party'), day)
+    if (typed.options['json'] === true) say(JSON.stringify(report, undefined, 2))
+    else say(exceptionTable(report))
     return true
   },
 

@@ -1,4 +1,5 @@
 import type { Actor } from '../../server/protocol/actor.ts'
+import type { ReportedException } from '../../server/protocol/exceptions.ts'
 import type { LineFact, LineFactOf } from '../../server/protocol/lineFacts.ts'
 import type { RecordFact } from '../../server/protocol/recordFacts.ts'
 import type { RecordSummary } from '../../server/protocol/records.ts'
@@ -36,6 +37,18 @@ const precedences: Record<Precedence, string> = {
   flash: 'flash',
 }
 const markings: Record<Marking, string> = { real: 'real', exercise: 'exercise', test: 'test' }
+const outcomes: Record<ReportedException['outcome'], string> = {
+  kept: 'Kept, late',
+  lost: 'Lost',
+  unknown: 'Not known yet',
+}
+const causes: Record<ReportedException['cause'], string> = {
+  'not-started': 'The recorder had not started.',
+  'disk-refused': 'The disk refused to write.',
+  'disk-stalled': 'The disk did not write in time.',
+  'server-lost': 'There was no server.',
+  damaged: 'The record was found damaged.',
+}
 const recordings: Record<RecordSummary['recording'], string> = {
   starting: 'Recorder was starting',
   on: 'Being recorded',
@@ -84,6 +97,7 @@ const facts: FactSentences = {
   'recording:started': (fact) => `Recorder has proved that it writes (key ${fact.keyNumber})`,
   'recording:failed': (fact) => `Recording failed: ${fact.cause}`,
   'recording:damaged': (fact) => `Record found damaged: ${fact.fault.message}`,
+  'exception:noted': ({ exception: { cause, outcome } }) => `Exception: ${causes[cause]} ${outcomes[outcome]}.`,
   'recording:checkpointed': (fact) => `Recording checkpoint: manifest signed at version ${fact.head.version}`,
   'recording:closed': (fact) =>
     `Recording closed: ${fact.tracks} tracks, manifest signed at version ${fact.head.version}`,

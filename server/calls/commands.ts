@@ -1,3 +1,4 @@
+import type { Exception } from '../protocol/exceptions.ts'
 import type { Fault } from '../protocol/fault.ts'
 import type { LineCommandName, LineCommandPayload } from '../protocol/lineCommands.ts'
 import type { CallTrack } from '../protocol/lineState.ts'
@@ -31,6 +32,7 @@ export type ReportCommand =
   | { readonly name: 'recording:start'; readonly callId: string; readonly keyNumber: number }
   | { readonly name: 'recording:fail'; readonly callId: string; readonly cause: string }
   | { readonly name: 'recording:damage'; readonly callId: string; readonly fault: Fault }
+  | { readonly name: 'exception:note'; readonly callId: string; readonly exception: Exception }
   | { readonly name: 'recording:checkpoint'; readonly callId: string; readonly head: SignedHead }
   | {
       readonly name: 'recording:close'

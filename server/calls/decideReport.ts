@@ -31,6 +31,7 @@ export const reportRules: { [N in ReportCommand['name']]: ReportRule<CommandOf<N
     isKept(state, callId) ? facts({ type: 'recording:checkpointed', v: 1, callId, head }) : facts(),
   'recording:close': (state, { callId, head, tracks, bytes }) =>
     state.unsealed.includes(callId) ? facts({ type: 'recording:closed', v: 1, callId, head, tracks, bytes }) : facts(),
+  'exception:note': noteException,
   'track:start': startTrack,
   'track:mute': (state, { callId, trackId }) =>
     onTrack(state, callId, trackId, (track) => (track.muted ? [] : [{ type: 'track:muted', v: 1, callId, trackId }])),
@@ -142,6 +143,15 @@ function damageRecording(
   if (call?.callId !== callId) return facts({ type: 'recording:damaged', v: 1, callId, fault })
   if (call.recording.damage !== undefined) return facts()
   return facts({ type: 'recording:damaged', v: 1, callId, fault }, ...ringsThatWaited(call, given))
+}
+
+/** Noted until the recording is closed, each once, and only of what was said: after its end a call has nothing to lose. */
+function noteException(state: LineState, { callId, exception }: CommandOf<'exception:note'>): Decision {
+  const { cause, fromMs } = exception
+  const { endedAtMs = Infinity, exceptions = [] } = state.call?.callId === callId ? state.call : {}
+  const isNoted = exceptions.some((known) => known.cause === cause && known.fromMs === fromMs)
+  if (!isKept(state, callId) || isNoted || fromMs >= endedAtMs) return facts()
+  return facts({ type: 'exception:noted', v: 1, callId, exception })
 }
 
 function startTrack(state: LineState, command: CommandOf<'track:start'>): Decision {

@@ -118,6 +118,8 @@ function evolveCall(call: Call, fact: LineFact, atMs: number): Call {
     case 'recording:checkpointed':
     case 'recording:closed':
       return { ...call, recording: evolveRecording(call, fact, atMs) }
+    case 'exception:noted':
+      return { ...call, exceptions: [...(call.exceptions ?? []), fact.exception] }
     case 'media:lost':
     case 'media:restored':
       return { ...call, mediaLost: fact.type === 'media:lost' }

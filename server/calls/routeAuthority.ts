@@ -27,6 +27,8 @@ export const ROUTE_AUTHORITY = {
   'GET /api/v1/people': ['admin'],
   'GET /api/v1/lines': ['admin'],
   'GET /api/v1/records': records,
+  /** Before the next, which would take its last word for a call. */
+  'GET /api/v1/records/exceptions': records,
   'GET /api/v1/records/:callId': records,
   'POST /api/v1/records/:callId/sittings': records,
   'GET /api/v1/records/:callId/accesses': records,

@@ -129,9 +129,18 @@ export class LineStreams {
     return await this.#handle(line, { kind: 'console', ...by.console }, by, commandId, command, refusedNow)
   }
 
-  /** Takes a report of the server's own parts; a refusal means that it came too late to matter. Never throws. */
-  async report(line: string, part: ServerPart, command: LineCommand): Promise<LineAnswer> {
-    return await this.#handle(line, { kind: 'system', part }, 'server', this.#options.newId(), command)
+  /**
+   * Takes a report of the server's own parts; a refusal means that it came too late to matter. Never throws.
+   *
+   * @param commandId the same for what is the same report also when it is made anew; otherwise each is its own.
+   */
+  async report(
+    line: string,
+    part: ServerPart,
+    command: LineCommand,
+    commandId: string = this.#options.newId(),
+  ): Promise<LineAnswer> {
+    return await this.#handle(line, { kind: 'system', part }, 'server', commandId, command)
   }
 
   /** Every entry of a line from now on, with the state right after it. */

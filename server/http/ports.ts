@@ -1,5 +1,6 @@
 import type { Actor } from '../protocol/actor.ts'
 import type { Line, Party, Person } from '../protocol/directory.ts'
+import type { ExceptionReport } from '../protocol/exceptions.ts'
 import type { RecordFact } from '../protocol/recordFacts.ts'
 import type { CallRecord, RecordList, RecordsQuery, RecordSummary, Verification } from '../protocol/records.ts'
 import type { RecordAccesses } from '../calls/recordAccesses.ts'
@@ -70,6 +71,8 @@ export interface TrackFile {
 export interface RecordsPort {
   /** Only of calls among whose parties `party` is. */
   list(party: string, query: RecordsQuery): Promise<RecordList>
+  /** Of the calls among whose parties `party` is, on a day of its calendar; today when none is named. */
+  exceptions(party: string, day: string | undefined): Promise<ExceptionReport>
   summary(callId: string): Promise<RecordSummary | undefined>
   /** @throws RefusedError `unknown`, as the others do. */
   record(callId: string): Promise<CallRecord>

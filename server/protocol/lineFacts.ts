@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { actorSchema, consolePersonSchema } from './actor.ts'
+import { exceptionSchema } from './exceptions.ts'
 import { faultSchema } from './fault.ts'
 import {
   callIdSchema,
@@ -93,6 +94,9 @@ export const lineFactSchema = z.discriminatedUnion('type', [
     tracks: z.int().nonnegative(),
     bytes: z.int().nonnegative(),
   }),
+
+  /** Speech was not safe when it had to be, and whether it was kept in the end: a line in the day's exception report. */
+  z.object({ type: z.literal('exception:noted'), ...call, exception: exceptionSchema }),
 
   /** The media worker of the line was lost or is there again. */
   z.object({ type: z.literal('media:lost'), ...call }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { consolePersonSchema } from './actor.ts'
+import { exceptionSchema } from './exceptions.ts'
 import { faultSchema } from './fault.ts'
 import {
   callIdSchema,
@@ -98,6 +99,8 @@ export const callSchema = z.object({
     /** What was found of a record that cannot be gone on with; a call that is up is not recorded then. */
     damage: z.object({ atMs: timestampMsSchema, fault: faultSchema }).exactOptional(),
   }),
+  /** What of it was not safe, oldest first; absent when everything was. */
+  exceptions: z.array(exceptionSchema).exactOptional(),
   mediaLost: z.boolean(),
 })
 export type Call = z.infer<typeof callSchema>

@@ -1,7 +1,8 @@
 import type { LineCommand } from '../calls/commands.ts'
 import type { Call } from '../protocol/lineState.ts'
 import type { RecordingMark } from '../protocol/consoles.ts'
-import type { CallRecording } from './callRecording.ts'
+import { CallExceptions, type Recorded } from './callExceptions.ts'
+import type { CallRecording, ClosedRecording } from './callRecording.ts'
 import type { PendingTap } from './pendingTap.ts'
 import type { RecordingReports } from './ports.ts'
 import type { Recorder } from './recorder.ts'
@@ -33,6 +34,7 @@ export class CallDirection {
   readonly #callId: string
   readonly #options: DirectionOptions
   readonly #tracks = new Map<string, { readonly description: TrackDescription; readonly tap: PendingTap }>()
+  readonly #exceptions: CallExceptions
   #recording: CallRecording | undefined
   #marks: NodeJS.Timeout | undefined
   #checkpoints: NodeJS.Timeout | undefined
@@ -45,6 +47,7 @@ export class CallDirection {
     this.line = line
     this.#callId = callId
     this.#options = options
+    this.#exceptions = new CallExceptions(callId, (command, commandId) => this.#reportUntilTaken(command, commandId))
   }
 
   get isUp(): boolean {
@@ -55,15 +58,17 @@ export class CallDirection {
   keep(call: Call): void {
     if (this.#wants !== 'nothing') return
     this.#wants = 'recording'
+    this.#exceptions.begin(call)
     this.#marks = setInterval(() => this.#publish(), MARK_EVERY_MS)
     this.#checkpoints = setInterval(() => this.#inTurn(() => this.#checkpoint()), CHECKPOINT_EVERY_MS)
     this.#inTurn(() => this.#start(call))
   }
 
-  /** The call has ended: its recording is to be closed. */
-  seal(): void {
+  /** The call has ended: its recording is to be closed. @param call is absent when the line has a newer one. */
+  seal(call: Call | undefined): void {
     if (this.#wants === 'sealed') return
     this.#wants = 'sealed'
+    if (call) this.#exceptions.begin(call)
     this.#stopTimers()
     this.#inTurn(() => this.#seal())
   }
@@ -91,7 +96,10 @@ export class CallDirection {
   async suspend(): Promise<void> {
     this.close()
     await this.#last
-    await this.#recording?.suspend()
+    if (this.#recording === undefined) return
+    await this.#recording.suspend()
+    this.#exceptions.end(this.#recorded, this.#recording.failing, this.#options.clock())
+    await this.#exceptions.told
   }
 
   #stopTimers(): void {
@@ -111,6 +119,7 @@ export class CallDirection {
     this.#recording = recording
     for (const { description, tap } of this.#tracks.values()) this.#connect(recording, description, tap)
     this.#publish()
+    this.#exceptions.found(recording.interruptions, recording.interruptions.length > 0, this.#options.clock())
     const { keyNumber } = recording
     this.#options.log.info({ callId: call.callId, keyNumber }, 'A call is being recorded.')
     await this.#reportUntilTaken({ name: 'recording:start', callId: call.callId, keyNumber })
@@ -123,7 +132,9 @@ export class CallDirection {
       } catch (error) {
         this.#options.log.error({ callId, err: error }, 'The recorder did not start.')
         if (await this.#reportedDamage(error)) return undefined
-        await this.#report({ name: 'recording:fail', callId, cause: causeOf(error) })
+        const cause = causeOf(error)
+        this.#exceptions.startFailed(cause)
+        await this.#report({ name: 'recording:fail', callId, cause })
         await this.#wait(RETRY_MS)
       }
     }
@@ -140,12 +151,10 @@ export class CallDirection {
     for (;;) {
       if (this.#closed) return
       try {
-        // Without a recording in hand the call ended while no server was there to see it, or before it was started.
-        const sealed = await (this.#recording
-          ? this.#recording.close()
-          : this.#options.recorder.closeAbandoned(this.#callId))
-        this.#recording = undefined
-        await this.#reportUntilTaken({ name: 'recording:close', callId: this.#callId, ...sealed })
+        const { head, tracks, bytes } = await this.#closeRecord()
+        // The line takes exceptions of a call for as long as its recording is to be closed.
+        await this.#exceptions.told
+        await this.#reportUntilTaken({ name: 'recording:close', callId: this.#callId, head, tracks, bytes })
         return
       } catch (error) {
         this.#options.log.error({ callId: this.#callId, err: error }, 'A recording could not be closed yet.')
@@ -153,6 +162,19 @@ export class CallDirection {
         await this.#wait(RETRY_MS)
       }
     }
+  }
+
+  async #closeRecord(): Promise<ClosedRecording> {
+    if (this.#recording) {
+      const closed = await this.#recording.close()
+      this.#exceptions.end(this.#recorded, false)
+      this.#recording = undefined
+      return closed
+    }
+    // Without a recording in hand the call ended while no server was there to see it, or before it was started.
+    const closed = await this.#options.recorder.closeAbandoned(this.#callId)
+    this.#exceptions.found(closed.interruptions, closed.wasRecorded)
+    return closed
   }
 
   /**
@@ -180,16 +202,21 @@ export class CallDirection {
     const failing = safeUpToMs < atMs - ALARM_AFTER_MS || this.#recording?.failing === true
     const state: RecordingMark['state'] = this.#recording === undefined ? 'off' : failing ? 'failing' : 'on'
     reports.publish({ line: this.line, callId: this.#callId, atMs, state, safeUpToMs, tracks })
+    this.#exceptions.look({ atMs, safeUpToMs, state }, this.#recorded)
   }
 
-  async #report(command: LineCommand): Promise<{ ok: boolean; unavailable: boolean }> {
-    const answer = await this.#options.reports.report(this.line, command)
+  get #recorded(): Recorded {
+    return { recording: this.#recording, taps: [...this.#tracks.values()].map(({ tap }) => tap) }
+  }
+
+  async #report(command: LineCommand, commandId?: string): Promise<{ ok: boolean; unavailable: boolean }> {
+    const answer = await this.#options.reports.report(this.line, command, commandId)
     return { ok: answer.ok, unavailable: answer.refusal?.code === 'unavailable' }
   }
 
-  async #reportUntilTaken(command: LineCommand): Promise<void> {
+  async #reportUntilTaken(command: LineCommand, commandId?: string): Promise<void> {
     for (;;) {
-      const { unavailable } = await this.#report(command)
+      const { unavailable } = await this.#report(command, commandId)
       if (!unavailable || this.#closed) return
       await this.#wait(RETRY_MS)
     }

@@ -3,6 +3,7 @@ import type { Disk } from './disk.ts'
 import type { ManifestHead } from './manifestEntry.ts'
 import type { ManifestFile } from './manifestFile.ts'
 import type { SignedHead } from '../protocol/lineFacts.ts'
+import type { Interruption, Unsafe } from './exceptionWatch.ts'
 import { RecordingError } from './recordingError.ts'
 import type { TrackDescription } from './trackFile.ts'
 import { TrackWriter } from './trackWriter.ts'
@@ -27,6 +28,8 @@ export interface CallRecordingOptions {
   readonly troubles: Troubles
   readonly clock: () => number
   readonly knownTracks: ReadonlySet<string>
+  /** Where this record has nothing because there was no server. */
+  readonly interruptions: readonly Interruption[]
   readonly maxPendingBytes?: number
   /** Puts the facts beside and the last entries into the manifest, when everything else is in it. */
   readonly seal: () => Promise<ClosedRecording>
@@ -60,7 +63,21 @@ export class CallRecording {
 
   /** Whether the disk refuses something at this moment, or has let something wait for more than a second. */
   get failing(): boolean {
-    return this.#options.troubles.any
+    return this.unsafe !== undefined
+  }
+
+  /** What it is that the disk does. */
+  get unsafe(): Unsafe | undefined {
+    return this.#options.troubles.now
+  }
+
+  /** How often something began to be given up because it could wait no longer. */
+  get losses(): number {
+    return this.#options.troubles.losses
+  }
+
+  get interruptions(): readonly Interruption[] {
+    return this.#options.interruptions
   }
 
   /**

@@ -37,7 +37,9 @@ export class RecordingDirector {
     if (this.#closed) return
     const call = liveCall(state)
     if (call !== undefined) this.#direct(state.line, call.callId).keep(call)
-    for (const callId of state.unsealed) this.#direct(state.line, callId).seal()
+    for (const callId of state.unsealed) {
+      this.#direct(state.line, callId).seal(state.call?.callId === callId ? state.call : undefined)
+    }
     for (const [callId, direction] of this.#directions) {
       const over = direction.line === state.line && callId !== call?.callId && !state.unsealed.includes(callId)
       if (!over) continue

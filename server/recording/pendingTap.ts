@@ -41,6 +41,11 @@ export class PendingTap implements TapSink {
     return first !== undefined && 'rtp' in first ? first.arrivalMs : undefined
   }
 
+  /** Whether something could wait no longer and was given up. */
+  get hasDropped(): boolean {
+    return this.#dropped.packets > 0
+  }
+
   /** Hands over what has waited, and from now on everything at once. */
   connect(sink: TapSink): void {
     this.#sink = sink

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { entrySchema, type Entry } from '../chain/entryChain.ts'
 import type { Party } from '../protocol/directory.ts'
+import type { ExceptionReport } from '../protocol/exceptions.ts'
 import { lineEntrySchema, type LineEntry } from '../protocol/lineFacts.ts'
 import type { CallRecord, RecordList, RecordsQuery, RecordSummary, Verification } from '../protocol/records.ts'
 import { refusal, RefusedError } from '../protocol/refusal.ts'
@@ -11,6 +12,7 @@ import type { ReadableTrack } from './reading/readableTrack.ts'
 import type { ReadingCache } from './reading/readingCache.ts'
 import { TrackScans } from './reading/trackScans.ts'
 import { CallFacts, type CallFactsOptions } from './callFacts.ts'
+import { reportExceptions } from './exceptionReport.ts'
 import { archive, bytesFile, sealedFiles, type ArchivedFile } from './recordArchive.ts'
 import { factLines } from './recordClosing.ts'
 import { recordFolder } from './recorder.ts'
@@ -66,6 +68,14 @@ export class RecordLibrary {
     const records = fitting.slice(from, from + query.limit)
     const last = records.at(-1)
     return { records, ...(last !== undefined && from + query.limit < fitting.length && { next: last.callId }) }
+  }
+
+  /** What of calls was not safe on a day. @param party as above; the operator's days are those of UTC. */
+  async exceptions(party: string | undefined, day: string | undefined): Promise<ExceptionReport> {
+    const calls = this.#facts.index.all().map(({ call }) => call)
+    const home = this.#options.parties().find((known) => known.party === party)
+    const nameOf = (line: string): string => this.#lineName(line)
+    return reportExceptions({ calls, party: home, day, nowMs: this.#options.clock(), nameOf })
   }
 
   async summary(callId: string): Promise<RecordSummary | undefined> {
@@ -194,8 +204,11 @@ export class RecordLibrary {
   }
 
   #summary(indexed: IndexedCall): RecordSummary {
-    const line = this.#options.lines().find((known) => known.line === indexed.line)
-    return summaryOf(indexed, line?.name ?? indexed.line)
+    return summaryOf(indexed, this.#lineName(indexed.line))
+  }
+
+  #lineName(line: string): string {
+    return this.#options.lines().find((known) => known.line === line)?.name ?? line
   }
 
   #partyNames({ parties }: RecordSummary): string[] {

@@ -1,5 +1,6 @@
 import type { SignedHead } from '../protocol/lineFacts.ts'
 import { EMPTY_MANIFEST, type ManifestBody, type ManifestBodyOf, type ManifestEntry } from './manifestEntry.ts'
+import type { Interruption } from './exceptionWatch.ts'
 import type { TrackDescription } from './trackFile.ts'
 
 export type ClosedSegment = ManifestBodyOf<'segment:closed'>
@@ -26,6 +27,8 @@ export class RecordState {
   isSigned = false
   /** A key has been sealed, and neither an end nor an interruption has been named since. */
   isRunning = false
+  /** The stretches without a recorder, oldest first; the last has no end until a key is sealed again. */
+  readonly interruptions: Interruption[] = []
   /** The latest time of which the manifest knows. */
   lastMs = 0
   segments = 0
@@ -42,14 +45,14 @@ export class RecordState {
     this.head = { version, hash }
     this.lastMs = Math.max(this.lastMs, atMs)
     this.isSigned = body.type === 'head:signed'
-    this.#fold(body)
+    this.#fold(body, atMs)
   }
 
   get isClosed(): boolean {
     return this.closed !== undefined && this.isSigned
   }
 
-  #fold(body: ManifestBody): void {
+  #fold(body: ManifestBody, atMs: number): void {
     switch (body.type) {
       case 'record:opened':
         this.opened ??= body
@@ -58,6 +61,7 @@ export class RecordState {
         this.keys.set(body.keyNumber, body)
         this.files.add(body.key.file).add(body.proof.file)
         this.isRunning = true
+        this.#resumed(atMs)
         return
       case 'track:opened': {
         const { track: description, keyNumber } = body
@@ -78,6 +82,7 @@ export class RecordState {
       }
       case 'recording:interrupted':
         this.isRunning = false
+        this.interruptions.push({ fromMs: body.lastMs })
         return
       case 'file:left':
         this.files.add(body.file)
@@ -99,5 +104,11 @@ export class RecordState {
       case 'checkpoint:taken':
         return
     }
+  }
+
+  #resumed(atMs: number): void {
+    const last = this.interruptions.at(-1)
+    if (last === undefined || last.untilMs !== undefined) return
+    this.interruptions.splice(-1, 1, { ...last, untilMs: atMs })
   }
 }

@@ -7,6 +7,7 @@ import { syncFolder } from './fileBytes.ts'
 import { KeyReserve, type PartyRecipient } from './callKey.ts'
 import { CallRecording, type ClosedRecording } from './callRecording.ts'
 import { Disk } from './disk.ts'
+import type { Interruption } from './exceptionWatch.ts'
 import { closedRecording, closeRecord } from './recordClosing.ts'
 import { FOLDER_MODE, recordFile } from './recordFiles.ts'
 import { proveRecorder, type RecordedCall } from './recorderProof.ts'
@@ -43,6 +44,13 @@ export interface RecoveredRecord extends Recovered {
   readonly callId: CallId
   /** Why it was left as it is, when it could not be recovered. */
   readonly damage?: RecordingError
+}
+
+/** A record that was closed after a run of the server in which nobody wrote it. */
+export interface AbandonedRecording extends ClosedRecording {
+  readonly interruptions: readonly Interruption[]
+  /** Whether a recorder was ever up for it. */
+  readonly wasRecorded: boolean
 }
 
 /** Where the record of a call is, under the data folder. */
@@ -102,7 +110,7 @@ export class Recorder {
         await manifest.flushedOrRefused()
         return new CallRecording({
           ...{ folder, callId: call.callId, keyNumber, callKey: callKey.key, knownTracks, clock },
-          ...{ disk: this.#disk, manifest, troubles },
+          ...{ disk: this.#disk, manifest, troubles, interruptions: [...manifest.state.interruptions] },
           ...(maxPendingBytes !== undefined && { maxPendingBytes }),
           seal: () => this.#closeRecord(call.callId, record),
           onEnd: () => this.#open.delete(call.callId),
@@ -120,12 +128,14 @@ export class Recorder {
    *
    * @throws RecordingError `already-open` while it is being recorded, `not-written` or `damaged`.
    */
-  async closeAbandoned(callId: CallId): Promise<ClosedRecording> {
+  async closeAbandoned(callId: CallId): Promise<AbandonedRecording> {
     return await this.#alone(callId, async () => {
       const record = await this.#takeUp(callId, undefined)
       try {
         await record.standing
-        return closedRecording(record.manifest.state) ?? (await this.#closeRecord(callId, record))
+        const { state } = record.manifest
+        const closed = closedRecording(state) ?? (await this.#closeRecord(callId, record))
+        return { ...closed, interruptions: [...state.interruptions], wasRecorded: state.keys.size > 0 }
       } finally {
         await record.manifest.abandon()
         this.#open.delete(callId)

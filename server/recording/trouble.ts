@@ -1,3 +1,5 @@
+import type { Unsafe } from './exceptionWatch.ts'
+
 /** What the recorder tells at once when the disk does not do what it must, and when it does again. */
 export type RecordingTrouble =
   | { readonly type: 'failing'; readonly callId: string; readonly file: string; readonly error: unknown }
@@ -7,12 +9,20 @@ export type RecordingTrouble =
   | { readonly type: 'losing'; readonly callId: string; readonly trackId: string }
   | { readonly type: 'mended'; readonly callId: string }
 
+const codeOf = (error: unknown): string =>
+  error instanceof Error
+    ? 'code' in error && typeof error.code === 'string'
+      ? error.code
+      : error.message
+    : String(error)
+
 /** The files of one record that the disk refuses at the moment. */
 export class Troubles {
   readonly #callId: string
   readonly #tell: (trouble: RecordingTrouble) => void
-  readonly #failing = new Set<string>()
+  readonly #failing = new Map<string, unknown>()
   #stalled = false
+  #losses = 0
 
   constructor(callId: string, tell: (trouble: RecordingTrouble) => void) {
     this.#callId = callId
@@ -20,11 +30,23 @@ export class Troubles {
   }
 
   get any(): boolean {
-    return this.#stalled || this.#failing.size > 0
+    return this.now !== undefined
+  }
+
+  /** What the disk does at this moment that it must not. */
+  get now(): Unsafe | undefined {
+    const [refusal] = this.#failing.values()
+    if (this.#failing.size > 0) return { cause: 'disk-refused', detail: codeOf(refusal) }
+    return this.#stalled ? { cause: 'disk-stalled' } : undefined
+  }
+
+  /** How often something began to be given up. */
+  get losses(): number {
+    return this.#losses
   }
 
   failing(file: string, error: unknown): void {
-    this.#failing.add(file)
+    this.#failing.set(file, error)
     this.#tell({ type: 'failing', callId: this.#callId, file, error })
   }
 
@@ -42,6 +64,7 @@ export class Troubles {
   }
 
   losing(trackId: string): void {
+    this.#losses++
     this.#tell({ type: 'losing', callId: this.#callId, trackId })
   }
 

@@ -2,13 +2,12 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Entry } from '../chain/entryChain.ts'
 import { Findings, type VerificationReport } from './findings.ts'
-import type { ManifestEntry } from './manifestEntry.ts'
 import { CLOSING_FACTS_FILE, MANIFEST_FILE, recordFile } from './recordFiles.ts'
 import type { RecordState } from './recordState.ts'
 import { walkSegment } from './segmentWalk.ts'
 import { verifyFacts } from './verifyFacts.ts'
 import { verifyKeys } from './verifyKeys.ts'
-import { verifyManifest, verifySignatures, type TrustedKey } from './verifyManifest.ts'
+import { verifyManifest, verifySignatures, type TrustedKey, type VerifiedManifest } from './verifyManifest.ts'
 import { verifyTracks } from './verifyTracks.ts'
 
 /**
@@ -37,7 +36,7 @@ export async function verifyRecord(
   await verifyTracks(folder, entries, state, callKeys, findings)
   await verifyFacts(folder, entries, state, facts, findings)
   await verifyNothingElse(folder, names, state, findings)
-  await findings.check(() => nameGaps(entries, findings))
+  await findings.check(() => nameGaps(manifest, findings))
   return findings.report()
 }
 
@@ -74,16 +73,13 @@ async function isBeingWritten(folder: string, name: string, state: RecordState):
 }
 
 /** Gaps are no faults; that they are named is what continuity means. */
-function nameGaps(entries: readonly ManifestEntry[], findings: Findings): string {
-  for (const [index, { body }] of entries.entries()) {
-    if (body.type === 'packets:lost') {
-      const { trackId, fromMs, untilMs, packets } = body
-      findings.gaps.push({ trackId, fromMs, untilMs, packets, cause: 'not-kept' })
-    }
-    if (body.type !== 'recording:interrupted') continue
-    const untilMs = entries.slice(index).find((entry) => entry.body.type === 'key:sealed')?.atMs
-    findings.gaps.push({ fromMs: body.lastMs, ...(untilMs !== undefined && { untilMs }), cause: 'server-lost' })
+function nameGaps({ entries, state }: VerifiedManifest, findings: Findings): string {
+  for (const { body } of entries) {
+    if (body.type !== 'packets:lost') continue
+    const { trackId, fromMs, untilMs, packets } = body
+    findings.gaps.push({ trackId, fromMs, untilMs, packets, cause: 'not-kept' })
   }
+  for (const interruption of state.interruptions) findings.gaps.push({ ...interruption, cause: 'server-lost' })
   findings.gaps.sort((a, b) => a.fromMs - b.fromMs)
   const words = findings.gaps.map(({ trackId, fromMs, untilMs, cause }) => {
     const until = untilMs === undefined ? 'the end' : new Date(untilMs).toISOString()

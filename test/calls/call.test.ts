@@ -283,6 +283,29 @@ describe('a call', () => {
     expect(hotline.must('server', damage), 'nobody asks any more').to.deep.equal([])
   })
 
+  it('notes an exception once, for as long as the recording is to be closed, and none of after the end', () => {
+    const hotline = up()
+    const { callId } = hotline.call
+    const exception = { cause: 'disk-refused', fromMs: hotline.atMs + 10, outcome: 'kept' } as const
+    const note = { name: 'exception:note', callId, exception } as const
+    hotline.atMs += 10_000
+    expect(hotline.must('server', note)).to.deep.equal([{ type: 'exception:noted', v: 1, callId, exception }])
+    expect(hotline.must('server', note), 'told twice').to.deep.equal([])
+    hotline.must('server', { ...note, exception: { ...exception, cause: 'server-lost' } })
+    hotline.must(krPrincipal, { name: 'call:end', callId })
+    const late = { ...exception, fromMs: hotline.atMs }
+    expect(hotline.must('server', { ...note, exception: late }), 'nobody spoke any more').to.deep.equal([])
+    hotline.must('server', { ...note, exception: { ...late, fromMs: hotline.atMs - 1 } })
+    expect(hotline.call.exceptions?.map(({ cause }) => cause)).to.deep.equal([
+      'disk-refused',
+      'server-lost',
+      'disk-refused',
+    ])
+    const head = { version: 3, hash: 'a'.repeat(64), keyId: 'k', signature: 's' }
+    hotline.must('server', { name: 'recording:close', callId, head, tracks: 2, bytes: 10 })
+    expect(hotline.must('server', { ...note, exception: { ...exception, fromMs: 1 } })).to.deep.equal([])
+  })
+
   it('takes a record that is found damaged after its call from those that are to be closed', () => {
     const hotline = up()
     const { callId } = hotline.call

@@ -94,6 +94,15 @@ const reported: fc.Arbitrary<LineCommand> = fc.oneof(
     callId,
     fault: fc.constant({ message: 'It is broken.' }),
   }),
+  fc.record({
+    name: fc.constant('exception:note' as const),
+    callId,
+    exception: fc.record({
+      cause: fc.constantFrom('server-lost' as const, 'disk-stalled' as const),
+      fromMs: fc.integer({ min: 1, max: 3 }),
+      outcome: fc.constantFrom('kept' as const, 'lost' as const),
+    }),
+  }),
   fc.record({ name: fc.constant('recording:checkpoint' as const), callId, head: fc.constant(HEAD) }),
   fc.record({
     name: fc.constant('recording:close' as const),

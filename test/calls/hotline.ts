@@ -93,8 +93,9 @@ export const usListener = at('us', 'listener', 8)
 export const PLACE = { name: 'call:place', precedence: 'routine', marking: 'real' } as const
 
 /** A line with everybody signed in, and a call of Korea's principal that rings, being recorded. */
-export function ringing(): Hotline {
+export function ringing(atMs?: number): Hotline {
   const hotline = new Hotline()
+  if (atMs !== undefined) hotline.atMs = atMs
   hotline.signedIn = [krPrincipal, krWatch, krAdviser, jpPrincipal, jpWatch, usPrincipal, usWatch, usListener]
   hotline.must(krPrincipal, PLACE)
   hotline.must('server', { name: 'recording:start', callId: hotline.call.callId, keyNumber: 1 })
@@ -102,8 +103,8 @@ export function ringing(): Hotline {
 }
 
 /** The same, answered by Japan's principal. */
-export function up(): Hotline {
-  const hotline = ringing()
+export function up(atMs?: number): Hotline {
+  const hotline = ringing(atMs)
   hotline.must(jpPrincipal, { name: 'call:answer', callId: hotline.call.callId })
   return hotline
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { CALL, cookieHeader, cookiesOf, ETAG, problemIn, TRACK, TRACK_BYTES, WebApp } from './webApp.ts'
+import { CALL, cookieHeader, cookiesOf, ETAG, EXCEPTION, problemIn, TRACK, TRACK_BYTES, WebApp } from './webApp.ts'
 
 const RECORD = `/api/v1/records/${CALL}`
 const FILE = `${RECORD}/tracks/${TRACK}`
@@ -25,6 +25,19 @@ describe('records over HTTP', () => {
     }
     expect(await web.factsOfRecord()).to.deep.equal([])
     expect((await web.ask(RECORD, { token: await web.tokenOf('jp-records') })).status).to.equal(200)
+  })
+
+  it('come with the exceptions of a day, for records people of the line’s parties alone', async () => {
+    const exceptionsOf = async (as: string, query: string): Promise<unknown> =>
+      await (await web.ask(`/api/v1/records/exceptions${query}`, { token: await web.tokenOf(as) })).json()
+    const day = { day: '2026-11-23', timeZone: 'Asia/Seoul' }
+    expect(await exceptionsOf('kr-records', '?day=2026-11-23')).to.deep.equal({ ...day, exceptions: [EXCEPTION] })
+    expect(await exceptionsOf('us-records', '?day=2026-11-23')).to.deep.equal({ ...day, exceptions: [] })
+    expect(await exceptionsOf('kr-records', '')).to.deep.include({ day: '2026-11-24' })
+    for (const query of ['?day=yesterday', '?day=2026-02-30', '?day=2026-11-23&line=leaders']) {
+      expect(await problemIn(await web.ask(`/api/v1/records/exceptions${query}`, { token }))).to.equal('400 malformed')
+    }
+    expect(await web.factsOfRecord(), 'no record was opened').to.deep.equal([])
   })
 
   it('make every look, play, pull and verification a fact that all their people see', async () => {

@@ -9,6 +9,7 @@ import { Registry } from 'prom-client'
 import { RecordStreams } from '../../server/facts/recordStreams.ts'
 import { createHttpApp, type HttpOptions } from '../../server/http/app.ts'
 import type { RecordsPort } from '../../server/http/ports.ts'
+import type { ReportedException } from '../../server/protocol/exceptions.ts'
 import type { CallRecord, RecordSummary } from '../../server/protocol/records.ts'
 import { RefusedError, refusal } from '../../server/protocol/refusal.ts'
 import { openInstallation, PASSWORD, settle, type Installation } from '../identity/installation.ts'
@@ -23,6 +24,10 @@ const placedBy = { person: 'kim', name: 'Kim', party: 'kr', role: 'principal', c
 const SUMMARY: RecordSummary = {
   ...{ callId: CALL, line: 'leaders', lineName: 'Leaders', parties: ['kr', 'jp'] },
   ...{ precedence: 'routine', marking: 'real', placedBy, placedAtMs: 1000, people: [], recording: 'closed', tracks: 1 },
+}
+export const EXCEPTION: ReportedException = {
+  ...{ callId: CALL, line: 'leaders', lineName: 'Leaders', placedAtMs: 1000, atMs: 1500, fromMs: 1500, untilMs: 1800 },
+  ...{ cause: 'disk-refused', outcome: 'kept', detail: 'ENOSPC' },
 }
 const RECORD: CallRecord = {
   summary: SUMMARY,
@@ -43,6 +48,10 @@ async function* bytes(content: Uint8Array): AsyncGenerator<Uint8Array> {
 /** One record of a call between Korea and Japan, with one track whose bytes are known. */
 const oneRecord: RecordsPort = {
   list: async (party) => ({ records: SUMMARY.parties.includes(party) ? [SUMMARY] : [] }),
+  exceptions: async (party, day = '2026-11-24') => ({
+    ...{ day, timeZone: 'Asia/Seoul' },
+    exceptions: SUMMARY.parties.includes(party) ? [EXCEPTION] : [],
+  }),
   summary: async (callId) => (callId === CALL ? SUMMARY : undefined),
   record: async () => RECORD,
   manifest: async () => ({ mimeType: 'application/jsonl', fileName: 'm.jsonl', stream: bytes(Buffer.from('{}\n')) }),

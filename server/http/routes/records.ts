@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { hasSitting } from '../../calls/recordAccesses.ts'
+import { exceptionReportSchema, exceptionsQuerySchema } from '../../protocol/exceptions.ts'
 import { callIdSchema, trackIdSchema } from '../../protocol/identifiers.ts'
 import {
   recordAccessesSchema,
@@ -58,6 +59,14 @@ export function recordRoutes(ports: HttpPorts) {
       query: recordsQuerySchema,
       answer: recordListSchema,
       handle: async ({ query }, { person }) => json(await records.list(person.party, query)),
+    }),
+
+    'GET /api/v1/records/exceptions': callerRoute({
+      summary:
+        'The day’s exception report: what of the calls of your party’s lines was not safe, and whether it was kept.',
+      query: exceptionsQuerySchema,
+      answer: exceptionReportSchema,
+      handle: async ({ query: { day } }, { person }) => json(await records.exceptions(person.party, day)),
     }),
 
     'GET /api/v1/records/:callId': callerRoute({

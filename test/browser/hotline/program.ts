@@ -24,6 +24,12 @@ export class Program {
     this.#authority = authority
   }
 
+  /** What a socket of the same session hands over. */
+  get accessToken(): string {
+    if (this.#accessToken === undefined) throw new Error('This program has not signed in.')
+    return this.#accessToken
+  }
+
   async get(path: string): Promise<Buffer> {
     return await this.#ask('GET', path)
   }
