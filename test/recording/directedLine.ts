@@ -16,7 +16,7 @@ export class DirectedLine {
   readonly marks: RecordingMark[] = []
   readonly reports: { readonly command: LineCommand; readonly commandId: string | undefined }[] = []
   /** Whether the log takes what is reported. */
-  takes = true
+  takes: (command: LineCommand) => boolean = () => true
   readonly #dataDir: string
   readonly #options: Partial<RecorderOptions>
   #recorder: Recorder | undefined
@@ -98,7 +98,7 @@ export class DirectedLine {
   }
 
   #take(command: LineCommand, commandId: string | undefined) {
-    if (!this.takes) return { ok: false, refusal: refusal('unavailable', 'The log takes nothing.') }
+    if (!this.takes(command)) return { ok: false, refusal: refusal('unavailable', 'The log takes nothing.') }
     this.hotline.atMs = serverClock()
     this.reports.push({ command, commandId })
     const decision = this.hotline.take('server', command)
