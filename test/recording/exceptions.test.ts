@@ -1,6 +1,7 @@
 import { mkdir, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import type { ExceptionCause } from '../../server/protocol/exceptions.ts'
 import { recordFolder, type RecorderOptions } from '../../server/recording/recorder.ts'
 import { id } from '../calls/hotline.ts'
 import { until } from '../facts/until.ts'
@@ -24,7 +25,12 @@ const recorded =
     })
 
 const isUp = (line: DirectedLine) => until('the recorder is up', () => line.call.recording.state === 'on')
-const noted = (line: DirectedLine) => line.facts('exception:noted').map(({ exception }) => exception)
+/** Of one cause: on a machine that has much to do a recorder may be late by itself, which is an exception, too. */
+const noted = (line: DirectedLine, cause?: ExceptionCause) =>
+  line
+    .facts('exception:noted')
+    .map(({ exception }) => exception)
+    .filter((exception) => cause === undefined || exception.cause === cause)
 const end = (line: DirectedLine): void => line.command({ name: 'call:end', callId: line.call.callId })
 const isClosed = (line: DirectedLine) => until('it is closed', () => line.hotline.state.unsealed.length === 0)
 
@@ -40,7 +46,7 @@ async function refuse(line: DirectedLine, packets = 1): Promise<void> {
 
 describe('the exceptions of a call', () => {
   it(
-    'are none when everything was safe',
+    'are one for every alarm, and none where everything was safe',
     recorded(async (line) => {
       line.place()
       await isUp(line)
@@ -48,7 +54,10 @@ describe('the exceptions of a call', () => {
       await until('it is safe', () => line.marks.at(-1)?.state === 'on' && line.marks.at(-1)?.tracks.length === 1)
       end(line)
       await isClosed(line)
-      expect(noted(line)).to.deep.equal([])
+      const alarms = line.marks.filter(
+        ({ state }, at) => state !== 'on' && (line.marks[at + 1]?.state ?? 'on') === 'on',
+      )
+      expect(noted(line)).to.have.length(alarms.length)
     }),
   )
 
@@ -60,15 +69,15 @@ describe('the exceptions of a call', () => {
       const beganMs = serverClock()
       await refuse(line)
       line.takes = () => false
-      expect(noted(line), 'while it goes on').to.deep.equal([])
+      expect(noted(line, 'disk-refused'), 'while it goes on').to.deep.equal([])
       await rmdir(inTheWay(line))
       await until('all hear that it is over', () => line.marks.at(-1)?.state === 'on')
       const overMs = line.marks.at(-1)?.atMs ?? 0
-      expect(noted(line), 'while nothing can be written').to.deep.equal([])
+      expect(noted(line, 'disk-refused'), 'while nothing can be written').to.deep.equal([])
       line.takes = () => true
-      await until('it is noted', () => noted(line).length > 0)
-      const [exception] = noted(line)
-      expect(exception).to.include({ cause: 'disk-refused', outcome: 'kept', detail: 'EEXIST' })
+      await until('it is noted', () => noted(line, 'disk-refused').length > 0)
+      const [exception] = noted(line, 'disk-refused')
+      expect(exception).to.include({ outcome: 'kept', detail: 'EEXIST' })
       expect(exception?.fromMs).to.be.within(beganMs - 1, overMs)
       expect(exception?.untilMs).to.equal(Math.round(overMs))
     }),
@@ -82,8 +91,8 @@ describe('the exceptions of a call', () => {
         await isUp(line)
         await refuse(line, 200)
         await rmdir(inTheWay(line))
-        await until('it is noted', () => noted(line).length > 0)
-        expect(noted(line)[0]).to.include({ cause: 'disk-refused', outcome: 'lost' })
+        await until('it is noted', () => noted(line, 'disk-refused').length > 0)
+        expect(noted(line, 'disk-refused')[0]).to.include({ outcome: 'lost' })
       },
       { maxPendingBytes: 10_000 },
     ),
@@ -100,9 +109,9 @@ describe('the exceptions of a call', () => {
       end(line)
       await rmdir(inTheWay(line))
       await isClosed(line)
-      expect(noted(line)).to.have.length(1)
-      expect(noted(line)[0]).to.include({ cause: 'disk-refused', outcome: 'kept' })
-      expect(noted(line)[0]).not.to.have.property('untilMs')
+      expect(noted(line, 'disk-refused')).to.have.length(1)
+      expect(noted(line, 'disk-refused')[0]).to.include({ outcome: 'kept' })
+      expect(noted(line, 'disk-refused')[0]).not.to.have.property('untilMs')
     }),
   )
 
@@ -116,9 +125,9 @@ describe('the exceptions of a call', () => {
       await until('all hear of it', () => line.marks.at(-1)?.state === 'off')
       await rm(folder)
       await isUp(line)
-      await until('it is noted', () => noted(line).length > 0)
-      const [exception] = noted(line)
-      expect(exception).to.include({ cause: 'not-started', outcome: 'kept', fromMs: Math.round(line.call.placedAtMs) })
+      await until('it is noted', () => noted(line, 'not-started').length > 0)
+      const [exception] = noted(line, 'not-started')
+      expect(exception).to.include({ outcome: 'kept', fromMs: Math.round(line.call.placedAtMs) })
       expect(exception?.untilMs).to.be.greaterThan(line.call.placedAtMs)
       expect(exception?.detail).to.contain('cannot write')
     }),
@@ -134,10 +143,10 @@ describe('the exceptions of a call', () => {
       end(line)
       await rm(folder)
       await isClosed(line)
-      expect(noted(line)).to.have.length(1)
+      expect(noted(line, 'not-started')).to.have.length(1)
       const span = { fromMs: Math.round(line.call.placedAtMs), outcome: 'lost' }
-      expect(noted(line)[0]).to.include({ cause: 'not-started', ...span })
-      expect(noted(line)[0]).not.to.have.property('untilMs')
+      expect(noted(line, 'not-started')[0]).to.include({ ...span })
+      expect(noted(line, 'not-started')[0]).not.to.have.property('untilMs')
     }),
   )
 
@@ -156,17 +165,17 @@ describe('the exceptions of a call', () => {
       await until('the recorder is up', () => line.marks.at(-1)?.state === 'on')
       const upMs = serverClock()
       await line.stop()
-      expect(noted(line)).to.deep.equal([])
+      expect(noted(line, 'server-lost')).to.deep.equal([])
       line.takes = () => true
       for (const times of [2, 3]) {
         await line.start()
         await isUp(line)
-        await until('all are noted', () => noted(line).length === times)
+        await until('all are noted', () => noted(line, 'server-lost').length === times)
         await line.stop()
       }
-      for (const exception of noted(line)) expect(exception).to.include({ cause: 'server-lost', outcome: 'lost' })
-      expect(noted(line)[0]?.fromMs).to.be.within(beganMs - 200, stoppedMs)
-      expect(noted(line)[0]?.untilMs).to.be.within(stoppedMs - 1, upMs)
+      for (const exception of noted(line, 'server-lost')) expect(exception).to.include({ outcome: 'lost' })
+      expect(noted(line, 'server-lost')[0]?.fromMs).to.be.within(beganMs - 200, stoppedMs)
+      expect(noted(line, 'server-lost')[0]?.untilMs).to.be.within(stoppedMs - 1, upMs)
     }),
   )
 
@@ -181,9 +190,9 @@ describe('the exceptions of a call', () => {
       end(line)
       await line.start()
       await isClosed(line)
-      expect(noted(line)).to.have.length(1)
-      expect(noted(line)[0]).to.include({ cause: 'server-lost', outcome: 'lost' })
-      expect(noted(line)[0]).not.to.have.property('untilMs')
+      expect(noted(line, 'server-lost')).to.have.length(1)
+      expect(noted(line, 'server-lost')[0]).to.include({ outcome: 'lost' })
+      expect(noted(line, 'server-lost')[0]).not.to.have.property('untilMs')
     }),
   )
 })
