@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { expect } from 'chai'
 import { type Browser, chromium, type JSHandle, type Page } from 'playwright-core'
-import { until } from '../media/stage.ts'
+import { mediaNoticeSchemas } from '../../server/protocol/media.ts'
+import { somebody, until } from '../media/stage.ts'
 import { type MediaSite, openMediaSite } from './media/mediaSite.ts'
 import type { Console } from './media/page.ts'
 import { writeSpeechLike } from './media/speechLike.ts'
@@ -46,6 +47,25 @@ describe('Media between three real browsers', function () {
       one.media.remotes().map(({ console, kind, muted }) => ({ console, kind, muted })),
     )
   const warm = async (name: string) => await seat(name).console.evaluate((one) => one.warmLines.get('leaders'))
+  const mute = async (name: string, muted: boolean) =>
+    await seat(name).console.evaluate(async (one, wanted) => await one.media.setMuted(wanted), muted)
+  /** The consoles that speak, as each console was told last. */
+  const speakersTold = () => {
+    const told = site.stage.told.filter(({ name }) => name === 'speaker:changed')
+    const parsed = told.map(({ to, notice }) => [to, mediaNoticeSchemas['speaker:changed'].parse(notice)] as const)
+    return new Map(parsed.map(([to, { speakers }]) => [to, speakers.map(({ console }) => console)]))
+  }
+  /** What was recorded of somebody's microphone since it was opened last. */
+  const recordedVoice = (name: string) => {
+    const found = site.stage.recorded.findLast(
+      ({ description }) => description.console === consoleOf(name) && description.kind === 'microphone',
+    )
+    if (found === undefined) throw new Error(`The microphone of ${name} is recorded.`)
+    return found
+  }
+  /** Whether jp is shown the microphone of kr as muted; absent while it is not offered. */
+  const mutedAtJp = async () =>
+    (await remotes('jp')).find((one) => one.console === consoleOf('kr') && one.kind === 'microphone')?.muted
   /** Does this console hear more of the others than a moment ago? */
   const hears = async (name: string, others: number) => {
     const before = (await stats(name)).energies
@@ -174,27 +194,39 @@ describe('Media between three real browsers', function () {
     )
   })
 
-  it('tells who speaks, and how good everybody is', async () => {
-    await until('somebody speaks', () => site.stage.told.some(({ name }) => name === 'speaker:changed'))
+  it('tells how good everybody is, and who speaks, also to who comes later', async () => {
     await until('marks are told', () => site.stage.told.some(({ name }) => name === 'quality:changed'), 10_000)
+    // One voice is left, so that nothing changes but who hears it.
+    await Promise.all(['kr', 'us'].map(async (name) => await mute(name, true)))
+    const onlyJp = [consoleOf('jp')]
+    await until('one is told to speak', () => {
+      const told = [...speakersTold().values()]
+      return told.length === seats.length && told.every((one) => one.join() === onlyJp.join())
+    })
+    const late = somebody('us', 'listener').console
+    const call = site.stage.calls.get(line)
+    if (call === undefined) throw new Error('There is a call.')
+    site.stage.calls.set(line, { ...call, consoles: [...call.consoles, late] })
+    site.stage.media.stateChanged(line)
+    await until('who came later is told', () => speakersTold().has(late))
+    expect(speakersTold().get(late)).to.deep.equal(onlyJp)
+    site.stage.calls.set(line, call)
+    site.stage.media.stateChanged(line)
+    await Promise.all(['kr', 'us'].map(async (name) => await mute(name, false)))
   })
 
   it('mutes at the source, at the server and in the recording', async () => {
-    await seat('kr').console.evaluate(async (one) => await one.media.setMuted(true))
-    await until('jp sees it', async () =>
-      (await remotes('jp')).some((one) => one.console === consoleOf('kr') && one.kind === 'microphone' && one.muted),
-    )
-    const recorded = site.stage.recorded.find(
-      ({ description }) => description.console === consoleOf('kr') && description.kind === 'microphone',
-    )
-    if (recorded === undefined) throw new Error('The microphone is recorded.')
-    expect(recorded.marks).to.deep.equal(['muted'])
+    const recorded = recordedVoice('kr')
+    const marksThen = recorded.marks.length
+    await mute('kr', true)
+    await until('jp sees it', async () => (await mutedAtJp()) === true)
+    expect(recorded.marks.slice(marksThen)).to.deep.equal(['muted'])
     const packetsThen = recorded.packets.length
     // A second of the other's speech passes: nothing of the muted one with it.
     await hears('us', 1)
     await hears('us', 1)
     expect(recorded.packets.length).to.equal(packetsThen)
-    await seat('kr').console.evaluate(async (one) => await one.media.setMuted(false))
+    await mute('kr', false)
     await until('packets come again', () => recorded.packets.length > packetsThen)
     expect(await hears('jp', 2)).to.equal(2)
   })
@@ -225,6 +257,10 @@ describe('Media between three real browsers', function () {
     )
     expect(await hears('kr', 2)).to.equal(2)
     expect(site.stage.media.stats().tracks).to.equal(tracks)
+    const { packets, closed } = recordedVoice('jp')
+    const packetsThen = packets.length
+    await until('the recording of it goes on', () => packets.length > packetsThen)
+    expect(closed).to.equal(false)
   })
 
   it('is back by itself after a worker was killed', async () => {
@@ -251,6 +287,32 @@ describe('Media between three real browsers', function () {
     await until('its tracks are gone', () => site.stage.media.stats().tracks === 4)
     await until('they are back', () => site.stage.media.stats().listeningsFlowing === 12, 10_000)
     expect(await hears('kr', 2)).to.equal(2)
+    expect(await hears('jp', 2)).to.equal(2)
+  })
+
+  it('is muted or not as its person last wanted, also after a loss and when that changed during one', async () => {
+    const cutAnd = async (muted: boolean | undefined) => {
+      const recordedThen = site.stage.recorded.length
+      site.cut('kr')
+      if (muted !== undefined) void mute('kr', muted)
+      await until('its tracks are back', () => site.stage.recorded.length === recordedThen + 2, 10_000)
+    }
+    await mute('kr', true)
+    await cutAnd(undefined)
+    await until('it is still muted at the server', async () => (await mutedAtJp()) === true)
+    await hears('jp', 1)
+    expect(recordedVoice('kr')).to.deep.include({ packets: [], marks: ['muted'] })
+    await cutAnd(false)
+    await until('it is not muted any more', async () => (await mutedAtJp()) === false)
+    expect(await hears('jp', 2)).to.equal(2)
+    await cutAnd(true)
+    await until('it is muted again', async () => (await mutedAtJp()) === true)
+    const voice = recordedVoice('kr')
+    await until('the recording is marked', () => voice.marks.at(-1) === 'muted')
+    const packetsThen = voice.packets.length
+    await hears('jp', 1)
+    expect(voice.packets.length).to.equal(packetsThen)
+    await mute('kr', false)
     expect(await hears('jp', 2)).to.equal(2)
   })
 

@@ -393,6 +393,21 @@ describe('A media worker', () => {
     }
   })
 
+  it('that dies while the first router of a line is made in it refuses who asked, and the next has one', async () => {
+    const stage = await setStage()
+    try {
+      const pid = stage.media.stats().workers[0]?.pid ?? 0
+      process.kill(pid, 'SIGSTOP')
+      const opening = refusalOf(stage.media.handlers['warm-line:open'](kr, { line }))
+      process.kill(pid, 'SIGKILL')
+      expect(await opening).to.equal('unavailable')
+      await connect(stage, kr)
+      expect(stage.media.stats()).to.include({ lines: 1, warmLines: 1, workersLost: 1 })
+    } finally {
+      await stage.media.close()
+    }
+  })
+
   it('that dies while a track is opened in it refuses that one, and leaves nothing of it', async () => {
     const stage = await setStage()
     try {
