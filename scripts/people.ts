@@ -96,7 +96,9 @@ const commands: Readonly<Record<string, Command>> = {
       timeZone: needed(textOf(typed, 'zone'), 'The option --zone'),
     })
     await directory.addParty(OPERATOR, party)
-    say(`The party ${party.party} was added. A server that is running makes its keys when it is started again.`)
+    say(
+      `The party ${party.party} was added, and its keys are made by the server: at once if it runs, else at its next start.`,
+    )
   },
 
   async line({ identity: { directory } }, typed, name) {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -139,6 +140,12 @@ async function build(
     keys,
     directory.parties().map(({ party }) => party),
   )
+  if (partyKeys.made.length > 0 && (await hasRecords(folder.path))) {
+    log.error(
+      { parties: partyKeys.made, keys },
+      'Parties had no key here, and one was made. What was sealed to another before does not open with it: if there was one, restore it.',
+    )
+  }
   const signingKeyFile = join(keys, 'signing.pem')
   const signingKey = await openSigningKey(signingKeyFile)
   const recordingLog = partLog('recording')
@@ -302,6 +309,9 @@ async function takeOverDirectory(
     await recorder.prepare(line.parties)
   }
 }
+
+const hasRecords = async (dataFolder: string): Promise<boolean> =>
+  (await readdir(join(dataFolder, 'records')).catch(() => [])).length > 0
 
 interface Acting {
   readonly director: RecordingDirector

@@ -3,13 +3,22 @@ import { z } from 'zod'
 /** A port to listen on; 0 means any that is free. */
 const portSchema = z.coerce.number().int().min(0).max(65_535)
 
+/** Addresses that mean every interface: a console cannot be told to send there. */
+const WILDCARDS = new Set(['0.0.0.0', '::'])
+
 const environmentSchema = z.object({
   PORT: portSchema.default(8443),
   /** The address of the web server. This machine alone unless it is set: never all interfaces by default. */
   HOST: z.string().min(1).default('127.0.0.1'),
   MEDIA_PORT: portSchema.default(44_400),
   /** The address of media, as consoles reach it. */
-  MEDIA_ADDRESS: z.string().min(1).default('127.0.0.1'),
+  MEDIA_ADDRESS: z
+    .string()
+    .min(1)
+    .refine((address) => !WILDCARDS.has(address), {
+      error: 'it must be one address of this machine that consoles can reach, not all interfaces',
+    })
+    .default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('data'),
   CERTS_DIR: z.string().min(1).default('certs'),
   TLS_CERT: z.string().min(1).optional(),

@@ -1,7 +1,7 @@
 import { access, open, statfs, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Below this much free disk a call of some hours might not be kept: three parties' cameras make about 40 MB a minute. */
+/** Below this much free disk a call of some hours might not be kept: a call of three makes about 25 MB a minute. */
 const LEAST_FREE_BYTES = 2 * 1024 ** 3
 
 /** How long the outcome of a probe is good for. */

@@ -16,7 +16,7 @@ try {
   const config = readConfig()
   log.level = config.logLevel
   const app = await App.start(config, log)
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end(app, signal))
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end(app, signal))
   process.stdout.write(`Ringdown serves ${app.url}\n`)
 } catch (error) {
   if (error instanceof ConfigError) {

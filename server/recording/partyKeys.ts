@@ -20,6 +20,7 @@ interface PartyKey {
 export class PartyKeys {
   readonly #folder: string
   readonly #keys = new Map<PartyId, PartyKey>()
+  readonly #made: PartyId[] = []
 
   /** Reads the identities of these parties and makes those that are missing. */
   static async open(folder: string, parties: readonly PartyId[]): Promise<PartyKeys> {
@@ -47,6 +48,11 @@ export class PartyKeys {
       throw new Error(`The file ${file} holds no hybrid post-quantum identity (AGE-SECRET-KEY-PQ-1...).`)
     }
     this.#keys.set(party, { identity, recipient: await identityToRecipient(identity) })
+  }
+
+  /** The parties whose identity was not there and was made: what had been sealed to another before, it does not open. */
+  get made(): readonly PartyId[] {
+    return this.#made
   }
 
   recipientOf(party: PartyId): string | undefined {
@@ -88,6 +94,7 @@ export class PartyKeys {
     try {
       // Race: two processes make the same file. Unlike a rename, a link fails when the name is taken.
       await link(draft, file)
+      this.#made.push(party)
       return text
     } catch (error) {
       const other = await readSecret(file)

@@ -66,6 +66,7 @@ describe('the identities of the parties', () => {
       const again = await PartyKeys.open(folder, ['jp', 'kr', 'us'])
       for (const party of ['kr', 'jp']) expect(again.recipientOf(party)).to.equal(made.recipientOf(party))
       expect(again.identities()).to.have.length(3)
+      expect([made.made, again.made]).to.deep.equal([['kr', 'jp'], ['us']])
       expect(again.recipientOf('xx')).to.equal(undefined)
 
       await chmod(join(folder, 'kr.txt'), 0o640)
