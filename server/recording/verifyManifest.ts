@@ -111,8 +111,8 @@ export async function verifySignatures(
         })
       }
     }
-    const by = trusted ? 'by a trusted key' : 'by the key that the manifest names; nobody vouched for it here'
-    return `${count} signatures ${by}: ${[...keyIds].join(', ') || 'none'}.`
+    const by = trusted ? 'the trusted keys' : 'the key that the manifest names, for which nobody vouched here'
+    return `${count} signatures, held against ${by}: ${[...keyIds].join(', ') || 'none'}.`
   })
 }
 
