@@ -20,6 +20,7 @@ const PATHS = {
   warning: 'M10 3 18 16.6H2zM10 8v4M10 14.2v.2',
   check: 'm4 10.4 4 4 8-8.8',
   back: 'M12 4.4 6.4 10l5.6 5.6',
+  forward: 'M8 4.4 13.6 10 8 15.6',
 } as const
 
 export type IconName = keyof typeof PATHS

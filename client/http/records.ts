@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { exceptionReportSchema } from '../../server/protocol/exceptions.ts'
 import {
   recordAccessesSchema,
   recordListSchema,
@@ -68,6 +69,7 @@ export function createRecordsHttp(token: () => Promise<string | undefined>, cloc
       })
       return read(`${ROOT}?${query}`, recordListSchema)
     },
+    exceptions: (day) => read(`${ROOT}/exceptions${day === undefined ? '' : `?day=${day}`}`, exceptionReportSchema),
     read: readRecord,
     async accesses(callId) {
       const answer = await read(`${ROOT}/${callId}/accesses`, recordAccessesSchema)

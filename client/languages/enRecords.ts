@@ -40,7 +40,7 @@ const markings: Record<Marking, string> = { real: 'real', exercise: 'exercise', 
 const outcomes: Record<ReportedException['outcome'], string> = {
   kept: 'Kept, late',
   lost: 'Lost',
-  unknown: 'Not known yet',
+  unknown: 'Not known',
 }
 const causes: Record<ReportedException['cause'], string> = {
   'not-started': 'The recorder had not started.',
@@ -160,6 +160,35 @@ export const enRecords = {
     nobodyAnswered: 'nobody answered',
   },
   recordings,
+  exceptions: {
+    open: 'Exceptions of the day',
+    title: 'Exceptions',
+    explain:
+      'Every stretch of a call on your lines in which what was said was not safe on the disk when it had to be: why, for how long, and whether it was kept in the end.',
+    day: 'Day',
+    previous: 'Previous day',
+    next: 'Next day',
+    zone: (timeZone: string) => `Days and times of ${timeZone.replaceAll('_', ' ')}`,
+    loading: 'Reading the exceptions',
+    failed: 'The exceptions could not be read.',
+    none: (day: string) => `No exceptions on ${day}.`,
+    noneMeans: 'In every call on your lines, all that was received was safe on the disk in time.',
+    noneSoFar: 'So far, in every call on your lines, all that was received was safe on the disk in time.',
+    count: (all: number, lost: number, kept: number, unknown: number) => {
+      const counted = [`${lost} lost`, `${kept} kept, late`, `${unknown} not known`].filter(
+        (part) => !part.startsWith('0 '),
+      )
+      return `${all === 1 ? '1 exception' : `${all} exceptions`}: ${counted.join('; ')}`
+    },
+    causes,
+    outcome: ({ outcome, cause }: Pick<ReportedException, 'outcome' | 'cause'>) =>
+      outcome !== 'unknown' ? outcomes[outcome] : cause === 'damaged' ? 'Not proved' : 'Not over',
+    call: (line: string, placed: string) => `${line}, call placed ${placed}`,
+    span: (from: string, to: string, length: string) => `${from} to ${to} in the call, ${length}`,
+    goesOn: (from: string) => `from ${from} in the call, and it goes on`,
+    whole: 'The whole call',
+    seconds: (ms: number) => `${(ms / 1000).toFixed(1)} s`,
+  },
   page: {
     back: 'All records',
     loading: 'Opening the record',

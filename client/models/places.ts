@@ -5,21 +5,31 @@ export type Place =
   | { readonly at: 'console' }
   | { readonly at: 'records' }
   | { readonly at: 'record'; readonly callId: string }
+  /** Of a day, as 2026-11-24; of today when none is named. */
+  | { readonly at: 'exceptions'; readonly day?: string }
   | { readonly at: 'administration' }
   | { readonly at: 'settings' }
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/
 const CALL_ID = /^[0-9a-f-]{36}$/
 
 /** Which screen an address names; one that names nothing is the console. */
 export function placeOf(address: string): Place {
-  const [first, second] = address.replace(/^\/+/, '').split('/')
+  const [first, second, third] = address.replace(/^\/+/, '').split('/')
+  if (first === 'records' && second === 'exceptions') {
+    return { at: 'exceptions', ...(third !== undefined && DAY.test(third) && { day: third }) }
+  }
   if (first === 'records' && second !== undefined && CALL_ID.test(second)) return { at: 'record', callId: second }
   if (first === 'records' || first === 'administration' || first === 'settings') return { at: first }
   return { at: 'console' }
 }
 
-export const addressOf = (place: Place): string =>
-  place.at === 'console' ? '/' : place.at === 'record' ? `/records/${place.callId}` : `/${place.at}`
+export function addressOf(place: Place): string {
+  if (place.at === 'console') return '/'
+  if (place.at === 'record') return `/records/${place.callId}`
+  if (place.at === 'exceptions') return `/records/exceptions${place.day === undefined ? '' : `/${place.day}`}`
+  return `/${place.at}`
+}
 
 export interface Places {
   readonly place: ReadonlySignal<Place>

@@ -3,6 +3,7 @@ import type { RecordSummary } from '../../server/protocol/records.ts'
 import type { Refusal } from '../../server/protocol/refusal.ts'
 import type { ClockPort } from './deskPorts.ts'
 import type { Places } from './places.ts'
+import { createRecordExceptions, type RecordExceptions } from './recordExceptions.ts'
 import { createRecordPage, type RecordPage } from './recordPage.ts'
 import type { RecordsPort, Search } from './recordsPort.ts'
 
@@ -22,6 +23,8 @@ export interface Records {
   readonly more: ReadonlySignal<(() => Promise<void>) | undefined>
   /** The record that the address names. */
   readonly page: ReadonlySignal<RecordPage | undefined>
+  /** The exceptions of the day that the address names. */
+  readonly exceptions: ReadonlySignal<RecordExceptions | undefined>
   readonly open: (callId: string) => void
   readonly close: () => void
 }
@@ -29,6 +32,7 @@ export interface Records {
 export function createRecords(port: RecordsPort, places: Places, clock: ClockPort): Records {
   const listing = signal<Listing>({ at: 'loading', records: [] })
   const page = signal<RecordPage | undefined>(undefined)
+  const exceptions = signal<RecordExceptions | undefined>(undefined)
   const lines = signal<readonly { line: string; name: string }[]>([])
   let wanted: Search = {}
   let asked = 0
@@ -50,16 +54,24 @@ export function createRecords(port: RecordsPort, places: Places, clock: ClockPor
     listing.value = { at: 'there', records: [...before, ...records], ...(next !== undefined && { next }) }
   }
 
-  const named = computed(() => {
-    const place = places.place.value
-    return place.at === 'record' ? place.callId : place.at === 'records' ? '' : undefined
-  })
+  function showExceptions(day: string | undefined): void {
+    // From one day to the next the old one stays until the new one is there.
+    const open =
+      exceptions.peek() ?? createRecordExceptions(port, clock, (next) => places.go({ at: 'exceptions', day: next }))
+    exceptions.value = open
+    void open.ask(day)
+  }
   const stop = effect(() => {
-    const callId = named.value
+    const place = places.place.value
     page.peek()?.close()
-    page.value = callId ? createRecordPage(callId, port, clock) : undefined
+    page.value = place.at === 'record' ? createRecordPage(place.callId, port, clock) : undefined
+    if (place.at === 'exceptions') showExceptions(place.day)
+    else {
+      exceptions.peek()?.close()
+      exceptions.value = undefined
+    }
     // Coming back to the list shows what has been recorded since.
-    if (callId === '') void read()
+    if (place.at === 'records') void read()
   })
 
   return {
@@ -74,10 +86,12 @@ export function createRecords(port: RecordsPort, places: Places, clock: ClockPor
       return at === 'there' && next !== undefined ? () => read(next) : undefined
     }),
     page,
+    exceptions,
     open: (callId) => places.go({ at: 'record', callId }),
     close() {
       stop()
       page.peek()?.close()
+      exceptions.peek()?.close()
     },
   }
 }

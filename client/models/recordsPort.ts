@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Answer } from '../../server/protocol/events.ts'
+import type { ExceptionReport } from '../../server/protocol/exceptions.ts'
 import type { CallRecord, RecordList, recordAccessesSchema, Verification } from '../../server/protocol/records.ts'
 
 export type RecordAccess = z.infer<typeof recordAccessesSchema>['accesses'][number]
@@ -20,6 +21,8 @@ export type Downloaded = 'archive' | 'manifest' | { readonly trackId: string }
 /** What the records screens ask of the server. `client/http/records.ts` implements it. */
 export interface RecordsPort {
   list(search: Search, after?: string): Promise<Answer<RecordList>>
+  /** The exceptions of a day, as 2026-11-24; of today when none is named. */
+  exceptions(day?: string): Promise<Answer<ExceptionReport>>
   read(callId: string): Promise<Answer<CallRecord>>
   accesses(callId: string): Promise<Answer<readonly RecordAccess[]>>
   verify(callId: string): Promise<Answer<Verification>>

@@ -41,6 +41,7 @@ function Place() {
   switch (phone.places.place.value.at) {
     case 'records':
     case 'record':
+    case 'exceptions':
       return <Lazy key="records" load={later.records} />
     case 'administration':
       return <Lazy key="administration" load={later.administration} />

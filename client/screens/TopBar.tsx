@@ -3,6 +3,8 @@ import { Clocks } from '../components/Clocks.tsx'
 import { addressOf, type Place } from '../models/places.ts'
 import { useSurface } from './surface.ts'
 
+const BELOW_RECORDS: ReadonlySet<Place['at']> = new Set(['record', 'exceptions'])
+
 /** Who this console is, where one can go, what time it is at every party, and whether the server is there. */
 export function TopBar() {
   const { phone, t } = useSurface()
@@ -14,7 +16,7 @@ export function TopBar() {
   const link = (place: Place, name: string) => (
     <a
       href={`#${addressOf(place)}`}
-      aria-current={at === place.at || (at === 'record' && place.at === 'records') ? 'page' : undefined}
+      aria-current={at === place.at || (place.at === 'records' && BELOW_RECORDS.has(at)) ? 'page' : undefined}
     >
       {name}
     </a>

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { chromium, type Browser, type Page } from 'playwright-core'
+import { CALL_ID } from '../client/fakeLine.ts'
 import { buildHarness, STATE_NAMES } from './harness/build.ts'
 
 const FLAGS = [
@@ -111,6 +112,26 @@ describe('the screens', function () {
     expect(await page.evaluate(() => document.activeElement?.textContent)).to.equal('Answer')
     await page.keyboard.press('Enter')
     await page.locator('html[data-asked~="call:answer"]').waitFor({ state: 'attached' })
+  })
+
+  it('says of a day without exceptions that it has none, and leads to the day before with its own', async () => {
+    await open('exceptions-none')
+    const main = page.getByRole('main')
+    expect(await main.getByRole('heading', { level: 2 }).textContent()).to.equal(
+      'No exceptions on Tuesday, 24 November 2026.',
+    )
+    expect(
+      await main.getByRole('button', { name: 'Next day' }).isEnabled(),
+      'no day is reported before it is',
+    ).to.equal(false)
+    await main.getByRole('button', { name: 'Previous day' }).click()
+    await main.getByRole('heading', { name: 'Monday, 23 November 2026' }).waitFor()
+    expect(await main.getByRole('listitem').count()).to.equal(3)
+    expect(await main.getByRole('listitem').last().textContent()).to.match(
+      /14:47:47.*There was no server.*4\.2 s.*Lost/,
+    )
+    const link = main.getByRole('link', { name: 'Leaders, call placed Mon 23 Nov 14:41:07' }).first()
+    expect(await link.getAttribute('href')).to.equal(`#/records/${CALL_ID}`)
   })
 
   it('names what is pressed as the design does', async () => {

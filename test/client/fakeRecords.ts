@@ -1,5 +1,6 @@
 import { liveCall } from '../../server/calls/roster.ts'
 import type { Answer } from '../../server/protocol/events.ts'
+import type { ExceptionReport, ReportedException } from '../../server/protocol/exceptions.ts'
 import type { CallRecord, RecordList, RecordSummary, Verification } from '../../server/protocol/records.ts'
 import { refusal } from '../../server/protocol/refusal.ts'
 import type { RecordAccess, RecordsPort } from '../../client/models/recordsPort.ts'
@@ -13,6 +14,7 @@ export class FakeRecords implements RecordsPort {
   readonly record: CallRecord
   readonly searches: unknown[] = []
   readonly sittings: string[] = []
+  readonly days: (string | undefined)[] = []
   sits = true
 
   constructor(atMs: number) {
@@ -36,8 +38,19 @@ export class FakeRecords implements RecordsPort {
     delete unanswered.upAtMs
     return { ok: true, body: { records: [summary, unanswered] } }
   }
-  read = async (callId: string): Promise<Answer<CallRecord>> =>
-    callId === CALL_ID ? { ok: true, body: this.record } : { ok: false, refusal: refusal('unknown', '') }
+  /** On the day of the call there were some; today is the day after it. */
+  exceptions = async (day?: string): Promise<Answer<ExceptionReport>> => {
+    this.days.push(day)
+    const { summary } = this.record
+    const exceptions = day === dayInSeoul(summary.placedAtMs) ? exceptionsOf(summary) : []
+    const today = dayInSeoul(summary.placedAtMs + 86_400_000)
+    return { ok: true, body: { day: day ?? today, timeZone: 'Asia/Seoul', exceptions } }
+  }
+  read = async (callId: string): Promise<Answer<CallRecord>> => {
+    if (callId === CALL_ID) return { ok: true, body: this.record }
+    if (callId === OTHER_CALL_ID) return { ok: true, body: foundDamaged(this.record) }
+    return { ok: false, refusal: refusal('unknown', '') }
+  }
   accesses = async (): Promise<Answer<readonly RecordAccess[]>> => {
     const who = { v: 1, callId: CALL_ID, person: 'jp-records', party: 'jp' } as const
     const actor = { kind: 'person', person: 'jp-records', party: 'jp' } as const
@@ -60,6 +73,40 @@ export class FakeRecords implements RecordsPort {
   }
   trackAddress = (callId: string, trackId: string, sitting: string): string => `/${callId}/${trackId}?${sitting}`
   download = async (): Promise<Answer<unknown>> => ({ ok: true, body: {} })
+}
+
+const dayInSeoul = (atMs: number): string => new Date(atMs + 9 * 3_600_000).toISOString().slice(0, 10)
+
+const DAMAGE = 'manifest.jsonl, byte 18114: hash: expected 5d41402abc4b2a76b9719d911017c592, found 7d793037a0760186.'
+
+function foundDamaged(record: CallRecord): CallRecord {
+  const { summary, call } = record
+  const damage = { atMs: summary.placedAtMs + 2_800_000, fault: { message: DAMAGE, file: 'manifest.jsonl' } }
+  return {
+    ...record,
+    summary: { ...summary, callId: OTHER_CALL_ID, recording: 'damaged' },
+    call: { ...call, callId: OTHER_CALL_ID, recording: { ...call.recording, state: 'damaged', damage } },
+    tracks: record.tracks.map(({ playable: _playable, ...track }) => ({ ...track, unreadable: DAMAGE, speech: [] })),
+  }
+}
+
+/** The record of another call that was found damaged, a disk that refused, and a killed server. */
+function exceptionsOf({ callId, line, lineName, placedAtMs }: RecordSummary): ReportedException[] {
+  const about = { callId, line, lineName, placedAtMs }
+  const at = (fromMs: number, untilMs: number) => ({
+    atMs: placedAtMs + fromMs,
+    fromMs: placedAtMs + fromMs,
+    untilMs: placedAtMs + untilMs,
+  })
+  const other = { callId: OTHER_CALL_ID, line, lineName, placedAtMs: placedAtMs - 8_000_000 }
+  return [
+    {
+      ...{ ...other, ...at(-8_000_000, -7_940_000), atMs: placedAtMs - 5_200_000 },
+      ...{ cause: 'damaged', outcome: 'unknown', detail: DAMAGE },
+    },
+    { ...about, ...at(131_400, 148_900), cause: 'disk-refused', outcome: 'kept', detail: 'ENOSPC' },
+    { ...about, ...at(400_100, 404_300), cause: 'server-lost', outcome: 'lost' },
+  ]
 }
 
 function recordedCall(atMs: number): CallRecord {

@@ -13,7 +13,12 @@ export function RecordList({ model }: { model: Records }) {
   const { at, records, refusal } = model.listing.value
   return (
     <main class="page records" id="content">
-      <h1>{words.title}</h1>
+      <header class="records-head">
+        <h1>{words.title}</h1>
+        <a class="button button-plain" href={`#${addressOf({ at: 'exceptions' })}`}>
+          {words.exceptions.open}
+        </a>
+      </header>
       <p class="page-note">{words.keys}</p>
       <RecordSearch lines={model.lines.value} onSearch={(search) => void model.search(search)} />
       <p class="unseen" role="status">

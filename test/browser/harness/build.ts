@@ -25,6 +25,9 @@ export const STATE_NAMES = [
   'settings',
   'records',
   'record',
+  'record-damaged',
+  'exceptions',
+  'exceptions-none',
   'administration',
 ] as const
 export type StateName = (typeof STATE_NAMES)[number]

@@ -267,6 +267,18 @@ export const STATES: Record<StateName, (test: SoftphoneInTest) => Promise<unknow
     await recordsOfficer(test)
     test.place.go(`/records/${CALL_ID}`)
   },
+  'record-damaged': async (test) => {
+    await recordsOfficer(test)
+    test.place.go(`/records/${OTHER_CALL_ID}`)
+  },
+  exceptions: async (test) => {
+    await recordsOfficer(test)
+    test.place.go('/records/exceptions/2026-11-23')
+  },
+  'exceptions-none': async (test) => {
+    await recordsOfficer(test)
+    test.place.go('/records/exceptions')
+  },
   administration: async (test) => {
     await signIn(test)
     welcome(test, KR, [], ['admin'])

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { createPlaces, placeOf } from '../../../client/models/places.ts'
+import { addressOf, createPlaces, placeOf } from '../../../client/models/places.ts'
 import { createRecords } from '../../../client/models/records.ts'
 import { timelineOf } from '../../../client/models/timeline.ts'
 import { CALL_ID } from '../fakeLine.ts'
@@ -68,9 +68,50 @@ describe('the records screens', () => {
     records.close()
   })
 
+  it('show the exceptions of the day that the address names, and lead to the days beside it', async () => {
+    const { port, place, records } = open()
+    place.go('/records/exceptions/2026-09-21')
+    await settled()
+    const day = records.exceptions.value
+    expect(day?.report.value?.exceptions.map(({ outcome }) => outcome)).to.deep.equal(['unknown', 'kept', 'lost'])
+    expect(day?.today.value).to.equal('2026-09-21')
+    expect(day?.next.value, 'the day after is not yet').to.equal(undefined)
+    day?.previous.value?.()
+    expect(place.current()).to.equal('/records/exceptions/2026-09-20')
+    expect(day?.report.value?.day, 'it stays until the next is there').to.equal('2026-09-21')
+    await settled()
+    expect(day?.report.value).to.include({ day: '2026-09-20' })
+    expect(day?.report.value?.exceptions).to.deep.equal([])
+    day?.next.value?.()
+    await settled()
+    expect(port.days).to.deep.equal(['2026-09-21', '2026-09-20', '2026-09-21'])
+    records.close()
+  })
+
+  it('read the exceptions of a day that is not over again, and no other', async () => {
+    const { port, place, clock, records } = open()
+    place.go('/records/exceptions/2026-09-20')
+    await settled()
+    await clock.leap(60_000)
+    expect(port.days).to.have.length(1)
+    place.go('/records/exceptions/2026-09-21')
+    await settled()
+    await clock.pass(60_000)
+    expect(port.days.slice(1)).to.deep.equal(['2026-09-21', '2026-09-21', '2026-09-21'])
+    place.go('/records')
+    await clock.pass(60_000)
+    expect(port.days).to.have.length(4)
+    expect(records.exceptions.value).to.equal(undefined)
+    records.close()
+  })
+
   it('know every address, and take an unknown one for the console', () => {
     expect(placeOf('/records')).to.deep.equal({ at: 'records' })
     expect(placeOf(`/records/${CALL_ID}`)).to.deep.equal({ at: 'record', callId: CALL_ID })
+    expect(placeOf('/records/exceptions')).to.deep.equal({ at: 'exceptions' })
+    expect(placeOf('/records/exceptions/2026-11-24')).to.deep.equal({ at: 'exceptions', day: '2026-11-24' })
+    expect(placeOf('/records/exceptions/yesterday')).to.deep.equal({ at: 'exceptions' })
+    expect(addressOf({ at: 'exceptions', day: '2026-11-24' })).to.equal('/records/exceptions/2026-11-24')
     expect(placeOf('/records/../../etc')).to.deep.equal({ at: 'records' })
     expect(placeOf('/nowhere')).to.deep.equal({ at: 'console' })
     expect(placeOf('')).to.deep.equal({ at: 'console' })
