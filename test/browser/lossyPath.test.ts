@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import type { Page } from 'playwright-core'
 import { en } from '../../client/languages/en.ts'
 import type { QualityLevel } from '../../server/protocol/media.ts'
 import { eventually } from './hotline/patience.ts'
@@ -17,6 +18,7 @@ const STAYS_MS = 7_000
 
 /** By the table of marks: each way takes 250 ms, so the round trip is fair; what is lost is well beyond poor. */
 const FAR_AWAY = { lossPercent: 0, delayMs: 250, jitterMs: 20 }
+const CUT = { lossPercent: 100, delayMs: 0, jitterMs: 0 }
 const STORM = { lossPercent: 12, delayMs: 30, jitterMs: 10 }
 
 describe('A call over a network that loses packets', function () {
@@ -26,6 +28,8 @@ describe('A call over a network that loses packets', function () {
   const path = new LossyPath(20_230_818)
   let kr: Softphone
   let jp: Softphone
+  /** Whether each report of what the Korean console receives tells of a picture that froze. */
+  const frozen: boolean[] = []
 
   before(async () => {
     stage = await HotlineStage.open()
@@ -33,7 +37,10 @@ describe('A call over a network that loses packets', function () {
     const signIn = async (who: 'kr' | 'jp') => {
       const context = await browser.browser.newContext({ viewport: { width: 1280, height: 800 } })
       await keepConnections(context)
-      if (who === 'kr') await path.lead(context)
+      if (who === 'kr') {
+        await path.lead(context)
+        context.on('page', listenToReports)
+      }
       const { username } = PEOPLE[who]
       const phone = await Softphone.open(context, stage.installation, username)
       await phone.page.getByLabel('Username').fill(username)
@@ -55,6 +62,38 @@ describe('A call over a network that loses packets', function () {
     await path.close()
   })
 
+  const listenToReports = (page: Page) =>
+    page.on('websocket', (socket) =>
+      socket.on('framesent', ({ payload }) => {
+        const text = payload.toString()
+        if (text.includes('"quality:report"')) frozen.push(/"freezeMsPerMinute":[1-9]/.test(text))
+      }),
+    )
+  /** Nothing comes for so long that every picture freezes. */
+  const cutForAMoment = async () => {
+    path.weather = CUT
+    let last = -1
+    let sinceMs = performance.now()
+    await eventually('no sound comes', async () => {
+      const { received } = await receivedSound(kr.page)
+      if (received !== last) sinceMs = performance.now()
+      last = received
+      return performance.now() - sinceMs > 800
+    })
+  }
+  /** The mark that jp bears at kr after kr has reported a freeze of jp, as long as that report counts. */
+  const markAfterFreeze = async () => {
+    const from = frozen.length
+    let mark: string | null = null
+    await eventually('a freeze is reported, and then the next report is due', async () => {
+      const now = await markOf('jp', kr)
+      const at = frozen.indexOf(true, from)
+      if (at >= 0 && frozen.length > at + 1) return true
+      mark = now
+      return false
+    })
+    return mark
+  }
   /** Waits until each is shown to the other with that mark, at the same time and for so long without a break. */
   const marked = async (levels: { readonly kr: QualityLevel; readonly jp: QualityLevel }, forMs = 0) => {
     let shown: (string | null)[] = []
@@ -88,6 +127,7 @@ describe('A call over a network that loses packets', function () {
   it('is poor for whose path loses every eighth packet, and only for them; voices go on both ways', async () => {
     const phones = [kr, jp]
     const before = await Promise.all(phones.map(async ({ page }) => await receivedSound(page)))
+    await cutForAMoment()
     path.weather = STORM
     const corrected = async () =>
       await eventually('lost sound is put back by error correction, at both', async () => {
@@ -97,8 +137,13 @@ describe('A call over a network that loses packets', function () {
           return then !== undefined && one.lost > then.lost + 10 && one.corrected > then.corrected + 5
         })
       })
-    await Promise.all([marked({ kr: 'poor', jp: 'good' }, STAYS_MS), bothAreHeard(), corrected()])
-    await bothAreHeard()
+    const [mark] = await Promise.all([
+      markAfterFreeze(),
+      marked({ kr: 'poor', jp: 'good' }, STAYS_MS),
+      bothAreHeard(),
+      corrected(),
+    ])
+    expect(mark, 'of whose picture froze on the path of another').to.match(new RegExp(`^${en.call.quality.good}`))
   })
 
   it('is good again when the path heals, without a click', async () => {
