@@ -46,6 +46,7 @@ const causes: Record<ReportedException['cause'], string> = {
   'not-started': 'The recorder had not started.',
   'disk-refused': 'The disk refused to write.',
   'disk-stalled': 'The disk did not write in time.',
+  'server-stalled': 'The server stood still.',
   'server-lost': 'There was no server.',
   damaged: 'The record was found damaged.',
 }

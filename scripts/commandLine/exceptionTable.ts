@@ -5,6 +5,7 @@ const CAUSES: Readonly<Record<ReportedException['cause'], string>> = {
   'not-started': 'the recorder had not started',
   'disk-refused': 'the disk refused to write',
   'disk-stalled': 'the disk did not write in time',
+  'server-stalled': 'the server stood still',
   'server-lost': 'there was no server',
   damaged: 'the record was found damaged',
 }

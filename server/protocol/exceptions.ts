@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { callIdSchema, lineIdSchema, timestampMsSchema } from './identifiers.ts'
 
 /** Why speech was not safe: what had been received of it was not on the disk when it had to be, or was not received. */
-export const exceptionCauseSchema = z.enum(['not-started', 'disk-refused', 'disk-stalled', 'server-lost'])
+export const exceptionCauseSchema = z.enum([
+  'not-started',
+  'disk-refused',
+  'disk-stalled',
+  'server-stalled',
+  'server-lost',
+])
 export type ExceptionCause = z.infer<typeof exceptionCauseSchema>
 
 /** One stretch of a call that was not safe. */

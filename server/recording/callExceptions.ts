@@ -72,8 +72,8 @@ export class CallExceptions {
     for (const interruption of interruptions) this.#note(serverLost(interruption))
     if (wasRecorded || this.#call === undefined) return
     if (upAtMs !== undefined && !this.#call.isResumed) return
-    const untilMs = upAtMs === undefined ? {} : { untilMs: Math.round(upAtMs) }
-    this.#note({ ...this.#notStarted, fromMs: Math.round(this.#call.placedAtMs), ...untilMs, outcome: 'lost' })
+    const untilMs = upAtMs === undefined ? {} : { untilMs: Math.ceil(upAtMs) }
+    this.#note({ ...this.#notStarted, fromMs: Math.floor(this.#call.placedAtMs), ...untilMs, outcome: 'lost' })
   }
 
   /**

@@ -17,24 +17,42 @@ export interface Moment {
   readonly losses: number
 }
 
+interface Open {
+  readonly fromMs: number
+  unsafe: Unsafe
+}
+
+/** Moments come twice in a second. Where three are missing, consoles are about to raise the alarm by themselves. */
+const LATE_MS = 1_500
+
 /**
  * Makes of every alarm of one recording one exception, once it is over: whether what was late has been kept in the end
  * is only known then, and what has failed may be what the fact is written to.
  */
 export class ExceptionWatch {
-  #open: { readonly fromMs: number; unsafe: Unsafe } | undefined
-  /** Losses that an exception has told. */
-  #lossesTold = 0
+  #open: Open | undefined
+  #before: Moment | undefined
+  /** When all was well for the last time. */
+  #losses = 0
 
   /** @returns the exception that is over with this moment, if one is. */
-  look({ atMs, safeUpToMs, unsafe, losses }: Moment): Exception | undefined {
-    if (unsafe !== undefined) {
-      this.#open ??= { fromMs: Math.round(Math.min(atMs, safeUpToMs)), unsafe }
-      // A disk that refuses stalls first: the more certain of the two is the cause.
-      if (this.#open.unsafe.cause === 'disk-stalled') this.#open.unsafe = unsafe
-      return undefined
+  look(moment: Moment): Exception | undefined {
+    const { atMs, safeUpToMs, unsafe, losses } = moment
+    const before = this.#before
+    this.#before = moment
+    if (before !== undefined && atMs - before.atMs > LATE_MS) {
+      // Nothing was told meanwhile: the process had no time to, or the machine was suspended.
+      this.#begin(before.safeUpToMs, { cause: 'server-stalled' })
     }
-    return this.#over(losses, false, atMs)
+    if (unsafe === undefined) {
+      const over = this.#over(losses, false, atMs)
+      this.#losses = losses
+      return over
+    }
+    const open = this.#begin(Math.min(atMs, safeUpToMs), unsafe)
+    // A disk that refuses stalls first: the more certain of the two is the cause.
+    if (open.unsafe.cause === 'disk-stalled') open.unsafe = unsafe
+    return undefined
   }
 
   /**
@@ -47,13 +65,17 @@ export class ExceptionWatch {
     return this.#over(losses, lost, untilMs)
   }
 
+  /** @returns the exception that goes on from now. */
+  #begin(fromMs: number, unsafe: Unsafe): Open {
+    return (this.#open ??= { fromMs: Math.floor(fromMs), unsafe })
+  }
+
   #over(losses: number, lost: boolean, untilMs: number | undefined): Exception | undefined {
     if (this.#open === undefined) return undefined
     const { fromMs, unsafe } = this.#open
-    const outcome = lost || losses > this.#lossesTold ? 'lost' : 'kept'
+    const outcome = lost || losses > this.#losses ? 'lost' : 'kept'
     this.#open = undefined
-    this.#lossesTold = losses
-    return { ...unsafe, fromMs, ...(untilMs !== undefined && { untilMs: Math.round(untilMs) }), outcome }
+    return { ...unsafe, fromMs, ...(untilMs !== undefined && { untilMs: Math.ceil(untilMs) }), outcome }
   }
 }
 
@@ -66,7 +88,7 @@ export interface Interruption {
 /** What was said while there was no server, and the last tenth of a second before, is nowhere. */
 export const serverLost = ({ fromMs, untilMs }: Interruption): Exception => ({
   cause: 'server-lost',
-  fromMs: Math.round(fromMs),
-  ...(untilMs !== undefined && { untilMs: Math.round(untilMs) }),
+  fromMs: Math.floor(fromMs),
+  ...(untilMs !== undefined && { untilMs: Math.ceil(untilMs) }),
   outcome: 'lost',
 })

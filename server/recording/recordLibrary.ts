@@ -74,6 +74,7 @@ export class RecordLibrary {
   async exceptions(party: string | undefined, day: string | undefined): Promise<ExceptionReport> {
     const calls = this.#facts.index.all().map(({ call }) => call)
     const home = this.#options.parties().find((known) => known.party === party)
+    if (party !== undefined && home === undefined) throw new RefusedError(refusal('unknown', 'There is no such party.'))
     const nameOf = (line: string): string => this.#lineName(line)
     return reportExceptions({ calls, party: home, day, nowMs: this.#options.clock(), nameOf })
   }

@@ -75,6 +75,21 @@ describe('the exception report', function () {
     expect(line?.untilMs).to.be.greaterThan(heardAtMs)
   })
 
+  it('has a line for a server that stood still, of which consoles hear nothing', async () => {
+    const pid = await installation.serverPid()
+    const heardAtMs = lastMark()?.atMs ?? 0
+    process.kill(pid, 'SIGSTOP')
+    try {
+      await until('consoles raise the alarm by themselves', () => Date.now() - heardAtMs > 2_500)
+    } finally {
+      process.kill(pid, 'SIGCONT')
+    }
+    await until('it has its line', async () => (await lineOf('server-stalled')) !== undefined, 15_000)
+    const line = await lineOf('server-stalled')
+    expect(line).to.include({ callId, outcome: 'kept' })
+    expect((line?.untilMs ?? 0) - (line?.fromMs ?? 0)).to.be.greaterThan(1_500)
+  })
+
   it('has a line for the seconds without a server, after it was killed', async () => {
     const killedAtMs = lastMark()?.atMs ?? 0
     await installation.killServer()
@@ -102,6 +117,8 @@ describe('the exception report', function () {
     const said = await records('--party', 'kr', '--day', day)
     expect(said).to.match(/kept, late +the disk refused to write: EFBIG/)
     expect(said).to.match(/LOST +there was no server/)
+    const refused: unknown = await records('--party', 'nowhere').catch((error: unknown) => error)
+    expect(refused).to.include({ code: 1, stderr: 'There is no such party.\n', stdout: '' })
     expect(await records('--day', '2020-02-29')).to.equal('No exceptions on 2020-02-29 (UTC).\n')
   })
 })
