@@ -12,6 +12,8 @@ import { keepConnections, receivedSound } from './lossy/receivedSound.ts'
 
 /** Marks are made every two seconds of some seconds each, and freezes are reported every five. */
 const MARK_WITHIN_MS = 30_000
+/** A sender begins to correct when it hears of losses: from the listener to the server and on to it, five seconds each. */
+const CORRECTED_WITHIN_MS = 45_000
 
 /** Longer than the five seconds between two reports of received sound, by which one mark could be taken for another's. */
 const STAYS_MS = 7_000
@@ -22,7 +24,7 @@ const CUT = { lossPercent: 100, delayMs: 0, jitterMs: 0 }
 const STORM = { lossPercent: 12, delayMs: 30, jitterMs: 10 }
 
 describe('A call over a network that loses packets', function () {
-  this.timeout(60_000)
+  this.timeout(90_000)
   let stage: HotlineStage
   /** All media of the Korean console takes this path; the Japanese one's takes none but the machine's own. */
   const path = new LossyPath(20_230_818)
@@ -129,19 +131,18 @@ describe('A call over a network that loses packets', function () {
     const before = await Promise.all(phones.map(async ({ page }) => await receivedSound(page)))
     await cutForAMoment()
     path.weather = STORM
-    const corrected = async () =>
-      await eventually('lost sound is put back by error correction, at both', async () => {
-        const now = await Promise.all(phones.map(async ({ page }) => await receivedSound(page)))
-        return now.every((one, at) => {
-          const then = before[at]
-          return then !== undefined && one.lost > then.lost + 10 && one.corrected > then.corrected + 5
-        })
+    const isCorrected = async () => {
+      const now = await Promise.all(phones.map(async ({ page }) => await receivedSound(page)))
+      return now.every((one, at) => {
+        const then = before[at]
+        return then !== undefined && one.lost > then.lost + 10 && one.corrected > then.corrected + 5
       })
+    }
     const [mark] = await Promise.all([
       markAfterFreeze(),
       marked({ kr: 'poor', jp: 'good' }, STAYS_MS),
       bothAreHeard(),
-      corrected(),
+      eventually('lost sound is put back by error correction, at both', isCorrected, CORRECTED_WITHIN_MS),
     ])
     expect(mark, 'of whose picture froze on the path of another').to.match(new RegExp(`^${en.call.quality.good}`))
   })
