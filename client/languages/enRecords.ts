@@ -37,6 +37,7 @@ const precedences: Record<Precedence, string> = {
   flash: 'flash',
 }
 const markings: Record<Marking, string> = { real: 'real', exercise: 'exercise', test: 'test' }
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 const outcomes: Record<ReportedException['outcome'], string> = {
   kept: 'Kept, late',
   lost: 'Lost',
@@ -98,7 +99,10 @@ const facts: FactSentences = {
   'recording:started': (fact) => `Recorder has proved that it writes (key ${fact.keyNumber})`,
   'recording:failed': (fact) => `Recording failed: ${fact.cause}`,
   'recording:damaged': (fact) => `Record found damaged: ${fact.fault.message}`,
-  'exception:noted': ({ exception: { cause, outcome } }) => `Exception: ${causes[cause]} ${outcomes[outcome]}.`,
+  'exception:noted': ({ exception: { cause, outcome, fromMs, untilMs } }) => {
+    const lasted = untilMs === undefined ? 'To the end of the call' : `For ${seconds(untilMs - fromMs)}`
+    return `Exception: ${causes[cause]} ${lasted}. ${outcomes[outcome]}.`
+  },
   'recording:checkpointed': (fact) => `Recording checkpoint: manifest signed at version ${fact.head.version}`,
   'recording:closed': (fact) =>
     `Recording closed: ${fact.tracks} tracks, manifest signed at version ${fact.head.version}`,
@@ -188,7 +192,7 @@ export const enRecords = {
     span: (from: string, to: string, length: string) => `${from} to ${to} in the call, ${length}`,
     goesOn: (from: string) => `from ${from} in the call, and it goes on`,
     whole: 'The whole call',
-    seconds: (ms: number) => `${(ms / 1000).toFixed(1)} s`,
+    seconds,
   },
   page: {
     back: 'All records',

@@ -186,6 +186,8 @@ export class CallDirection {
   async #reportedDamage(error: unknown): Promise<boolean> {
     if (!(error instanceof RecordingError) || error.code !== 'damaged') return false
     const fault = error.fault ?? { message: error.message }
+    // The line takes exceptions of a call for as long as its recording is to be closed.
+    await this.#exceptions.told
     await this.#reportUntilTaken({ name: 'recording:damage', callId: this.#callId, fault })
     return true
   }

@@ -60,11 +60,12 @@ export class Product {
     return this.#app.url
   }
 
-  /** Ends the server and starts it again on the same data folder. */
-  async restart(): Promise<void> {
+  /** Ends the server and starts it again on the same data folder. @param meanwhile while no server is there. */
+  async restart(meanwhile: () => Promise<void> = async () => {}): Promise<void> {
     for (const console of this.#consoles) console.close()
     this.#consoles = []
     await this.#app.close()
+    await meanwhile()
     this.#app = await App.start(this.config, this.#log, this.#options)
   }
 

@@ -1,3 +1,4 @@
+import type { LineFact } from '../../../server/protocol/lineFacts.ts'
 import type { CallRecord } from '../../../server/protocol/records.ts'
 import { clockTime, duration } from '../../components/times.ts'
 import type { RecordPage } from '../../models/recordPage.ts'
@@ -11,7 +12,11 @@ interface FactsProps {
   readonly timeline: Timeline
 }
 
-const BAD: ReadonlySet<string> = new Set(['recording:failed', 'recording:damaged'])
+/** Something of the call is not in its record, or not proved. */
+const isBad = (fact: LineFact): boolean =>
+  fact.type === 'recording:failed' ||
+  fact.type === 'recording:damaged' ||
+  (fact.type === 'exception:noted' && fact.exception.outcome === 'lost')
 
 /** Everything that happened, in order; the time of each leads the playback there. */
 export function Facts({ page, record, timeline }: FactsProps) {
@@ -36,7 +41,7 @@ export function Facts({ page, record, timeline }: FactsProps) {
           </thead>
           <tbody>
             {timeline.facts.map(({ atMs, sinceStartMs, by, fact }, index) => (
-              <tr key={index} class={BAD.has(fact.type) ? 'record-bad' : undefined}>
+              <tr key={index} class={isBad(fact) ? 'record-bad' : undefined}>
                 <td class="figure">
                   <button type="button" class="link-button" onClick={() => page.player.seek(sinceStartMs)}>
                     {duration(sinceStartMs)}
