@@ -204,7 +204,9 @@ export class CallDirection {
     const failing = safeUpToMs < atMs - ALARM_AFTER_MS || this.#recording?.failing === true
     const state: RecordingMark['state'] = this.#recording === undefined ? 'off' : failing ? 'failing' : 'on'
     reports.publish({ line: this.line, callId: this.#callId, atMs, state, safeUpToMs, tracks })
-    this.#exceptions.look({ atMs, safeUpToMs, state }, this.#recorded)
+    const said = reports.state(this.line)?.call
+    const isSaidToFail = said?.callId === this.#callId && said.recording.state === 'failed'
+    this.#exceptions.look({ atMs, safeUpToMs, state }, this.#recorded, isSaidToFail)
   }
 
   get #recorded(): Recorded {

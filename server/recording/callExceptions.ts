@@ -49,18 +49,23 @@ export class CallExceptions {
     this.#startFailure = cause
   }
 
-  /** To be called with every mark that consoles are told, right after: what was an alarm becomes an exception. */
-  look({ atMs, safeUpToMs, state }: Pick<RecordingMark, 'atMs' | 'safeUpToMs' | 'state'>, recorded: Recorded): void {
+  /**
+   * To be called with every mark that consoles are told, right after: what was an alarm becomes an exception.
+   *
+   * @param isSaidToFail whether the facts say at this moment that the call is not recorded, which is an alarm, too.
+   */
+  look(
+    { atMs, safeUpToMs, state }: Pick<RecordingMark, 'atMs' | 'safeUpToMs' | 'state'>,
+    recorded: Recorded,
+    isSaidToFail: boolean,
+  ): void {
     // Before the recorder of a resumed call is up, nobody knows yet up to where the run before this one came.
     if (this.#call === undefined || (recorded.recording === undefined && this.#call.isResumed)) return
-    this.#note(
-      this.#watch.look({
-        atMs,
-        safeUpToMs: recorded.recording ? safeUpToMs : this.#call.placedAtMs,
-        unsafe: state === 'on' ? undefined : this.#unsafe(recorded),
-        losses: lossesOf(recorded),
-      }),
-    )
+    const { isResumed, placedAtMs } = this.#call
+    const wasLate = isSaidToFail && !isResumed
+    const unsafe = wasLate ? this.#notStarted : state === 'on' ? undefined : this.#unsafe(recorded)
+    const safeMs = recorded.recording && !wasLate ? safeUpToMs : placedAtMs
+    this.#note(this.#watch.look({ atMs, safeUpToMs: safeMs, unsafe, losses: lossesOf(recorded) }))
   }
 
   /**

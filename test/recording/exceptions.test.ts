@@ -138,6 +138,27 @@ describe('the exceptions of a call', () => {
   )
 
   it(
+    'tell that a call was said not to be recorded, for however short a time',
+    recorded(async (line) => {
+      line.place()
+      const { callId } = line.call
+      // As the deadline does that rings wait for.
+      line.hotline.must('server', {
+        name: 'recording:fail',
+        callId,
+        cause: 'The recorder has not proved that it writes.',
+      })
+      await isUp(line)
+      await until('it is noted', () => noted(line, 'not-started').length > 0)
+      const span = { fromMs: Math.floor(line.call.placedAtMs), outcome: 'kept' }
+      expect(noted(line, 'not-started')[0]).to.include(span)
+      end(line)
+      await isClosed(line)
+      expect(noted(line, 'not-started')).to.have.length(1)
+    }),
+  )
+
+  it(
     'tell a call that was never recorded',
     recorded(async (line, dataDir) => {
       const folder = recordFolder(dataDir, id(1))
