@@ -20,6 +20,12 @@ export function createMedia(signaling: SignalingPort): MediaPort {
   return new BrowserMedia(signaling)
 }
 
+/**
+ * Who comes into a call is heard at once and seen a moment later: a camera and its three encoders start in the very
+ * moment in which the others' phones are to ring, or their pictures are to be decoded here.
+ */
+const CAMERA_AFTER_MS = 300
+
 interface Entered {
   readonly line: string
   readonly callId: string
@@ -49,6 +55,8 @@ class BrowserMedia implements MediaPort {
   #cameraWanted = true
   #screen: MediaStreamTrack | undefined
   #restTimer: ReturnType<typeof setTimeout> | undefined
+  /** Runs while the camera waits for its moment. */
+  #cameraTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(signaling: SignalingPort) {
     this.#signaling = signaling
@@ -141,7 +149,7 @@ class BrowserMedia implements MediaPort {
     }
     this.#entered = { line, callId }
     void this.#devices.open('microphone')
-    if (this.#cameraWanted) void this.#devices.open('camera')
+    this.#cameraTimer = setTimeout(() => this.#startCamera(), CAMERA_AFTER_MS)
     this.#playback.unlock()
     const session = this.#lines.get(line)?.session
     if (session !== undefined) this.#send(session)
@@ -154,6 +162,8 @@ class BrowserMedia implements MediaPort {
     this.#sending?.close()
     this.#sending = undefined
     this.#entered = undefined
+    clearTimeout(this.#cameraTimer)
+    this.#cameraTimer = undefined
     if (this.#ownLine !== undefined) this.#closeLine(this.#ownLine)
     this.#ownLine = undefined
     this.#muted = false
@@ -283,6 +293,12 @@ class BrowserMedia implements MediaPort {
     this.#sending.start()
   }
 
+  #startCamera(): void {
+    this.#cameraTimer = undefined
+    if (this.#cameraWanted) void this.#devices.open('camera')
+    void this.#sending?.follow('camera')
+  }
+
   /** What this person may not send is not kept open: a listener's microphone and camera go out again. */
   #letGo(kind: TrackKind): void {
     if (kind === 'screen') this.#dropScreen()
@@ -294,6 +310,7 @@ class BrowserMedia implements MediaPort {
   #wanted(kind: TrackKind): Wanted | undefined {
     if (this.#entered === undefined) return undefined
     if (kind === 'screen') return this.#screen === undefined ? undefined : { track: this.#screen, muted: false }
+    if (kind === 'camera' && this.#cameraTimer !== undefined) return undefined
     const track = this.#devices.track(kind)
     const muted = track === undefined || (kind === 'microphone' ? this.#muted : !this.#cameraWanted)
     return { ...(track === undefined ? {} : { track }), muted }

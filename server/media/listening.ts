@@ -10,6 +10,7 @@ import type { WarmLine } from './warmLine.ts'
 /** The layers of a camera come one after the other; after this time they all stand. */
 const YOUNG_MS = 1_000
 const LOWEST_LAYER = 0
+const MIDDLE_LAYER = 1
 const TOP_LAYER = 2
 
 /** One track at one console: made paused, offered, and flowing once the browser is ready and the console is in the call. */
@@ -19,6 +20,9 @@ export class Listening {
   /** Has the browser said that it has it? */
   ready = false
   #flowing = false
+  /** Has it begun small, and is to rise when it has come? */
+  #rises = false
+  #timer: NodeJS.Timeout | undefined
 
   /** @throws what mediasoup throws when the console cannot receive the track's codec, or either is closed meanwhile. */
   static async create(warmLine: WarmLine, track: Track): Promise<Listening> {
@@ -35,6 +39,10 @@ export class Listening {
   private constructor(track: Track, consumer: types.Consumer) {
     this.track = track
     this.consumer = consumer
+    consumer.on('layerschange', (layers) => {
+      if (layers !== undefined) this.#rise()
+    })
+    consumer.observer.once('close', () => clearTimeout(this.#timer))
   }
 
   get flowing(): boolean {
@@ -67,8 +75,9 @@ export class Listening {
   async flow(wanted: boolean): Promise<void> {
     if (this.#flowing === wanted || this.consumer.closed) return
     this.#flowing = wanted
-    if (wanted && isYoung(this.track)) await this.#beginLow()
-    await (wanted ? this.consumer.resume() : this.consumer.pause())
+    // The worker takes both in this order; waiting in between would cost a round trip.
+    const begun = wanted && this.track.producer.type === 'simulcast' ? this.#begin() : undefined
+    await Promise.all([begun, wanted ? this.consumer.resume() : this.consumer.pause()])
   }
 
   close(): void {
@@ -76,23 +85,38 @@ export class Listening {
   }
 
   /**
-   * The picture of a camera that has just come on begins in the lowest layer, which is there first, and rises soon after.
-   * Did each listener ask for the layer that is the best at its moment, the browser would be asked about several within
-   * the time in which it listens to one request only, and a picture could be missing for a second.
+   * A picture begins small and rises soon after: a key frame of all its lines takes the sender several times as long to
+   * make, and who answers waits for it. The layers of a camera that has just come on come one after the other; there it
+   * begins in the lowest, or the browser would be asked about several layers within the time in which it listens to one
+   * request only, and a picture could be missing for a second. The browser may still have overheard the request, because
+   * somebody else had asked for another layer just before. The worker asks for the same layer again only after a second,
+   * so another one is asked for as soon as the browser will listen.
    */
-  async #beginLow(): Promise<void> {
-    const { consumer } = this
-    await consumer.setPreferredLayers({ spatialLayer: LOWEST_LAYER })
-    let timer: NodeJS.Timeout | undefined
-    const rise = () => {
-      // Closed meanwhile is no fault.
-      consumer.setPreferredLayers({ spatialLayer: TOP_LAYER }).catch(() => undefined)
-    }
-    consumer.on('layerschange', (layers) => {
-      if (layers !== undefined) timer ??= setTimeout(rise, KEY_FRAME_EVERY_MS)
+  async #begin(): Promise<void> {
+    const [first, other] = isYoung(this.track) ? [LOWEST_LAYER, MIDDLE_LAYER] : [MIDDLE_LAYER, LOWEST_LAYER]
+    this.#rises = true
+    this.#later(() => {
+      if (this.#rises) this.#prefer(other)
     })
-    consumer.observer.once('close', () => clearTimeout(timer))
+    await this.consumer.setPreferredLayers({ spatialLayer: first })
+  }
+
+  /** The first layer has come: the browser will listen to the next request for a key frame after a while. */
+  #rise(): void {
+    if (!this.#rises) return
+    this.#rises = false
+    this.#later(() => this.#prefer(TOP_LAYER))
+  }
+
+  #later(step: () => void): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(step, KEY_FRAME_EVERY_MS)
+  }
+
+  #prefer(spatialLayer: number): void {
+    // Closed meanwhile is no fault.
+    this.consumer.setPreferredLayers({ spatialLayer }).catch(() => undefined)
   }
 }
 
-const isYoung = ({ producer, ageMs }: Track): boolean => producer.type === 'simulcast' && ageMs < YOUNG_MS
+const isYoung = ({ ageMs }: Track): boolean => ageMs < YOUNG_MS

@@ -11,6 +11,7 @@ import { Connections, type Connection } from './connections.ts'
 import { Consoles, type SignedIn } from './consoles.ts'
 import { roomOf, type ConsoleServer, type ConsoleSocket } from './consoleSocket.ts'
 import { Departures, type DeparturesOptions } from './departures.ts'
+import { FanOut } from './fanOut.ts'
 import type { DirectoryPort, LinesPort, MediaRequestsPort, SessionEnd, SessionsPort, SignalingLog } from './ports.ts'
 import { Presence } from './presence.ts'
 import { createHandlers } from './requests.ts'
@@ -79,9 +80,11 @@ export class Signaling {
     })
     this.#io.use((socket, next) => this.#admit(socket, next))
     this.#io.on('connection', (socket) => this.#connected(socket))
+    const fanOut = new FanOut((line, entries) => this.notifyLine(line, 'line:advanced', { line, entries }))
     this.#endings.push(
       sessions.onSessionEnded((sessionId, reason) => this.#sessionEnded(sessionId, reason)),
-      lines.onChange((line, entry) => this.#io.to(roomOf(line)).emit('line:advanced', { line, entries: [entry] })),
+      lines.onChange((line, entry) => fanOut.add(line, entry)),
+      () => fanOut.close(),
     )
   }
 

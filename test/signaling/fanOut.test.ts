@@ -1,0 +1,39 @@
+import { expect } from 'chai'
+import type { LineEntry } from '../../server/protocol/lineFacts.ts'
+import { FanOut } from '../../server/signaling/fanOut.ts'
+import { JP, KR, LineScript, US } from '../client/fakeLine.ts'
+import { until } from '../facts/until.ts'
+
+describe('telling the entries of a line', () => {
+  let told: number[][]
+  let fanOut: FanOut
+  let script: LineScript
+  const add = (...entries: LineEntry[]): void => entries.forEach((entry) => fanOut.add('leaders', entry))
+
+  beforeEach(() => {
+    told = []
+    fanOut = new FanOut((_line, entries) => void told.push(entries.map(({ version }) => version)))
+    script = new LineScript('leaders', 1_790_000_000_000)
+  })
+  afterEach(() => fanOut.close())
+
+  it('is done at once, and of the reports of a ring together', async () => {
+    add(script.place(KR), script.ring('jp', [JP]))
+    expect(told).to.deep.equal([[1], [2]])
+    add(script.told(JP, 'reached'), script.told(JP, 'sounding'), script.told(JP, 'seen'))
+    expect(told, 'not yet').to.have.length(2)
+    await until('the reports are told', () => told.length === 3)
+    expect(told[2]).to.deep.equal([3, 4, 5])
+  })
+
+  it('keeps the order when something else comes behind a report', () => {
+    add(script.place(KR), script.ring('jp', [JP]), script.told(JP, 'reached'), script.answered(JP))
+    expect(told).to.deep.equal([[1], [2], [3, 4]])
+  })
+
+  it('lets no line wait for another', () => {
+    add(script.place(KR), script.ring('jp', [JP]), script.told(JP, 'reached'))
+    fanOut.add('advisers', new LineScript('advisers', 1_790_000_000_000).place(US))
+    expect(told).to.deep.equal([[1], [2], [1]])
+  })
+})
