@@ -110,7 +110,8 @@ class BrowserMedia implements MediaPort {
       microphone: this.#devices.state('microphone'),
       camera: this.#devices.state('camera'),
       muted: this.#muted,
-      cameraOn: this.#entered !== undefined && this.#cameraWanted && camera !== undefined,
+      cameraOn:
+        this.#entered !== undefined && this.#cameraWanted && this.#cameraTimer === undefined && camera !== undefined,
       screenOn: this.#screen !== undefined,
       ...(camera === undefined ? {} : { picture: this.#streamOf(camera) }),
       ...(this.#screen === undefined ? {} : { screen: this.#streamOf(this.#screen) }),
@@ -297,6 +298,7 @@ class BrowserMedia implements MediaPort {
     this.#cameraTimer = undefined
     if (this.#cameraWanted) void this.#devices.open('camera')
     void this.#sending?.follow('camera')
+    this.#tellLocal()
   }
 
   /** What this person may not send is not kept open: a listener's microphone and camera go out again. */
