@@ -1,4 +1,4 @@
-// `npm test`: sets everything up, then the gate, then every test; those in browsers last, for they take longest.
+// `npm test`: sets everything up, then the gate, then every test; those that need the whole machine last, one by one.
 // `npm test -- test/calls/decide.test.ts` runs only what is named, without the gate.
 
 import { spawn } from 'node:child_process'
@@ -10,24 +10,26 @@ import { reportAndExit } from './reportAndExit.mjs'
 import { setUp } from './setUp/setUp.mjs'
 
 const browserTests = path.join('test', 'browser')
+/** Tests in browsers that play nothing whose time matters: they run beside those without a browser. */
+const besideOthers = ['missingDevices', 'screens'].map((name) => path.join(browserTests, `${name}.test.ts`))
+/** Most tests wait more than they compute. */
+const atOnce = 3
 
 await reportAndExit(async () => {
   const { workerBinary } = await setUp({ forTests: true })
   const named = process.argv.slice(2)
   if (named.length > 0) return mocha(named, workerBinary)
   if (!(await checkAll())) return 1
-  const withoutBrowser = await mocha(['test/**/*.test.ts', '--ignore', `${browserTests}/**`], workerBinary)
-  if (withoutBrowser !== 0 || !hasTests(path.join(projectFolder, browserTests))) return withoutBrowser
-  return mocha([`${browserTests}/**/*.test.ts`], workerBinary)
+  const tests = fs
+    .readdirSync(path.join(projectFolder, 'test'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => path.join('test', name))
+    .sort()
+  const alone = tests.filter((file) => file.startsWith(browserTests) && !besideOthers.includes(file))
+  const others = tests.filter((file) => !alone.includes(file))
+  const first = await mocha(['--parallel', '--jobs', String(atOnce), ...others], workerBinary)
+  return first === 0 ? mocha(alone, workerBinary) : first
 })
-
-/** @param {string} folder */
-function hasTests(folder) {
-  return (
-    fs.existsSync(folder) &&
-    fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((name) => name.endsWith('.test.ts'))
-  )
-}
 
 /**
  * @param {readonly string[]} args

@@ -311,6 +311,9 @@ describe('The hotline, from sign-in to the pulled record', function () {
   }
 
   async function openNewestRecord(officer: Softphone): Promise<void> {
-    await officer.page.getByRole('main').getByRole('link').first().click()
+    await officer.page
+      .getByRole('link', { name: /^Open the record of / })
+      .first()
+      .click()
   }
 })
