@@ -1,11 +1,12 @@
 import type { types } from 'mediasoup-client'
 import type { TrackKind } from '../../server/protocol/words.ts'
 
+export const TOP_LAYER_MAX_BPS = 1_800_000
 /** 180, 360 and 720 lines of a 720-line camera; a console that can take less is sent less, and nobody else is. */
 const CAMERA: types.RtpEncodingParameters[] = [
   { scaleResolutionDownBy: 4, maxBitrate: 150_000 },
   { scaleResolutionDownBy: 2, maxBitrate: 500_000 },
-  { scaleResolutionDownBy: 1, maxBitrate: 1_800_000 },
+  { scaleResolutionDownBy: 1, maxBitrate: TOP_LAYER_MAX_BPS },
 ]
 /** A document has to be readable more than it has to move. */
 const SCREEN: types.RtpEncodingParameters[] = [{ maxBitrate: 2_500_000, maxFramerate: 15 }]

@@ -3,6 +3,7 @@ import { type RefusalCode, RefusedError } from '../../server/protocol/refusal.ts
 import type { TrackKind } from '../../server/protocol/words.ts'
 import type { SignalingPort } from '../models/ports.ts'
 import { encodingOf } from './encodings.ts'
+import { FullPicture } from './fullPicture.ts'
 import type { WarmSession } from './warmSession.ts'
 
 /** What is to be on the air of one kind. Without a track there is nothing to send yet, or nothing while it is muted. */
@@ -13,6 +14,8 @@ export interface Wanted {
 
 interface OnAir {
   readonly producer: types.Producer
+  /** Of a camera. */
+  readonly fullPicture?: FullPicture
   readonly trackId: string
   /** What the server has been told last. */
   muted: boolean
@@ -137,7 +140,9 @@ export class Sending {
     )
     if (kind === 'microphone') this.#microphoneSent()
     try {
-      this.#onAir.set(kind, { producer, trackId: await opened, muted: told })
+      const trackId = await opened
+      const fullPicture = kind === 'camera' ? { fullPicture: new FullPicture(producer) } : {}
+      this.#onAir.set(kind, { producer, trackId, muted: told, ...fullPicture })
     } catch (error) {
       producer.close()
       throw error
@@ -170,6 +175,7 @@ export class Sending {
     const onAir = this.#onAir.get(kind)
     if (onAir === undefined) return
     this.#onAir.delete(kind)
+    onAir.fullPicture?.close()
     onAir.producer.close()
     if (this.#session.closed) return
     void this.#signaling.request('track:close', { line: this.#session.line, trackId: onAir.trackId })
