@@ -19,8 +19,8 @@ describe('the hashing of passwords', () => {
     const strangers = ['a', 'b', 'c'].map((name) => verify(name, false))
     const known = Array.from({ length: 70 }, (_, index) => verify(`${index}`, true))
     await Promise.all([...strangers, ...known])
-    // Two of the strangers were computed at once when the others came; the third is the last of all.
-    expect(answered.at(-1)).to.equal('c')
+    // Two of the strangers were computed at once when the others came; the third begins last of all, beside one other.
+    expect(answered.slice(-2)).to.include('c')
     expect(refused).to.deep.equal(['64', '65', '66', '67', '68', '69'])
     // They begin in order, two at once: when one ends, one at most of those before it is still being computed.
     const order = answered.filter((name) => /\d/.test(name)).map(Number)
