@@ -5,8 +5,8 @@ import { Devices } from './devices.ts'
 import { Listeners } from './listeners.ts'
 import { MicrophoneMeter } from './microphoneMeter.ts'
 import { Playback } from './playback.ts'
-import { QualityWatch, type WatchedCall } from './qualityWatch.ts'
-import { Receiving } from './receiving.ts'
+import { QualityWatch } from './qualityWatch.ts'
+import { Receiving, type Received } from './receiving.ts'
 import { Ringer } from './ringer.ts'
 import { Sending, type Wanted } from './sending.ts'
 import { WarmLine } from './warmLine.ts'
@@ -318,7 +318,7 @@ class BrowserMedia implements MediaPort {
     return { ...(track === undefined ? {} : { track }), muted }
   }
 
-  #received(): WatchedCall | undefined {
+  #received(): (Entered & { readonly received: readonly Received[] }) | undefined {
     if (this.#entered === undefined) return undefined
     const { line, callId } = this.#entered
     const received = (this.#receiving.get(line)?.all ?? []).filter(({ remote }) => remote.callId === callId)

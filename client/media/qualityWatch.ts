@@ -1,16 +1,24 @@
 import type { RequestPayload } from '../../server/protocol/events.ts'
+import type { TrackKind } from '../../server/protocol/words.ts'
 import type { SignalingPort } from '../models/ports.ts'
 import type { Received } from './receiving.ts'
 
 /** A mark should follow trouble within seconds; a report costs a look at the browser's statistics. */
 const EVERY_MS = 5_000
+/** A shorter time says nothing yet: a picture needs a moment to come. */
+const SHORTEST_MS = 2_000
 
-interface Counted {
+export interface Counted {
   readonly atMs: number
   readonly received: number
   readonly lost: number
+  /** How long a picture has stood still, by the freezes that are over: one that goes on is not among them yet. */
   readonly freezeMs: number
+  readonly framesDecoded: number
 }
+
+const NOTHING = { received: 0, lost: 0, freezeMs: 0, framesDecoded: 0 }
+
 interface Since {
   readonly console: string
   readonly received: number
@@ -18,27 +26,30 @@ interface Since {
   readonly freezeMsPerMinute: number
 }
 
-export interface WatchedCall {
+/** What has to be known of a received track. */
+export interface WatchedTrack extends Pick<Received, 'flowsSinceMs'> {
+  readonly consumer: Pick<Received['consumer'], 'id' | 'getStats'>
+  readonly remote: Pick<Received['remote'], 'console' | 'kind' | 'muted'>
+}
+
+interface WatchedCall {
   readonly line: string
   readonly callId: string
-  readonly received: readonly Received[]
+  readonly received: readonly WatchedTrack[]
 }
 
 /** Tells the server what this console receives of each of the others: it makes the quality marks. */
 export class QualityWatch {
+  readonly #signaling: Pick<SignalingPort, 'request'>
   readonly #counted = new Map<string, Counted>()
   readonly #timer: ReturnType<typeof setInterval>
 
-  constructor(
-    signaling: SignalingPort,
-    inCall: () =>
-      | { readonly line: string; readonly callId: string; readonly received: readonly Received[] }
-      | undefined,
-  ) {
+  constructor(signaling: Pick<SignalingPort, 'request'>, inCall: () => WatchedCall | undefined) {
+    this.#signaling = signaling
     this.#timer = setInterval(() => {
       const call = inCall()
       if (call === undefined) this.#counted.clear()
-      else void this.#report(signaling, call)
+      else void this.look(call)
     }, EVERY_MS)
   }
 
@@ -46,14 +57,14 @@ export class QualityWatch {
     clearInterval(this.#timer)
   }
 
-  async #report(signaling: SignalingPort, { line, callId, received }: WatchedCall): Promise<void> {
+  /** Tells what has been received since the last look. */
+  async look({ line, callId, received }: WatchedCall): Promise<void> {
     const report = await this.#measure(received)
-    if (report.length > 0) await signaling.request('quality:report', { line, callId, received: report })
+    if (report.length > 0) await this.#signaling.request('quality:report', { line, callId, received: report })
   }
 
-  async #measure(received: readonly Received[]): Promise<RequestPayload<'quality:report'>['received']> {
-    const flowing = received.filter(({ remote }) => !remote.muted)
-    const since = (await Promise.all(flowing.map(async (one) => await this.#since(one)))).flat()
+  async #measure(received: readonly WatchedTrack[]): Promise<RequestPayload<'quality:report'>['received']> {
+    const since = (await Promise.all(received.map(async (one) => await this.#since(one)))).flat()
     return [...new Set(since.map(({ console }) => console))].map((console) => {
       const own = since.filter((one) => one.console === console)
       const lost = own.reduce((sum, one) => sum + one.lost, 0)
@@ -67,7 +78,7 @@ export class QualityWatch {
   }
 
   /** What one consumer has met since the last look (Identifiers for WebRTC's Statistics API, `inbound-rtp`). */
-  async #since({ consumer, remote }: Received): Promise<Since[]> {
+  async #since({ consumer, remote, flowsSinceMs }: WatchedTrack): Promise<Since[]> {
     const stats = await consumer.getStats().catch(() => undefined)
     const found: Since[] = []
     stats?.forEach((stat: RTCInboundRtpStreamStats & { totalFreezesDuration?: number }) => {
@@ -77,18 +88,31 @@ export class QualityWatch {
         received: stat.packetsReceived ?? 0,
         lost: stat.packetsLost ?? 0,
         freezeMs: (stat.totalFreezesDuration ?? 0) * 1000,
+        framesDecoded: stat.framesDecoded ?? 0,
       }
-      const before = this.#counted.get(consumer.id)
+      // What is new has met nothing before it began to flow.
+      const before = this.#counted.get(consumer.id) ?? { ...NOTHING, atMs: flowsSinceMs }
+      if (now.atMs - before.atMs < SHORTEST_MS) return
       this.#counted.set(consumer.id, now)
-      if (before === undefined) return
-      const minutes = (now.atMs - before.atMs) / 60_000
+      // Of a time in which it was muted, if only in part, nothing can be said.
+      if (remote.muted || before.atMs < flowsSinceMs) return
       found.push({
         console: remote.console,
         received: Math.max(0, now.received - before.received),
         lost: Math.max(0, now.lost - before.lost),
-        freezeMsPerMinute: Math.max(0, now.freezeMs - before.freezeMs) / minutes,
+        freezeMsPerMinute: frozenShare(remote.kind, before, now) * 60_000,
       })
     })
     return found
   }
+}
+
+/**
+ * How much of the time between two looks a picture stood still, from 0 to 1. The browser counts a freeze when the next
+ * frame comes: of a camera's picture that does not move on at all it would say that nothing froze. A screen may stand.
+ */
+export function frozenShare(kind: TrackKind, before: Counted, now: Counted): number {
+  if (kind === 'camera' && now.framesDecoded === before.framesDecoded) return 1
+  const frozenMs = Math.max(0, now.freezeMs - before.freezeMs)
+  return Math.min(1, frozenMs / (now.atMs - before.atMs))
 }

@@ -7,6 +7,8 @@ import type { WarmSession } from './warmSession.ts'
 export interface Received {
   readonly consumer: types.Consumer
   readonly remote: RemoteTrack
+  /** By the page's monotonic clock: when it came, or when it was last muted or unmuted. */
+  readonly flowsSinceMs: number
 }
 
 /** How long to wait before it is asked again for a track that the server could not let flow. */
@@ -96,7 +98,11 @@ export class Receiving {
     const { line, callId, trackId } = offer
     const stream = new MediaStream([consumer.track])
     const muted = this.#muted.get(id) ?? offer.muted
-    this.#received.set(id, { consumer, remote: { line, callId, console, trackId, kind, muted, stream } })
+    this.#received.set(id, {
+      consumer,
+      remote: { line, callId, console, trackId, kind, muted, stream },
+      flowsSinceMs: performance.now(),
+    })
     if (kind === 'microphone') this.#playback.play(id, stream)
     this.#onChange()
     void resume(this.#signaling, line, id, () => this.#received.has(id))
@@ -106,7 +112,11 @@ export class Receiving {
     this.#muted.set(id, muted)
     const received = this.#received.get(id)
     if (received === undefined) return
-    this.#received.set(id, { ...received, remote: { ...received.remote, muted } })
+    this.#received.set(id, {
+      ...received,
+      remote: { ...received.remote, muted },
+      flowsSinceMs: performance.now(),
+    })
     this.#onChange()
   }
 

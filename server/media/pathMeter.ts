@@ -24,6 +24,8 @@ interface Sent {
  * much more than the speaker's own way loses may be lost of it before the listener's way is blamed.
  */
 const SPEAKERS_SHARE = 1.5
+/** Looks come every two seconds: a report that a listener sends every five is about what these saw of the speaker's way. */
+const LOOKS_IN_REPORT = 3
 
 /**
  * Loss and round trip of every console's path, on both of its ways. The worker counts what is lost of a whole transport by
@@ -34,24 +36,28 @@ const SPEAKERS_SHARE = 1.5
 export class PathMeter {
   /** What was measured before: half of it stays at each look, as two seconds alone would let a mark flicker. */
   readonly #before = new WeakMap<WarmLine, Losses>()
+  /** What was lost on the way to the server at the last looks. */
+  readonly #ups = new WeakMap<WarmLine, Loss[]>()
   readonly #counted = new WeakMap<types.Consumer, number>()
 
   /** One measure for each warm line, in their order. */
   async measure(tracks: readonly Track[], warmLines: readonly WarmLine[]): Promise<PathMeasure[]> {
-    const ups = new Map<ConsoleId, Loss>()
+    const blamed = new Map<ConsoleId, Loss>()
     await Promise.all(
       warmLines.map(async (one) => {
-        ups.set(one.who.console, await upwardLoss(one, tracks))
+        const ups = [await upwardLoss(one, tracks), ...(this.#ups.get(one) ?? [])].slice(0, LOOKS_IN_REPORT)
+        this.#ups.set(one, ups)
+        blamed.set(one.who.console, largest(ups.flatMap((up) => up ?? [])))
       }),
     )
-    return await Promise.all(warmLines.map(async (one) => await this.#measure(one, ups)))
+    return await Promise.all(warmLines.map(async (one) => await this.#measure(one, blamed)))
   }
 
-  async #measure(warmLine: WarmLine, ups: ReadonlyMap<ConsoleId, Loss>): Promise<PathMeasure> {
+  async #measure(warmLine: WarmLine, blamed: ReadonlyMap<ConsoleId, Loss>): Promise<PathMeasure> {
     const sent = await this.#sent(warmLine)
-    const down = smallest([await transportLoss(warmLine), reportedLoss(sent, ups)].flatMap((one) => one ?? []))
+    const down = smallest([await transportLoss(warmLine), reportedLoss(sent, blamed)].flatMap((one) => one ?? []))
     const before = this.#before.get(warmLine)
-    const losses: Losses = { up: half(before?.up, ups.get(warmLine.who.console)), down: half(before?.down, down) }
+    const losses: Losses = { up: half(before?.up, this.#ups.get(warmLine)?.[0]), down: half(before?.down, down) }
     this.#before.set(warmLine, losses)
     const loss = largest([losses.up, losses.down].flatMap((one) => one ?? []))
     const roundTripMs = largest(sent.flatMap((one) => one.roundTripMs ?? []))
@@ -95,11 +101,11 @@ async function transportLoss(warmLine: WarmLine): Promise<Loss> {
 }
 
 /** The same by the console's own reports, without what was lost on the speakers' ways. */
-function reportedLoss(sent: readonly Sent[], ups: ReadonlyMap<ConsoleId, Loss>): Loss {
+function reportedLoss(sent: readonly Sent[], blamed: ReadonlyMap<ConsoleId, Loss>): Loss {
   const packets = sent.reduce((sum, one) => sum + one.packets, 0)
   if (packets === 0) return undefined
   const lost = sent.reduce((sum, one) => {
-    const speakers = SPEAKERS_SHARE * (ups.get(one.console) ?? 0)
+    const speakers = SPEAKERS_SHARE * (blamed.get(one.console) ?? 0)
     return sum + one.packets * Math.max(0, one.fractionLost - speakers)
   }, 0)
   return lost / packets
