@@ -46,7 +46,7 @@ export class TestBrowser {
   static async start({
     authorityFile,
     microphoneFile,
-    cameraFps = 10,
+    cameraFps = 5,
     devices = 'fake',
     yesToDevices = true,
   }: BrowserOptions): Promise<TestBrowser> {
