@@ -22,12 +22,20 @@ export interface LineTracksOptions {
   readonly speakers: Speakers
 }
 
+/**
+ * So many tracks may one person open in one call. Each stays in the call's facts and in its record for ever; a path that
+ * is lost and comes back three hundred times makes fewer.
+ */
+const MOST_TRACKS = 1_000
+
 export type TrackEnd = 'stopped' | 'console-lost' | 'media-lost'
 
 /** The tracks that are on the air on one line: opened, muted and ended here, and everybody outside told of it. */
 export class LineTracks {
   readonly #options: LineTracksOptions
   readonly #tracks = new Map<string, Track>()
+  /** How many tracks each person has opened, by call and person. There is one call at a time. */
+  #opened: { readonly callId: string; readonly byPerson: Map<string, number> } | undefined
   /** One microphone, one camera and one screen per console: each is opened after the one before is done. */
   readonly #opening = new Turns()
 
@@ -80,6 +88,7 @@ export class LineTracks {
     if (warmLine.closed) throw refusals.staleWarmLine()
     requireInCall(state, line, console, callId)
     const mediaKind = mediaKindOf(payload)
+    this.#count(callId, person)
     // A console that did not hear the answer asks again: it has one microphone, one camera and one screen.
     for (const track of this.all) {
       if (track.start.console === console && track.start.kind === kind) this.#end(track, 'stopped')
@@ -111,6 +120,15 @@ export class LineTracks {
     this.#tracks.set(producer.id, track)
     reports.trackStarted(track.start)
     return track
+  }
+
+  /** @throws {RefusedError} when there would be too many. */
+  #count(callId: string, person: string): void {
+    const { byPerson } = (this.#opened =
+      this.#opened?.callId === callId ? this.#opened : { callId, byPerson: new Map<string, number>() })
+    const count = (byPerson.get(person) ?? 0) + 1
+    if (count > MOST_TRACKS) throw refusals.tooManyTracks()
+    byPerson.set(person, count)
   }
 
   #maySend(who: ConsolePerson, kind: TrackKind): boolean {

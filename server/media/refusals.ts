@@ -4,6 +4,8 @@ import { refusal, RefusedError } from '../protocol/refusal.ts'
 export const refusals = {
   noPartInLine: () => new RefusedError(refusal('not-allowed', 'You have no part in this line.')),
   mayNotSend: () => new RefusedError(refusal('not-allowed', 'Your role on this line listens: it sends nothing.')),
+  tooManyTracks: () =>
+    new RefusedError(refusal('not-allowed', 'You have opened more tracks in this call than one person may.')),
   notPresent: () => new RefusedError(refusal('too-late', 'This console is gone: its socket is closed.')),
   notInCall: () => new RefusedError(refusal('not-now', 'This console is not in that call at the moment.')),
   staleWarmLine: () => new RefusedError(refusal('too-late', 'This warm line has been replaced or lost: make it anew.')),

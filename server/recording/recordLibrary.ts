@@ -43,6 +43,8 @@ export class RecordLibrary {
   readonly #facts: CallFacts
   readonly #scans: TrackScans
   #warming: Promise<void> = Promise.resolve()
+  /** Whole records are read one at a time: calls that are up have the machine, however many people look at once. */
+  #reading: Promise<unknown> = Promise.resolve()
   #closed = false
 
   /** Folds what the lines have so far, then follows them. */
@@ -85,6 +87,10 @@ export class RecordLibrary {
   }
 
   async record(callId: string): Promise<CallRecord> {
+    return await this.#inTurn(async () => await this.#record(callId))
+  }
+
+  async #record(callId: string): Promise<CallRecord> {
     const indexed = this.#find(callId)
     const [entries, tracks] = await Promise.all([this.#facts.entriesOf(indexed), this.#tracks(indexed)])
     return {
@@ -122,7 +128,7 @@ export class RecordLibrary {
   }
 
   async archive(callId: string) {
-    const files = await refusing(async () => await this.#archived(this.#find(callId)))
+    const files = await this.#inTurn(async () => await refusing(async () => await this.#archived(this.#find(callId))))
     const name = `ringdown-${callId}`
     const below = files.map((file) => ({ ...file, name: `${name}/${file.name}` }))
     return {
@@ -144,13 +150,20 @@ export class RecordLibrary {
     if ((await stat(folder).catch(() => undefined)) === undefined) {
       return { sound: false, checks: [], faults: [{ message: 'Nothing of this call was recorded.' }] }
     }
-    return await this.#options.verify(folder, await this.#facts.entriesOf(indexed))
+    return await this.#inTurn(async () => await this.#options.verify(folder, await this.#facts.entriesOf(indexed)))
   }
 
   async close(): Promise<void> {
     this.#closed = true
     this.#facts.close()
     await this.#warming
+  }
+
+  /** @throws what `work` throws; the next has its turn all the same. */
+  async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const mine = this.#reading.then(work)
+    this.#reading = mine.catch(() => undefined)
+    return await mine
   }
 
   #take(entry: LineEntry): void {
@@ -187,6 +200,7 @@ export class RecordLibrary {
     const tracks = await this.#tracks(indexed)
     const playable: ArchivedFile[] = []
     for (const { description } of tracks.sealed) {
+      await setImmediate()
       const readable = await openTrack(tracks, description.trackId, this.#scans)
       const { byteLength } = readable
       playable.push({ name: `tracks/${webmName(readable)}`, byteLength, stream: () => readable.stream() })

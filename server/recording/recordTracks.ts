@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Call, CallTrack } from '../protocol/lineState.ts'
 import type { RecordTrack } from '../protocol/records.ts'
 import { openRecord, type OpenRecord } from './openRecord.ts'
@@ -10,6 +11,8 @@ import type { SealedTrack } from './trackFile.ts'
 export interface OpenTracks {
   readonly call: Call
   readonly sealed: readonly SealedTrack[]
+  /** Those of them that hold anything: by these a console's clock is found out. */
+  readonly filled: readonly SealedTrack[]
   /** Why there are none. */
   readonly unreadable: string | undefined
 }
@@ -18,39 +21,54 @@ export interface OpenTracks {
 export async function openTracks(folder: string, call: Call, identities: readonly string[]): Promise<OpenTracks> {
   try {
     const record: OpenRecord = await openRecord(folder, identities)
-    return { call, sealed: record.tracks, unreadable: undefined }
+    const filled: SealedTrack[] = []
+    for (const track of record.tracks) if (await holdsAnything(track)) filled.push(track)
+    return { call, sealed: record.tracks, filled, unreadable: undefined }
   } catch (error) {
     if (!(error instanceof RecordingError)) throw error
     const nothing = error.code === 'not-found' ? 'Nothing of this call was recorded.' : error.message
-    return { call, sealed: [], unreadable: nothing }
+    return { call, sealed: [], filled: [], unreadable: nothing }
   }
+}
+
+/** One that cannot be read is kept: whoever opens it is told what is wrong with it. */
+async function holdsAnything(track: SealedTrack): Promise<boolean> {
+  const segments = await track.segments().catch(() => undefined)
+  return segments === undefined || segments.some(({ packets }) => packets > 0)
 }
 
 /** Opens one of them as WebM. @throws RecordingError `not-found` when it is not among them. */
 export async function openTrack(tracks: OpenTracks, trackId: string, scans: TrackScans): Promise<ReadableTrack> {
   const track = tracks.sealed.find(({ description }) => description.trackId === trackId)
   if (track === undefined) throw new RecordingError('not-found', tracks.unreadable ?? `There is no track ${trackId}.`)
-  return await openReadableTrack(track, spanOf(tracks.call), tracks.sealed, scans)
+  return await openReadableTrack(track, spanOf(tracks.call), tracks.filled, scans)
 }
 
-/** All tracks that the facts or the recording know of, in the order in which they began. */
+/**
+ * All tracks that the facts or the recording know of, in the order in which they began. One after the other: other calls
+ * are up, and between two tracks everything else has its turn.
+ */
 export async function describeTracks(tracks: OpenTracks, scans: TrackScans): Promise<RecordTrack[]> {
   const { call, sealed } = tracks
   const known = new Set(call.tracks.map(({ trackId }) => trackId))
   const recordedFrom = new Map(sealed.map(({ description }) => [description.trackId, description.startedAtMs]))
-  const described = call.tracks.map((track) => {
+  const stated = call.tracks.map((track): CallTrack => {
     // A busy log dates the fact after the first that was recorded: the recording does not wait for it.
     const fromMs = Math.min(track.fromMs, recordedFrom.get(track.trackId) ?? track.fromMs)
-    return describe(tracks, { ...track, fromMs }, scans)
+    return { ...track, fromMs }
   })
   // A fact that could not be written while the log was down leaves a recorded track without one.
   const factless = sealed
     .filter(({ description }) => !known.has(description.trackId))
-    .map(({ description }) => {
-      const { trackId, console, person, kind, startedAtMs } = description
-      return describe(tracks, { trackId, console, person, kind, muted: false, fromMs: startedAtMs }, scans)
+    .map(({ description: { trackId, console, person, kind, startedAtMs } }): CallTrack => {
+      return { trackId, console, person, kind, muted: false, fromMs: startedAtMs }
     })
-  return (await Promise.all([...described, ...factless])).sort((a, b) => a.fromMs - b.fromMs)
+  const described: RecordTrack[] = []
+  for (const track of [...stated, ...factless]) {
+    await setImmediate()
+    described.push(await describe(tracks, track, scans))
+  }
+  return described.sort((a, b) => a.fromMs - b.fromMs)
 }
 
 async function describe(tracks: OpenTracks, track: CallTrack, scans: TrackScans): Promise<RecordTrack> {

@@ -10,12 +10,16 @@ export interface PresenceOptions {
   readonly tell: (line: string, consoles: PresentConsole[]) => void
 }
 
-/** Tells the lines who is there: once per turn of the event loop, however many consoles come and go in it. */
+/** At most so often: who comes and goes is told at once, and what follows within this time together. */
+const TELL_EVERY_MS = 250
+
+/** Tells the lines who is there, however many consoles come and go. */
 export class Presence {
   readonly #options: PresenceOptions
+  #toldAtMs = -TELL_EVERY_MS
+  #timer: NodeJS.Timeout | undefined
   /** Lines whose presence has changed since it was last told. */
   readonly #stale = new Set<string>()
-  #closed = false
 
   constructor(options: PresenceOptions) {
     this.#options = options
@@ -24,22 +28,26 @@ export class Presence {
   changed({ person }: SignedIn): void {
     const { directory, lines } = this.#options
     const who = directory.person(person)
-    const idle = this.#stale.size === 0
     for (const name of lines.names) {
       const line = lines.definition(name)
       if (line && who && placeOnLine(who, line)) this.#stale.add(name)
     }
-    if (idle && this.#stale.size > 0) setImmediate(() => this.#tell())
+    if (this.#stale.size > 0) this.#timer ??= setTimeout(() => this.#tell(), this.#waitMs)
   }
 
   close(): void {
-    this.#closed = true
+    clearTimeout(this.#timer)
+  }
+
+  get #waitMs(): number {
+    return Math.max(0, this.#toldAtMs + TELL_EVERY_MS - performance.now())
   }
 
   #tell(): void {
+    this.#timer = undefined
+    this.#toldAtMs = performance.now()
     const stale = [...this.#stale]
     this.#stale.clear()
-    if (this.#closed) return
     for (const name of stale) {
       const line = this.#options.lines.definition(name)
       if (line) this.#options.tell(name, this.#options.consoles.presentOn(line))

@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http'
+import { isDeepStrictEqual } from 'node:util'
 import { Server } from 'socket.io'
 import { placeOnLine } from '../calls/roster.ts'
 import type { LineSnapshot } from '../protocol/consoles.ts'
@@ -15,6 +16,7 @@ import { FanOut } from './fanOut.ts'
 import type { DirectoryPort, LinesPort, MediaRequestsPort, SessionEnd, SessionsPort, SignalingLog } from './ports.ts'
 import { Presence } from './presence.ts'
 import { createHandlers } from './requests.ts'
+import { cutWhenUnread } from './unread.ts'
 
 export interface SignalingOptions {
   readonly httpServer: HttpServer
@@ -61,8 +63,9 @@ export class Signaling {
     })
     const handlers = createHandlers(lines, media, {
       report: (signedIn, said) => {
+        const isNews = !isDeepStrictEqual(signedIn.report, said)
         signedIn.report = said
-        this.#presence.changed(signedIn)
+        if (isNews) this.#presence.changed(signedIn)
       },
       renew: (signedIn, accessToken) => this.#renew(signedIn, accessToken),
       readClock: clock,
@@ -162,6 +165,7 @@ export class Signaling {
     for (const other of old) other.socket.disconnect(true)
     this.#answering.answerAll(socket, signedIn)
     socket.on('disconnect', () => this.#disconnected(connection))
+    cutWhenUnread(socket, () => this.#options.log.warn({ console, person }, 'A console that does not read is cut.'))
     this.#welcome(socket, signedIn, who)
     this.#presence.changed(signedIn)
     this.#options.log.info({ console, person }, 'A console is signed in.')
