@@ -236,7 +236,7 @@ export const enRecords = {
     present: 'in the call',
     onAir: 'microphone open',
     spoke: 'speaking',
-    gap: 'not recorded',
+    gap: 'missing',
   },
   tracks: {
     title: 'Tracks',
@@ -245,7 +245,13 @@ export const enRecords = {
     to: 'To',
     size: 'Size',
     notPlayable: (why: string) => `Cannot be played: ${why}`,
-    gaps: (count: number) => (count === 0 ? 'no gap' : count === 1 ? '1 gap' : `${count} gaps`),
+    gaps: (count: number) => (count === 0 ? 'nothing missing' : count === 1 ? '1 gap' : `${count} gaps`),
+    /** What is missing where, and why; the reasons are those of docs/RECORD-FORMAT.md. */
+    hole: (reason: string, from: string, ms: number) => {
+      const why =
+        reason === 'lost' ? 'lost before it was received' : reason === 'notKept' ? 'not kept' : 'no cause known'
+      return `${from}: ${(ms / 1000).toFixed(2)} s, ${why}`
+    },
     continuity: 'Continuity',
     megabytes: (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`,
     name: (person: string, kind: TrackKind) => `${person}, ${kinds[kind]}`,

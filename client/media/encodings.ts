@@ -11,7 +11,7 @@ const CAMERA: types.RtpEncodingParameters[] = [
 /** A document has to be readable more than it has to move. */
 const SCREEN: types.RtpEncodingParameters[] = [{ maxBitrate: 2_500_000, maxFramerate: 15 }]
 
-/** From Chromium's own start a picture is 180 lines for seven seconds; from this one it has 360 at once. */
+/** From Chromium's own start a camera sends 180 lines for seven seconds; from this one it sends 360 at once as well. */
 const START_KBPS = 1_000
 
 /** How each kind of track is encoded. */

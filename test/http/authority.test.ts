@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect } from 'chai'
 import type { Express } from 'express'
 import { ROUTE_AUTHORITY, ROUTE_NAMES, type RouteAuthority, type RouteName } from '../../server/calls/routeAuthority.ts'
@@ -29,6 +30,17 @@ describe('the authority of routes', () => {
     tokens.set(role, token)
     return token
   }
+
+  it('is shown in PROTOCOL.md as it is', async () => {
+    const prose = await readFile(new URL('../../server/protocol/PROTOCOL.md', import.meta.url), 'utf8')
+    const shown = [...prose.matchAll(/^\| `((?:GET|POST|DELETE) \S+)` +\| (.*?) +\|$/gm)].map(([, name, who]) => [
+      name,
+      who,
+    ])
+    const whoOf = (authority: RouteAuthority): string =>
+      typeof authority === 'string' ? authority.replace('-', ' ') : authority.map((role) => `\`${role}\``).join(', ')
+    expect(shown).to.deep.equal(ROUTE_NAMES.map((name) => [name, whoOf(ROUTE_AUTHORITY[name])]))
+  })
 
   before(async () => {
     web = await WebApp.start()

@@ -42,6 +42,9 @@ describe('every request over a socket, with every role and with no session', fun
           else if (place === undefined) expect(code, what).to.equal('unknown')
           else if (need === 'rung' && place.standing !== 'rung') expect(code, what).to.equal('not-allowed')
           else expect(code, what).to.not.equal('malformed')
+          // What may be sent is the one rule beside the table: nobody but a listener is refused for their role.
+          if (name === 'track:open' && place !== undefined)
+            expect(code === 'not-allowed', what).to.equal(role === 'listener')
           if (need === 'rung' && place?.standing === 'rung') expect(code, what).to.not.equal('not-allowed')
         }
         // A call that the table let somebody place is over before the next role tries.

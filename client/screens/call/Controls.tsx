@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Button } from '../../components/Button.tsx'
 import { DeviceChoices } from '../../components/DeviceChoices.tsx'
+import { whenLeft } from '../../components/whenLeft.ts'
 import { LevelMeter } from '../../components/LevelMeter.tsx'
 import { useSurface } from '../surface.ts'
 
@@ -10,15 +11,19 @@ export function Controls() {
   const { cancel, leave, end, asksEnd, toggleMute, toggleCamera, toggleScreen, own } = phone.call
   const local = phone.lamps.local.value
   const [choosing, setChoosing] = useState(false)
+  const panel = useRef<HTMLDivElement>(null)
+  const opener = useRef<HTMLButtonElement>(null)
   useEffect(() => {
-    if (choosing) void phone.devices.refresh()
+    if (!choosing) return undefined
+    void phone.devices.refresh()
+    return whenLeft([panel, opener], () => setChoosing(false))
   }, [choosing])
   const ringing = own.value?.call.phase === 'ringing'
   const speaks = own.value?.leg.role !== 'listener'
   return (
     <section class="controls" aria-label={t.call.controls}>
       {choosing && (
-        <div class="controls-devices" id="devices">
+        <div ref={panel} class="controls-devices" id="devices">
           <DeviceChoices />
         </div>
       )}
@@ -48,6 +53,7 @@ export function Controls() {
           </>
         )}
         <button
+          ref={opener}
           type="button"
           class="button button-plain button-normal"
           aria-expanded={choosing}

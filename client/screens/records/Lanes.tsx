@@ -1,5 +1,6 @@
 import type { RecordTrack } from '../../../server/protocol/records.ts'
 import { duration } from '../../components/times.ts'
+import { holesIn } from '../../models/recordHoles.ts'
 import type { Lane, Stretch, Timeline } from '../../models/timeline.ts'
 import { useSurface } from '../surface.ts'
 import { useRecordWords } from './recordWords.ts'
@@ -55,13 +56,8 @@ export function Lanes({ timeline, tracks, positionMs, onSeek }: LanesProps) {
   )
 }
 
-/** Silence that somebody chose, or that was before and after them, is no hole in the record. */
-const EXPLAINED = new Set(['notStarted', 'closed', 'muted', 'away'])
-
 const gapsOf = (tracks: readonly RecordTrack[], person: string): Stretch[] =>
-  tracks
-    .filter((track) => track.person === person && track.kind === 'microphone')
-    .flatMap((track) => track.gaps.filter(({ reason }) => !EXPLAINED.has(reason)))
+  tracks.filter((track) => track.person === person && track.kind === 'microphone').flatMap(holesIn)
 
 function LaneName({ lane }: { lane: Lane }) {
   const { phone } = useSurface()

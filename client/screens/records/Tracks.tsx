@@ -1,6 +1,7 @@
 import type { CallRecord } from '../../../server/protocol/records.ts'
 import { Button } from '../../components/Button.tsx'
 import { duration } from '../../components/times.ts'
+import { holesIn } from '../../models/recordHoles.ts'
 import type { RecordPage } from '../../models/recordPage.ts'
 import { useSurface } from '../surface.ts'
 import { namesOf, useRecordWords } from './recordWords.ts'
@@ -34,26 +35,33 @@ export function Tracks({ page, record }: { page: RecordPage; record: CallRecord 
             </tr>
           </thead>
           <tbody>
-            {record.tracks.map(({ trackId, fromMs, toMs, playable, unreadable, gaps }) => (
-              <tr key={trackId}>
-                <th scope="row">{names.track(trackId)}</th>
-                <td class="figure">{duration(fromMs)}</td>
-                <td class="figure">{toMs === undefined ? '' : duration(toMs)}</td>
-                <td title={gaps.map((gap) => `${duration(gap.fromMs)}–${duration(gap.toMs)} ${gap.reason}`).join('\n')}>
-                  {unreadable === undefined ? words.tracks.gaps(gaps.length) : words.tracks.notPlayable(unreadable)}
-                </td>
-                <td class="figure">{playable ? words.tracks.megabytes(playable.byteLength) : ''}</td>
-                <td>
-                  <Button
-                    icon="download"
-                    label={words.page.downloadTrack(names.track(trackId))}
-                    action={playable && download && (() => download({ trackId }))}
+            {record.tracks.map(({ trackId, fromMs, toMs, playable, unreadable, gaps }) => {
+              const holes = holesIn({ gaps })
+              return (
+                <tr key={trackId}>
+                  <th scope="row">{names.track(trackId)}</th>
+                  <td class="figure">{duration(fromMs)}</td>
+                  <td class="figure">{toMs === undefined ? '' : duration(toMs)}</td>
+                  <td
+                    title={holes
+                      .map((hole) => words.tracks.hole(hole.reason, duration(hole.fromMs), hole.toMs - hole.fromMs))
+                      .join('\n')}
                   >
-                    {words.page.download}
-                  </Button>
-                </td>
-              </tr>
-            ))}
+                    {unreadable === undefined ? words.tracks.gaps(holes.length) : words.tracks.notPlayable(unreadable)}
+                  </td>
+                  <td class="figure">{playable ? words.tracks.megabytes(playable.byteLength) : ''}</td>
+                  <td>
+                    <Button
+                      icon="download"
+                      label={words.page.downloadTrack(names.track(trackId))}
+                      action={playable && download && (() => download({ trackId }))}
+                    >
+                      {words.page.download}
+                    </Button>
+                  </td>
+                </tr>
+              )
+            })}
           </tbody>
         </table>
       </div>

@@ -16,7 +16,7 @@ import { parseVp8Payload } from './vp8Payload.ts'
 import { layOutWebm, writeCluster, type Cluster, type WebmLayout } from './webmLayout.ts'
 
 /** Raise it when the same record would be read as other bytes than before. */
-const READING_VERSION = 2
+const READING_VERSION = 3
 
 /** The call that a track belongs to: its time zero, and its end once it has ended. Server time, ms since 1970 UTC. */
 export interface CallSpan {

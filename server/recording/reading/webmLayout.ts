@@ -191,10 +191,23 @@ function tracksElement(track: WebmTrack): Uint8Array {
           element(ELEMENT.Video, [
             element(ELEMENT.PixelWidth, track.width),
             element(ELEMENT.PixelHeight, track.height),
+            element(ELEMENT.Colour, [
+              element(ELEMENT.MatrixCoefficients, BT_601),
+              element(ELEMENT.Range, STUDIO_RANGE),
+              element(ELEMENT.TransferCharacteristics, BT_601),
+              element(ELEMENT.Primaries, BT_601),
+            ]),
           ]),
         ]
   return element(ELEMENT.Tracks, [element(ELEMENT.TrackEntry, entry)])
 }
+
+/**
+ * VP8 is in the colours of BT.601, in studio range (RFC 6386 section 9.2; numbers of ITU-T H.273). A file that does not say
+ * so is taken by browsers for BT.709 from 720 lines on, and everybody's face is darker in the record than in the call.
+ */
+const BT_601 = 6
+const STUDIO_RANGE = 1
 
 /** The identification header of Opus (RFC 7845 section 5.1), with nothing to skip: RTP has no lead-in that is not sound. */
 function opusHead(channels: number): Uint8Array {
