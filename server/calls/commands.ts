@@ -26,7 +26,8 @@ export type ReportCommand =
       /** When its time was up, where that is before the time that its fact gave it: the clock has gone back since. */
       readonly dueAtMs?: number
     }
-  | { readonly name: 'call:expire'; readonly callId: string }
+  /** It has been empty for long enough since then. */
+  | { readonly name: 'call:expire'; readonly callId: string; readonly emptySinceMs: number }
   /** The server has started and finds this call up. */
   | { readonly name: 'call:resume'; readonly callId: string }
   | { readonly name: 'recording:start'; readonly callId: string; readonly keyNumber: number }

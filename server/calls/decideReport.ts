@@ -5,7 +5,7 @@ import { facts, refuse, type Decision, type ReportRule, type Surroundings } from
 import { leaving } from './decideConsole.ts'
 import { isRinging } from './rings.ts'
 import { ringSent } from './ringSent.ts'
-import { legOf, legsOn, liveCall } from './roster.ts'
+import { legOf, emptySinceMs, legsOn, liveCall } from './roster.ts'
 
 /**
  * The rules of what the server's own parts report. A report that comes late or twice is no error of anybody: it makes
@@ -19,9 +19,12 @@ export const reportRules: { [N in ReportCommand['name']]: ReportRule<CommandOf<N
   'leg:remove': (state, { callId, console, reason }) =>
     inCall(state, callId, (call) => (legOf(call, console) === undefined ? [] : leaving(call, console, reason))),
   'ring:expire': expireRing,
-  'call:expire': (state, { callId }) =>
-    inCall(state, callId, (call) =>
-      legsOn(call).length > 0 ? [] : [{ type: 'call:ended', v: 1, callId, reason: 'empty' }],
+  // Race: while this waited for its turn somebody may have come back, and be lost again: the call is empty anew then.
+  'call:expire': (state, command) =>
+    inCall(state, command.callId, (call) =>
+      emptySinceMs(call) === command.emptySinceMs
+        ? [{ type: 'call:ended', v: 1, callId: call.callId, reason: 'empty' }]
+        : [],
     ),
   'call:resume': (state, { callId }) => inCall(state, callId, resumed),
   'recording:start': startRecording,

@@ -22,6 +22,11 @@ export function legsOn(call: Call): Leg[] {
   return call.legs.filter((leg) => leg.state === 'on')
 }
 
+/** Since when nobody has been there: the last change of a leg. Undefined while somebody is. */
+export function emptySinceMs(call: Call): number | undefined {
+  return legsOn(call).length > 0 ? undefined : Math.max(call.placedAtMs, ...call.legs.map(({ sinceMs }) => sinceMs))
+}
+
 /**
  * In which of their roles a person is on a line: a role that is rung goes before one that joins, and among equals the
  * first in the person's own order. Undefined when the line has no place for them.

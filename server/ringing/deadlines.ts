@@ -1,6 +1,6 @@
 import type { LineCommand } from '../calls/commands.ts'
 import { isRinging } from '../calls/rings.ts'
-import { legsOn, liveCall } from '../calls/roster.ts'
+import { emptySinceMs, liveCall } from '../calls/roster.ts'
 import type { CallTiming } from '../calls/timing.ts'
 import type { Call, LineState } from '../protocol/lineState.ts'
 import type { Refusal } from '../protocol/refusal.ts'
@@ -116,18 +116,18 @@ export class Deadlines {
   }
 
   #callDeadlines(call: Call): [string, Wanted][] {
-    const { callId, legs, recording, placedAtMs } = call
+    const { callId, recording } = call
     const { emptyCallMs, recorderGraceMs } = this.#options.timing
     const deadlines: [string, Wanted][] = []
-    if (legsOn(call).length === 0) {
+    const sinceMs = emptySinceMs(call)
+    if (sinceMs !== undefined) {
       // Two minutes of the server being up: time without a server does not count against those who were cut off by it.
-      const emptySinceMs = Math.max(this.#startedAtMs, placedAtMs, ...legs.map((leg) => leg.sinceMs))
       deadlines.push([
-        `empty ${callId} ${emptySinceMs}`,
+        `empty ${callId} ${sinceMs}`,
         {
-          atMs: emptySinceMs + emptyCallMs,
+          atMs: Math.max(this.#startedAtMs, sinceMs) + emptyCallMs,
           limitMs: emptyCallMs,
-          command: () => ({ name: 'call:expire', callId }),
+          command: () => ({ name: 'call:expire', callId, emptySinceMs: sinceMs }),
         },
       ])
     }

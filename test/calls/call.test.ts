@@ -178,13 +178,17 @@ describe('a call', () => {
     const { callId } = hotline.call
     const lose = ({ console }: typeof krPrincipal) =>
       hotline.must('server', { name: 'leg:lose', callId, console: console.console })
+    const expire = (emptySinceMs: number) => hotline.must('server', { name: 'call:expire', callId, emptySinceMs })
     lose(krPrincipal)
-    expect(hotline.must('server', { name: 'call:expire', callId }), 'one is there').to.deep.equal([])
+    expect(expire(hotline.atMs), 'one is there').to.deep.equal([])
+    lose(jpPrincipal)
+    const emptyMs = hotline.atMs
+    hotline.atMs += 1_000
     hotline.must(krPrincipal, { name: 'call:join', callId })
     expect(hotline.facts.at(-1)?.type).to.equal('leg:back')
     lose(krPrincipal)
-    lose(jpPrincipal)
-    hotline.must('server', { name: 'call:expire', callId })
+    expect(expire(emptyMs), 'somebody was back since').to.deep.equal([])
+    expire(hotline.atMs)
     expect(hotline.call.endReason).to.equal('empty')
   })
 
@@ -321,7 +325,7 @@ describe('a call', () => {
   it('takes reports from the server and commands from consoles, never the other way round', () => {
     const hotline = up()
     const { callId } = hotline.call
-    expect(refusalOf(hotline, krPrincipal, { name: 'call:expire', callId })).to.equal('not-allowed')
+    expect(refusalOf(hotline, krPrincipal, { name: 'call:expire', callId, emptySinceMs: 0 })).to.equal('not-allowed')
     expect(refusalOf(hotline, 'server', { name: 'call:end', callId })).to.equal('not-allowed')
   })
 })

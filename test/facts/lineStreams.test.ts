@@ -134,7 +134,9 @@ describe('the lines', () => {
       expect(lines.state('leaders')?.call?.callId, 'it stays as it was last').to.equal(callId)
       const end = { name: 'call:end', callId } as const
       expect(codeOf(await lines.command('leaders', krPrincipal, randomUUID(), end))).to.equal('broken')
-      expect(codeOf(await lines.report('leaders', 'ringing', { name: 'call:expire', callId }))).to.equal('broken')
+      expect(
+        codeOf(await lines.report('leaders', 'ringing', { name: 'call:expire', callId, emptySinceMs: 0 })),
+      ).to.equal('broken')
       expect(installation.troubles, 'said once, not for each command').to.have.length(1)
       await installation.place('advisers')
       expect(await installation.versions()).to.deep.equal([2, 1])
