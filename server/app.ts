@@ -162,6 +162,8 @@ async function build(
       log: recordingLog,
     }),
   )
+  // The recorder is there before who directs it: until then no call is recorded that could have trouble.
+  const recording: { director?: RecordingDirector } = {}
   const recorder = owned(
     await Recorder.create({
       dataDir: folder.path,
@@ -169,7 +171,11 @@ async function build(
       signingKey,
       recipientOf: (party) => partyKeys.recipientOf(party),
       factsOf: (callId) => library.factsOf(callId),
-      onTrouble: (trouble) => recordingLog.error(trouble, 'Recording is in trouble.'),
+      onTrouble: (trouble) => {
+        if (trouble.type === 'mended') recordingLog.info(trouble, 'Recording is as it must be again.')
+        else recordingLog.error(trouble, 'Recording is in trouble.')
+        recording.director?.troubled(trouble)
+      },
     }),
   )
   const director = owned(
@@ -184,6 +190,7 @@ async function build(
       },
     }),
   )
+  recording.director = director
   const media = owned(
     await Media.create({
       // A worker carries whole lines: more of them than lines would hold ports for nothing.

@@ -73,6 +73,14 @@ export class CallDirection {
     this.#inTurn(() => this.#seal())
   }
 
+  /**
+   * The disk does not do what it must at this moment. It is told now: by the next mark it may be over, and a second that
+   * was not safe would have been no alarm and no exception.
+   */
+  troubled(): void {
+    if (this.#wants === 'recording' && !this.#closed) this.#publish()
+  }
+
   addTrack(description: TrackDescription, tap: PendingTap): void {
     this.#tracks.set(description.trackId, { description, tap })
     if (this.#recording) this.#connect(this.#recording, description, tap)

@@ -3,6 +3,7 @@ import type { LineState } from '../protocol/lineState.ts'
 import { CallDirection, type DirectionOptions } from './callDirection.ts'
 import { PendingTap, type TapSink } from './pendingTap.ts'
 import type { TrackDescription } from './trackFile.ts'
+import type { RecordingTrouble } from './trouble.ts'
 
 /** What media tells of a track that goes on the air. */
 export interface TapRequest extends Omit<TrackDescription, 'party' | 'startedAtMs' | 'codec' | 'encodings'> {
@@ -71,6 +72,11 @@ export class RecordingDirector {
       tap,
     )
     return tap
+  }
+
+  /** To be called with every trouble of the recorder. */
+  troubled({ type, callId }: RecordingTrouble): void {
+    if (type !== 'mended') this.#directions.get(callId)?.troubled()
   }
 
   /** How many calls are being recorded at this moment: for metrics. */

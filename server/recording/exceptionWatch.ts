@@ -37,8 +37,11 @@ export class ExceptionWatch {
 
   /** @returns the exception that is over with this moment, if one is. */
   look(moment: Moment): Exception | undefined {
-    const { atMs, safeUpToMs, unsafe, losses } = moment
+    const { atMs, safeUpToMs, losses } = moment
     const before = this.#before
+    // What is given up is not safe, whatever the disk says in that moment.
+    const loses = this.#open === undefined && before !== undefined && losses > before.losses
+    const unsafe = moment.unsafe ?? (loses ? ({ cause: 'disk-stalled' } as const) : undefined)
     this.#before = moment
     if (before !== undefined && atMs - before.atMs > LATE_MS) {
       // Nothing was told meanwhile: the process had no time to, or the machine was suspended.

@@ -7,6 +7,7 @@ import type { LineFact, LineFactOf } from '../../server/protocol/lineFacts.ts'
 import { RecordingDirector, type TapRequest } from '../../server/recording/director.ts'
 import type { TapSink } from '../../server/recording/pendingTap.ts'
 import { recordFolder, type Recorder, type RecorderOptions } from '../../server/recording/recorder.ts'
+import type { RecordingTrouble } from '../../server/recording/trouble.ts'
 import { Hotline, id, krPrincipal, PLACE } from '../calls/hotline.ts'
 import { makeRecorder, serverClock } from './synthetic.ts'
 
@@ -17,6 +18,7 @@ export class DirectedLine {
   readonly reports: { readonly command: LineCommand; readonly commandId: string | undefined }[] = []
   /** Whether the log takes what is reported. */
   takes: (command: LineCommand) => boolean = () => true
+  onTrouble: (trouble: RecordingTrouble) => void = () => undefined
   readonly #dataDir: string
   readonly #options: Partial<RecorderOptions>
   #recorder: Recorder | undefined
@@ -37,7 +39,11 @@ export class DirectedLine {
 
   /** As the server starts: records are recovered, the call that is up is resumed, and recording looks at the state. */
   async start(): Promise<void> {
-    const { recorder } = await makeRecorder(this.#dataDir, this.#options)
+    const onTrouble = (trouble: RecordingTrouble): void => {
+      this.#director?.troubled(trouble)
+      this.onTrouble(trouble)
+    }
+    const { recorder } = await makeRecorder(this.#dataDir, { onTrouble, ...this.#options })
     this.#recorder = recorder
     this.#director = RecordingDirector.create({
       recorder,

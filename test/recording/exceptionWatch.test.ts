@@ -43,6 +43,14 @@ describe('what makes exceptions of alarms', () => {
     expect(watched.look({ losses: 3 })).to.include({ outcome: 'kept' })
   })
 
+  it('makes one of a loss that no alarm told of', () => {
+    const watched = new Watched()
+    watched.look()
+    expect(watched.look({ losses: 1, safeUpToMs: 10_800 })).to.equal(undefined)
+    expect(watched.look({ losses: 1 })).to.deep.equal({ ...STALLED, fromMs: 10_800, untilMs: 11_500, outcome: 'lost' })
+    expect(watched.look({ losses: 1 })).to.equal(undefined)
+  })
+
   it('makes one of a time in which nobody was told anything', () => {
     const watched = new Watched()
     watched.look({ atMs: 20_000, safeUpToMs: 19_950 })

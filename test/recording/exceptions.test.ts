@@ -1,3 +1,4 @@
+import { rmdirSync } from 'node:fs'
 import { mkdir, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -84,6 +85,23 @@ describe('the exceptions of a call', () => {
       expect(exception).to.include({ outcome: 'kept', detail: 'EEXIST' })
       expect(exception?.fromMs).to.be.within(beganMs - 1, overMs)
       expect(exception?.untilMs).to.equal(Math.ceil(overMs))
+    }),
+  )
+
+  it(
+    'are also of what was over before the next mark was due, and all have heard of it',
+    recorded(async (line) => {
+      line.place()
+      await isUp(line)
+      await mkdir(inTheWay(line))
+      // As soon as it begins it is over: what follows finds its place.
+      line.onTrouble = ({ type }) => {
+        if (type === 'failing') rmdirSync(inTheWay(line))
+      }
+      line.microphone().packet(makePacket(1), serverClock())
+      await until('it is noted', () => noted(line, 'disk-refused').length > 0)
+      expect(noted(line, 'disk-refused')[0]).to.include({ outcome: 'kept' })
+      expect(line.marks.map(({ state }) => state)).to.contain('failing')
     }),
   )
 
