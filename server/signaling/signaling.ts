@@ -77,9 +77,11 @@ export class Signaling {
       serveClient: false,
       connectTimeout: CONNECT_WITHIN_MS,
       maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
-      // A console that is gone without a word is noticed within three seconds.
+      // A console that is gone without a word is noticed within six seconds. Sooner, one on a busy machine or on a path
+      // that loses packets would be cut with its media, and come back only to be cut again; that it hears no marks any
+      // more it notices itself within two.
       pingInterval: 1500,
-      pingTimeout: 1500,
+      pingTimeout: 4_000,
     })
     this.#io.use((socket, next) => this.#admit(socket, next))
     this.#io.on('connection', (socket) => this.#connected(socket))
