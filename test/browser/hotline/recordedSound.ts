@@ -46,10 +46,6 @@ export async function soundOf(file: string, pitchesHz: readonly number[]): Promi
   }))
 }
 
-/** The loudest that a pitch is in two windows one after the other: a voice holds on for seven, a splice falls into one. */
-export const heldLevel = (levels: readonly number[]): number =>
-  Math.max(...levels.slice(1).map((level, at) => Math.min(level, levels[at] ?? -200)))
-
 /** Decodes every picture of a file with ffmpeg, which must not complain. @returns how many there are. */
 export async function picturesOf(file: string): Promise<number> {
   // Each picture at its own time: at an even rate ffmpeg would complain of its own rounding.
