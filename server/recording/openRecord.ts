@@ -1,6 +1,5 @@
 import { open, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { hashOfBytes } from '../chain/hash.ts'
 import { openCallKey } from './callKey.ts'
 import type { ManifestBodyOf, ManifestHead } from './manifestEntry.ts'
 import { readManifest } from './manifestText.ts'
@@ -18,7 +17,10 @@ export interface OpenRecord {
   readonly callId: string
   /** Null for a call that was never recorded. */
   readonly call: ManifestBodyOf<'record:opened'>['call']
+  /** As far as `refresh`, or reading one of them, has seen any. */
   readonly tracks: readonly SealedTrack[]
+  /** Sees what has been added since to the record of a call that still runs. */
+  refresh(): Promise<void>
   /** As it was when the record was opened. */
   readonly manifest: { readonly head: ManifestHead; readonly closed: boolean }
 }
@@ -33,7 +35,7 @@ export interface OpenRecord {
  */
 export async function openRecord(folder: string, identities: readonly string[]): Promise<OpenRecord> {
   const manifest = await ManifestReader.open(folder)
-  const { opened, tracks, head, isClosed } = manifest.state
+  const { opened, head, isClosed } = manifest.state
   if (opened === undefined) throw new RecordingError('not-found', `There is no record in ${folder}.`)
   const { callId, call } = opened
   const keys = new Map<number, Promise<Buffer>>()
@@ -45,8 +47,19 @@ export async function openRecord(folder: string, identities: readonly string[]):
     key.catch(() => keys.delete(keyNumber))
     return key
   }
-  const sealed = [...tracks.keys()].map((trackId) => new FolderTrack(folder, trackId, manifest, keyOf))
-  return { callId, call, tracks: sealed, manifest: { head, closed: isClosed } }
+  const known = new Map<string, FolderTrack>()
+  return {
+    callId,
+    call,
+    get tracks() {
+      for (const trackId of manifest.state.tracks.keys()) {
+        if (!known.has(trackId)) known.set(trackId, new FolderTrack(folder, trackId, manifest, keyOf))
+      }
+      return [...known.values()]
+    },
+    refresh: () => manifest.refresh(),
+    manifest: { head, closed: isClosed },
+  }
 }
 
 /** Reads a manifest, and on from there when it has grown. */
@@ -103,6 +116,10 @@ class FolderTrack implements SealedTrack {
     this.description = this.#track.description
   }
 
+  get isClosed(): boolean {
+    return this.#track.closed !== undefined
+  }
+
   async segments(): Promise<readonly SegmentInfo[]> {
     await this.#manifest.refresh()
     const { segments, closed } = this.#track
@@ -126,13 +143,12 @@ class FolderTrack implements SealedTrack {
     const kept = this.#track.segments.find((segment) => segment.index === index)
     const length = told?.bytes ?? kept?.bytes
     if (length === undefined) throw new RecordingError('not-found', `There is no segment ${index} of ${this.#trackId}.`)
-    const bytes = await readFrom(join(this.#folder, file), 0, told?.bytes)
+    const walk = walkSegment(await readFrom(join(this.#folder, file), 0, told?.bytes))
+    if (walk.fault) throw new RecordingError('damaged', `The file ${file} is broken at byte ${walk.fault.offset}.`)
     if (told === undefined && kept !== undefined) {
-      const isKept = bytes.length === kept.bytes && hashOfBytes(bytes) === kept.sha256
+      const isKept = walk.wholeBytes === kept.bytes && walk.sha256 === kept.sha256
       if (!isKept) throw new RecordingError('damaged', `The file ${file} is not what the manifest names.`)
     }
-    const walk = walkSegment(bytes)
-    if (walk.fault) throw new RecordingError('damaged', `The file ${file} is broken at byte ${walk.fault.offset}.`)
     return openSegment(walk, await this.#keyOf(this.#track.keyNumber), callId, file)
   }
 

@@ -51,6 +51,14 @@ export class RecordIndex {
     return { callId, line: call.line, call, ...where }
   }
 
+  /** The calls whose recordings grow, or may. */
+  growing(): string[] {
+    return [...this.#calls].flatMap(([callId, { state }]) => {
+      const { call } = state
+      return call !== undefined && (call.endedAtMs === undefined || call.recording.state === 'on') ? [callId] : []
+    })
+  }
+
   /** Newest first. */
   all(): IndexedCall[] {
     return [...this.#calls.keys()]

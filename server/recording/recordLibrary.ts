@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises'
 import { entrySchema, type Entry } from '../chain/entryChain.ts'
 import type { Party } from '../protocol/directory.ts'
 import type { ExceptionReport } from '../protocol/exceptions.ts'
-import { lineEntrySchema, type LineEntry } from '../protocol/lineFacts.ts'
+import { lineEntrySchema } from '../protocol/lineFacts.ts'
 import type { CallRecord, RecordList, RecordsQuery, RecordSummary, Verification } from '../protocol/records.ts'
 import { refusal, RefusedError } from '../protocol/refusal.ts'
 import type { ReadableTrack } from './reading/readableTrack.ts'
@@ -15,6 +15,7 @@ import { CallFacts, type CallFactsOptions } from './callFacts.ts'
 import { reportExceptions } from './exceptionReport.ts'
 import { archive, bytesFile, sealedFiles, type ArchivedFile } from './recordArchive.ts'
 import { factLines } from './recordClosing.ts'
+import { ReadAhead } from './readAhead.ts'
 import { recordFolder } from './recorder.ts'
 import { CLOSING_FACTS_FILE, FACTS_FILE, MANIFEST_FILE } from './recordFiles.ts'
 import { fits, summaryOf, type IndexedCall } from './recordIndex.ts'
@@ -42,10 +43,10 @@ export class RecordLibrary {
   readonly #options: RecordLibraryOptions
   readonly #facts: CallFacts
   readonly #scans: TrackScans
-  #warming: Promise<void> = Promise.resolve()
+  /** Absent where nothing runs that could be recorded. */
+  readonly #ahead: ReadAhead | undefined
   /** Whole records are read one at a time: calls that are up have the machine, however many people look at once. */
   #reading: Promise<unknown> = Promise.resolve()
-  #closed = false
 
   /** Folds what the lines have so far, then follows them. */
   static async create(options: RecordLibraryOptions): Promise<RecordLibrary> {
@@ -56,7 +57,18 @@ export class RecordLibrary {
     this.#options = options
     this.#facts = facts
     this.#scans = new TrackScans(options.readingCache)
-    facts.onNew((entry) => this.#take(entry))
+    if (options.onEntry === undefined) return
+    const ahead = new ReadAhead({
+      growing: () => facts.index.growing(),
+      folderOf: (callId) => recordFolder(options.dataFolder, callId),
+      identities: options.identities,
+      scans: this.#scans,
+      log: options.log,
+    })
+    this.#ahead = ahead
+    facts.onNew(({ facts: added }) => {
+      for (const fact of added) if (fact.type === 'recording:closed') void ahead.conclude(fact.callId)
+    })
   }
 
   /** @param party sees the calls that it was a party of; undefined is the operator at the machine, who sees all. */
@@ -154,9 +166,8 @@ export class RecordLibrary {
   }
 
   async close(): Promise<void> {
-    this.#closed = true
     this.#facts.close()
-    await this.#warming
+    await this.#ahead?.close()
   }
 
   /** @throws what `work` throws; the next has its turn all the same. */
@@ -164,31 +175,6 @@ export class RecordLibrary {
     const mine = this.#reading.then(work)
     this.#reading = mine.catch(() => undefined)
     return await mine
-  }
-
-  #take(entry: LineEntry): void {
-    for (const fact of entry.facts) if (fact.type === 'recording:closed') this.#warm(fact.callId)
-  }
-
-  /**
-   * Reads the tracks of a call that has just ended once, one after the other, so that its record opens at once later.
-   * Nobody waits for it, and other calls are up: between two tracks everything else has its turn.
-   */
-  #warm(callId: string): void {
-    this.#warming = this.#warming.then(async () => {
-      const indexed = this.#closed ? undefined : this.#facts.index.get(callId)
-      if (indexed === undefined) return
-      try {
-        const tracks = await this.#tracks(indexed)
-        for (const { description } of tracks.sealed) {
-          await setImmediate()
-          if (this.#closed) return
-          await openTrack(tracks, description.trackId, this.#scans)
-        }
-      } catch (error) {
-        this.#options.log.warn({ callId, err: error }, 'A record could not be read ahead.')
-      }
-    })
   }
 
   /** The sealed record with its facts, to be verified and kept, and beside it every track as it can be played. */

@@ -89,6 +89,8 @@ export interface SegmentContent {
 
 export interface SealedTrack {
   readonly description: TrackDescription
+  /** Nothing follows any more: `segments` says the same from now on. */
+  readonly isClosed: boolean
   /** As far as it is on the disk now: of a call that still runs the last one grows, and more follow. */
   segments(): Promise<readonly SegmentInfo[]>
   /** @throws RecordingError when the segment is not there, or is not what was written. */

@@ -76,7 +76,9 @@ export function encodeScan(scan: TrackScan): Uint8Array {
 export function decodeScan(bytes: Uint8Array): TrackScan | undefined {
   try {
     const parsed = scanSchema.safeParse(deserialize(bytes))
-    return parsed.success ? parsed.data : undefined
+    if (!parsed.success) return undefined
+    const { version: _version, ...scan } = parsed.data
+    return scan
   } catch {
     return undefined
   }

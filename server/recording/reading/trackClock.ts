@@ -34,12 +34,14 @@ export function frameTimes(tracks: readonly [ScannedTrack, ...ScannedTrack[]]): 
 function clockStreams({ track, scan }: ScannedTrack): { rows: Uint32Array; stream: ClockStream }[] {
   const ticksPerMs = readableCodec(track.description.codec).clockRate / 1000
   const { frames } = scan
-  const rowsOf = scan.streams.map(() => [] as number[])
-  for (let row = 0; row < frames.stream.length; row++) rowsOf[frames.stream[row] ?? 0]?.push(row)
-  const streams = rowsOf.map((list) => {
-    const rows = Uint32Array.from(list)
-    const rtpMs = Float64Array.from(rows, (row) => (frames.ticks[row] ?? 0) / ticksPerMs)
-    const arrivalMs = Float64Array.from(rows, (row) => frames.arrivalMs[row] ?? 0)
+  const streams = rowsOfStreams(scan).map((rows) => {
+    const rtpMs = new Float64Array(rows.length)
+    const arrivalMs = new Float64Array(rows.length)
+    for (let k = 0; k < rows.length; k++) {
+      const row = rows[k] ?? 0
+      rtpMs[k] = (frames.ticks[row] ?? 0) / ticksPerMs
+      arrivalMs[k] = frames.arrivalMs[row] ?? 0
+    }
     return { rows, stream: { rtpMs, arrivalMs, reports: [] as ClockReport[] } }
   })
   for (const report of scan.reports) {
@@ -59,6 +61,22 @@ function clockStreams({ track, scan }: ScannedTrack): { rows: Uint32Array; strea
     nearest?.reports.push({ ntpMs, rtpMs: nearest.rtpMs, arrivalMs })
   }
   return streams
+}
+
+/** The rows of each stream, in their order. Hours have millions of them: counted first, they fill arrays of their size. */
+function rowsOfStreams({ streams, frames: { stream } }: TrackScan): Uint32Array[] {
+  const counts = new Uint32Array(streams.length)
+  for (const of of stream) counts[of] = (counts[of] ?? 0) + 1
+  const rows = streams.map((_stream, of) => new Uint32Array(counts[of] ?? 0))
+  const filled = new Uint32Array(streams.length)
+  for (let row = 0; row < stream.length; row++) {
+    const of = stream[row] ?? 0
+    const at = filled[of] ?? 0
+    filled[of] = at + 1
+    const into = rows[of]
+    if (into !== undefined) into[at] = row
+  }
+  return rows
 }
 
 /** The frame whose arrival is next to a time; arrivals rise but for retransmissions. */

@@ -35,28 +35,63 @@ export function scanName(track: SealedTrack, segments: readonly SegmentInfo[]): 
   return hashOfJson({ callId, trackId, content })
 }
 
-/**
- * Reads a track once from end to end, segment by segment, and keeps where its frames are, not what is in them.
- * Packets of a foreign payload type and bytes that are no RTP are passed over. Throws `UnreadableCodecError` before it
- * reads anything, and whatever `readSegment` throws.
- */
+/** Reads a track once from end to end: see `TrackScanning`. */
 export async function scanTrack(track: SealedTrack, segments: readonly SegmentInfo[]): Promise<TrackScan> {
-  const scanner = new TrackScanner(track, readableCodec(track.description.codec))
-  for (const segment of segments) {
-    const { packets, senderReports, marks } = await track.readSegment(segment.index)
+  const scanning = new TrackScanning(track)
+  await scanning.readTo(segments)
+  return scanning.finish()
+}
+
+/**
+ * Reads a track once, segment by segment, and keeps where its frames are, not what is in them; a track that still grows
+ * is read on later. Packets of a foreign payload type and bytes that are no RTP are passed over.
+ */
+export class TrackScanning {
+  readonly #track: SealedTrack
+  readonly #scanner: TrackScanner
+  #segments = 0
+  #reading: Promise<void> = Promise.resolve()
+
+  /** @throws UnreadableCodecError */
+  constructor(track: SealedTrack) {
+    this.#track = track
+    this.#scanner = new TrackScanner(track, readableCodec(track.description.codec))
+  }
+
+  /** How many segments have been read, or are being read. */
+  get segments(): number {
+    return this.#segments
+  }
+
+  /** Reads those of the first segments of the track that were not read before. @throws what `readSegment` throws. */
+  async readTo(segments: readonly SegmentInfo[]): Promise<void> {
+    const further = segments.slice(this.#segments)
+    this.#segments += further.length
+    this.#reading = this.#reading.then(async () => {
+      for (const segment of further) await this.#read(segment)
+    })
+    await this.#reading
+  }
+
+  /** What was read. Nothing may be read after it. */
+  finish(): TrackScan {
+    return this.#scanner.finish()
+  }
+
+  async #read(segment: SegmentInfo): Promise<void> {
+    const { packets, senderReports, marks } = await this.#track.readSegment(segment.index)
     if (packets.length < segment.packets) {
-      const { trackId } = track.description
+      const { trackId } = this.#track.description
       throw new Error(`segment ${segment.index} of ${trackId} holds ${packets.length} packets, not ${segment.packets}`)
     }
     // The last segment of a call that still runs may have grown since it was listed; the list is what is read.
     const grown = packets.length > segment.packets
     const known = packets.slice(0, segment.packets)
-    for (const { arrivalMs, rtp } of known) scanner.packet(rtp, arrivalMs)
+    for (const { arrivalMs, rtp } of known) this.#scanner.packet(rtp, arrivalMs)
     const untilMs = grown ? (known.at(-1)?.arrivalMs ?? segment.endMs) : Number.POSITIVE_INFINITY
-    scanner.reports.push(...senderReports.filter(({ arrivalMs }) => arrivalMs <= untilMs))
-    scanner.marks.push(...marks.filter(({ atMs }) => atMs <= untilMs))
+    this.#scanner.reports.push(...senderReports.filter(({ arrivalMs }) => arrivalMs <= untilMs))
+    this.#scanner.marks.push(...marks.filter(({ atMs }) => atMs <= untilMs))
   }
-  return scanner.finish()
 }
 
 type SeenPacket = Omit<OrderedPacket, 'arrivalMs' | 'ticks'>

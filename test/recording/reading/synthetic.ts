@@ -174,6 +174,7 @@ export const CONSOLE_B = uuid(0xb)
 /** A sealed track in memory, in segments of four seconds by arrival; counts what is read of it. */
 export class MemoryTrack implements SealedTrack {
   readonly description: TrackDescription
+  isClosed = true
   readonly read: number[] = []
   readonly streams: readonly SyntheticStream[]
   readonly #segments: { readonly info: SegmentInfo; readonly content: SegmentContent }[] = []

@@ -1,0 +1,110 @@
+import { setImmediate } from 'node:timers/promises'
+import type { TrackScans } from './reading/trackScans.ts'
+import { openRecord, type OpenRecord } from './openRecord.ts'
+import type { SealedTrack } from './trackFile.ts'
+
+/** A segment is closed every ten seconds: more often there is nothing to read. */
+const EVERY_MS = 10_000
+
+export interface ReadAheadOptions {
+  /** The calls whose recordings grow. */
+  readonly growing: () => readonly string[]
+  readonly folderOf: (callId: string) => string
+  readonly identities: () => readonly string[]
+  readonly scans: TrackScans
+  readonly log: { warn(bindings: object, message: string): void }
+}
+
+/**
+ * Reads the records of calls that are up as they grow, so that each opens at once when its call has ended, however long
+ * it was. Nobody waits for it, and calls are up: one track after the other, between which everything else has its turn.
+ * What cannot be read is read again the next time; whoever opens the record is told why.
+ */
+export class ReadAhead {
+  readonly #options: ReadAheadOptions
+  readonly #records = new Map<string, OpenRecord>()
+  readonly #warned = new Set<string>()
+  readonly #timer: NodeJS.Timeout
+  #work: Promise<void> = Promise.resolve()
+  #looking: Promise<void> | undefined
+  #closed = false
+
+  constructor(options: ReadAheadOptions) {
+    this.#options = options
+    this.#timer = setInterval(() => void this.look(), EVERY_MS)
+  }
+
+  /** Reads what has come to all records that grow. */
+  look(): Promise<void> {
+    // A long call is read from its beginning after a start, which may take longer than it is to the next look.
+    this.#looking ??= this.#next(async () => {
+      const growing = this.#options.growing()
+      for (const callId of growing) await this.#read(callId)
+      for (const callId of this.#records.keys()) if (!growing.includes(callId)) this.#forget(callId)
+    }).finally(() => (this.#looking = undefined))
+    return this.#looking
+  }
+
+  /** The recording of a call has been closed: reads what is left of it. */
+  conclude(callId: string): Promise<void> {
+    return this.#next(async () => {
+      await this.#read(callId)
+      this.#forget(callId)
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    clearInterval(this.#timer)
+    await this.#work
+  }
+
+  #next(work: () => Promise<void>): Promise<void> {
+    this.#work = this.#work.then(work)
+    return this.#work
+  }
+
+  async #read(callId: string): Promise<void> {
+    try {
+      const record = await this.#open(callId)
+      for (const track of record.tracks) {
+        await setImmediate()
+        if (this.#closed) return
+        await this.#readTrack(track)
+      }
+    } catch (error) {
+      this.#warn(callId, error)
+    }
+  }
+
+  async #open(callId: string): Promise<OpenRecord> {
+    const known = this.#records.get(callId)
+    await known?.refresh()
+    if (known !== undefined) return known
+    const { folderOf, identities } = this.#options
+    const record = await openRecord(folderOf(callId), identities())
+    this.#records.set(callId, record)
+    return record
+  }
+
+  async #readTrack(track: SealedTrack): Promise<void> {
+    const { callId, trackId } = track.description
+    await this.#options.scans.readAhead(track).catch((error: unknown) => this.#warn(callId, error, trackId))
+  }
+
+  #warn(callId: string, error: unknown, trackId?: string): void {
+    const what = trackId ?? callId
+    if (this.#warned.has(what)) return
+    this.#warned.add(what)
+    this.#options.log.warn({ callId, trackId, err: error }, 'A record could not be read ahead.')
+  }
+
+  #forget(callId: string): void {
+    this.#warned.delete(callId)
+    for (const { description } of this.#records.get(callId)?.tracks ?? []) {
+      this.#warned.delete(description.trackId)
+      this.#options.scans.forget(description.trackId)
+    }
+    this.#records.delete(callId)
+  }
+}
