@@ -6,7 +6,14 @@ import { entrySchema, type Entry } from '../chain/entryChain.ts'
 import type { Party } from '../protocol/directory.ts'
 import type { ExceptionReport } from '../protocol/exceptions.ts'
 import { lineEntrySchema } from '../protocol/lineFacts.ts'
-import type { CallRecord, RecordList, RecordsQuery, RecordSummary, Verification } from '../protocol/records.ts'
+import type {
+  CallRecord,
+  RecordList,
+  RecordsQuery,
+  RecordSummary,
+  RecordTrack,
+  Verification,
+} from '../protocol/records.ts'
 import { refusal, RefusedError } from '../protocol/refusal.ts'
 import type { ReadableTrack } from './reading/readableTrack.ts'
 import type { ReadingCache } from './reading/readingCache.ts'
@@ -15,12 +22,16 @@ import { CallFacts, type CallFactsOptions } from './callFacts.ts'
 import { reportExceptions } from './exceptionReport.ts'
 import { archive, bytesFile, sealedFiles, type ArchivedFile } from './recordArchive.ts'
 import { factLines } from './recordClosing.ts'
+import { NewestKept } from './newestKept.ts'
 import { ReadAhead } from './readAhead.ts'
 import { recordFolder } from './recorder.ts'
 import { CLOSING_FACTS_FILE, FACTS_FILE, MANIFEST_FILE } from './recordFiles.ts'
 import { fits, summaryOf, type IndexedCall } from './recordIndex.ts'
 import { RecordingError } from './recordingError.ts'
 import { describeTracks, openTrack, openTracks, type OpenTracks } from './recordTracks.ts'
+
+/** Each is some tens of kilobytes. */
+const MOST_DESCRIPTIONS = 200
 
 /** What records ask of the lines and of the directory. */
 export interface RecordLibraryOptions extends CallFactsOptions {
@@ -43,6 +54,7 @@ export class RecordLibrary {
   readonly #options: RecordLibraryOptions
   readonly #facts: CallFacts
   readonly #scans: TrackScans
+  readonly #descriptions = new NewestKept<RecordTrack[]>(MOST_DESCRIPTIONS)
   /** Absent where nothing runs that could be recorded. */
   readonly #ahead: ReadAhead | undefined
   /** Whole records are read one at a time: calls that are up have the machine, however many people look at once. */
@@ -67,7 +79,7 @@ export class RecordLibrary {
     })
     this.#ahead = ahead
     facts.onNew(({ facts: added }) => {
-      for (const fact of added) if (fact.type === 'recording:closed') void ahead.conclude(fact.callId)
+      for (const fact of added) if (fact.type === 'recording:closed') void this.#conclude(fact.callId, ahead)
     })
   }
 
@@ -104,13 +116,13 @@ export class RecordLibrary {
 
   async #record(callId: string): Promise<CallRecord> {
     const indexed = this.#find(callId)
-    const [entries, tracks] = await Promise.all([this.#facts.entriesOf(indexed), this.#tracks(indexed)])
+    const [entries, tracks] = await Promise.all([this.#facts.entriesOf(indexed), this.#described(indexed)])
     return {
       summary: this.#summary(indexed),
       call: indexed.call,
       facts: { previous: indexed.before.hash, entries: entries.map((entry) => lineEntrySchema.parse(entry)) },
       texts: [],
-      tracks: await describeTracks(tracks, this.#scans),
+      tracks,
     }
   }
 
@@ -170,6 +182,16 @@ export class RecordLibrary {
     await this.#ahead?.close()
   }
 
+  /** Makes the record of a call that has just ended ready for who opens it next. */
+  async #conclude(callId: string, ahead: ReadAhead): Promise<void> {
+    await ahead.conclude(callId)
+    const indexed = this.#facts.index.get(callId)
+    if (indexed === undefined) return
+    await this.#inTurn(async () => await this.#described(indexed)).catch((error: unknown) => {
+      this.#options.log.warn({ callId, err: error }, 'A record could not be made ready.')
+    })
+  }
+
   /** @throws what `work` throws; the next has its turn all the same. */
   async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const mine = this.#reading.then(work)
@@ -192,6 +214,12 @@ export class RecordLibrary {
       playable.push({ name: `tracks/${webmName(readable)}`, byteLength, stream: () => readable.stream() })
     }
     return [...sealed.map((file) => ({ ...file, name: `record/${file.name}` })), facts, ...playable]
+  }
+
+  async #described(indexed: IndexedCall): Promise<RecordTrack[]> {
+    const describe = async () => await describeTracks(await this.#tracks(indexed), this.#scans)
+    const { callId, call } = indexed
+    return call.recording.state === 'closed' ? await this.#descriptions.of(callId, describe) : await describe()
   }
 
   #tracks(indexed: IndexedCall): Promise<OpenTracks> {
