@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
@@ -14,6 +14,8 @@ const firstRunSchema = z.array(z.object({ username: z.string(), password: z.stri
 
 /** How much of what the server said is kept, to be shown when something goes wrong. */
 const KEPT_LINES = 400
+/** Between everything that is as usual (0) and what nothing goes before (-20). */
+const SERVER_PRIORITY = -10
 
 /**
  * The product as `npm start` runs it: a process of its own under the supervisor, on a data folder, certificates and
@@ -47,6 +49,7 @@ export class Installation {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
+    goBeforeBrowsers(supervisor)
     const installation = new Installation(folder, certificateFiles(certs).authority.crt, port, supervisor)
     try {
       await installation.#servesAgain(0)
@@ -148,4 +151,12 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => listener.close(resolve))
   if (address === null || typeof address === 'string') throw new Error('It listens on a port.')
   return address.port
+}
+
+/**
+ * A server has a machine of its own; here it shares two cores with browsers, whose threads put themselves before others
+ * where they may. Where it may as well it goes before them, with all that it starts.
+ */
+function goBeforeBrowsers({ pid }: ChildProcess): void {
+  if (pid !== undefined && process.getuid?.() === 0) setPriority(pid, SERVER_PRIORITY)
 }

@@ -23,6 +23,8 @@ declare global {
 /** Runs in the page before anything else does (`addInitScript`), so it can use nothing from outside itself. */
 export function installProbe(): void {
   const LOOK_EVERY_MS = 40
+  /** Longer than an analyser looks back. */
+  const FORGET_MS = 400
   const connections = new Set<RTCPeerConnection>()
   window.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
@@ -50,12 +52,13 @@ export function installProbe(): void {
     return to
   } as AudioNode['connect']
 
+  /** Runs only while somebody listens: all the while it would cost as much as another voice, in every page. */
   let ears: AudioContext | undefined
+  let listeners = 0
   const analysers = new WeakMap<MediaProvider, AnalyserNode>()
   /** One for each voice that is really played: its element runs, and is not silent. */
   const voices = (): AnalyserNode[] => {
     const context = (ears ??= new AudioContext())
-    void context.resume()
     return [...document.querySelectorAll('audio')].flatMap((element) => {
       const { srcObject } = element
       if (element.paused || element.muted || element.volume === 0 || !(srcObject instanceof MediaStream)) return []
@@ -80,6 +83,20 @@ export function installProbe(): void {
     } while (performance.now() < untilMs)
   }
 
+  const listening = async <T>(listen: () => Promise<T>): Promise<T> => {
+    listeners += 1
+    try {
+      // What was heard when somebody listened before is behind it then: connected to all, and a whole look later.
+      voices()
+      await ears?.resume()
+      await during(FORGET_MS, () => {})
+      return await listen()
+    } finally {
+      listeners -= 1
+      if (listeners === 0) await ears?.suspend()
+    }
+  }
+
   const ownPeak = (): number => {
     let peak = 0
     for (const output of ownOutputs.values()) {
@@ -93,16 +110,19 @@ export function installProbe(): void {
   const probe: Probe = {
     async hear(pitchesHz, windowMs) {
       const loudest = pitchesHz.map(() => -200)
-      await during(windowMs, () => {
-        for (const voice of voices()) {
-          const spectrum = new Float32Array(voice.frequencyBinCount)
-          voice.getFloatFrequencyData(spectrum)
-          const binHz = voice.context.sampleRate / voice.fftSize
-          for (const [at, pitchHz] of pitchesHz.entries()) {
-            loudest[at] = Math.max(loudest[at] ?? -200, levelOf(spectrum, pitchHz, binHz))
-          }
-        }
-      })
+      await listening(
+        async () =>
+          await during(windowMs, () => {
+            for (const voice of voices()) {
+              const spectrum = new Float32Array(voice.frequencyBinCount)
+              voice.getFloatFrequencyData(spectrum)
+              const binHz = voice.context.sampleRate / voice.fftSize
+              for (const [at, pitchHz] of pitchesHz.entries()) {
+                loudest[at] = Math.max(loudest[at] ?? -200, levelOf(spectrum, pitchHz, binHz))
+              }
+            }
+          }),
+      )
       return loudest
     },
 
