@@ -131,6 +131,13 @@ describe('The hotline, from sign-in to the pulled record', function () {
     await everyThree(async (_who, at) => await at.ownSound(false))
   })
 
+  it('takes the pictures away when the cameras are turned off', async () => {
+    await everyThree(async (_who, at) => await at.button('Camera').click())
+    await everyThree(async (who, at) => {
+      await eventually(`${who} sees nobody`, async () => (await at.pictures()).length === 0)
+    })
+  })
+
   it('lets an adviser join, who has no camera', async () => {
     const browser = await stage.browser('adviser', { yesToDevices: false })
     browsers.set('adviser', browser)
@@ -172,6 +179,13 @@ describe('The hotline, from sign-in to the pulled record', function () {
     )
     await phone('us').button('Share screen').click()
     await phone('kr').page.locator(`video[aria-label="${label}"]`).waitFor({ state: 'detached' })
+  })
+
+  it('has the pictures again when the cameras are turned on', async () => {
+    await everyThree(async (_who, at) => await at.button('Camera').click())
+    await everyThree(async (who, at) => {
+      await Promise.all(othersOf(who).map(async (other) => await at.moves(PEOPLE[other].picture)))
+    })
   })
 
   it('goes on when a browser is killed, and takes them back with one click', async () => {
