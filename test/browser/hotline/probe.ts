@@ -23,6 +23,8 @@ declare global {
 /** Runs in the page before anything else does (`addInitScript`), so it can use nothing from outside itself. */
 export function installProbe(): void {
   const LOOK_EVERY_MS = 40
+  /** Enough for every pitch there is, and a third of the work of what the loudspeakers get. */
+  const EARS_HZ = 16_000
   /** Longer than an analyser looks back. */
   const FORGET_MS = 400
   const connections = new Set<RTCPeerConnection>()
@@ -58,13 +60,13 @@ export function installProbe(): void {
   const analysers = new WeakMap<MediaProvider, AnalyserNode>()
   /** One for each voice that is really played: its element runs, and is not silent. */
   const voices = (): AnalyserNode[] => {
-    const context = (ears ??= new AudioContext())
+    const context = (ears ??= new AudioContext({ latencyHint: 'playback', sampleRate: EARS_HZ }))
     return [...document.querySelectorAll('audio')].flatMap((element) => {
       const { srcObject } = element
       if (element.paused || element.muted || element.volume === 0 || !(srcObject instanceof MediaStream)) return []
       let analyser = analysers.get(srcObject)
       if (analyser === undefined) {
-        analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 })
+        analyser = new AnalyserNode(context, { fftSize: 2048, smoothingTimeConstant: 0 })
         context.createMediaStreamSource(srcObject).connect(analyser)
         analysers.set(srcObject, analyser)
       }
