@@ -23,6 +23,8 @@ export interface ReadAheadOptions {
 export class ReadAhead {
   readonly #options: ReadAheadOptions
   readonly #records = new Map<string, OpenRecord>()
+  /** Tracks that have been read to their end: they are not looked at again. */
+  readonly #done = new Set<string>()
   readonly #warned = new Set<string>()
   readonly #timer: NodeJS.Timeout
   #work: Promise<void> = Promise.resolve()
@@ -68,6 +70,7 @@ export class ReadAhead {
     try {
       const record = await this.#open(callId)
       for (const track of record.tracks) {
+        if (this.#done.has(track.description.trackId)) continue
         await setImmediate()
         if (this.#closed) return
         await this.#readTrack(track)
@@ -89,7 +92,11 @@ export class ReadAhead {
 
   async #readTrack(track: SealedTrack): Promise<void> {
     const { callId, trackId } = track.description
-    await this.#options.scans.readAhead(track).catch((error: unknown) => this.#warn(callId, error, trackId))
+    try {
+      if (await this.#options.scans.readAhead(track)) this.#done.add(trackId)
+    } catch (error) {
+      this.#warn(callId, error, trackId)
+    }
   }
 
   #warn(callId: string, error: unknown, trackId?: string): void {
@@ -102,6 +109,7 @@ export class ReadAhead {
   #forget(callId: string): void {
     this.#warned.delete(callId)
     for (const { description } of this.#records.get(callId)?.tracks ?? []) {
+      this.#done.delete(description.trackId)
       this.#warned.delete(description.trackId)
       this.#options.scans.forget(description.trackId)
     }

@@ -21,9 +21,10 @@ export interface OpenTracks {
 export async function openTracks(folder: string, call: Call, identities: readonly string[]): Promise<OpenTracks> {
   try {
     const record: OpenRecord = await openRecord(folder, identities)
+    const sealed = record.tracks
     const filled: SealedTrack[] = []
-    for (const track of record.tracks) if (await holdsAnything(track)) filled.push(track)
-    return { call, sealed: record.tracks, filled, unreadable: undefined }
+    for (const track of sealed) if (await holdsAnything(track)) filled.push(track)
+    return { call, sealed, filled, unreadable: undefined }
   } catch (error) {
     if (!(error instanceof RecordingError)) throw error
     const nothing = error.code === 'not-found' ? 'Nothing of this call was recorded.' : error.message

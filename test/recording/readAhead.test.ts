@@ -17,9 +17,9 @@ const SEGMENT_MS = 10_000
 class WatchedScans extends TrackScans {
   readonly looks: [trackId: string, segments: number][] = []
 
-  override async readAhead(track: SealedTrack): Promise<void> {
+  override async readAhead(track: SealedTrack): Promise<boolean> {
     this.looks.push([track.description.trackId, (await track.segments()).length])
-    await super.readAhead(track)
+    return await super.readAhead(track)
   }
 }
 
@@ -115,6 +115,21 @@ describe('the record of a call that is up', () => {
       }
       expect(cache.puts, 'both had been read').to.equal(2)
       expect(warnings).to.deep.equal([])
+    }))
+
+  it('is not looked at again where a track has ended and was read', () =>
+    inCall(async ({ open, speak, ahead, scans, cache }) => {
+      const [first, second] = [open(), open()]
+      await speak(first, second)
+      first.close()
+      await first.ended
+      await until('its end is in the manifest', async () => {
+        await ahead.look()
+        return cache.puts === 1
+      })
+      scans.looks.length = 0
+      await ahead.look()
+      expect(scans.looks.map(([trackId]) => trackId)).to.deep.equal([second.description.trackId])
     }))
 
   it('is warned of once where it cannot be read, and is read as soon as it can be', () =>

@@ -27,12 +27,16 @@ export class TrackScans {
     return scan
   }
 
-  /** Reads what a track has more since the last time; of one that is closed, all that is left. Throws as `of` does. */
-  async readAhead(track: SealedTrack): Promise<void> {
+  /**
+   * Reads what a track has more since the last time; of one that is closed, all that is left. Throws as `of` does.
+   *
+   * @returns whether it is closed and has been read to its end.
+   */
+  async readAhead(track: SealedTrack): Promise<boolean> {
     const segments = await track.segments()
     if (track.isClosed) {
       await this.of(track, segments)
-      return
+      return true
     }
     const { trackId } = track.description
     const begun = this.#begun.get(trackId) ?? new TrackScanning(track)
@@ -42,6 +46,7 @@ export class TrackScans {
       this.#begun.delete(trackId)
       throw error
     })
+    return false
   }
 
   /** Forgets how far a track was read ahead, when nobody will read it on. */

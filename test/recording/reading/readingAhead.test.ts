@@ -58,7 +58,7 @@ describe('a track that is read ahead while it grows', () => {
     const property = fc.asyncProperty(looks, fc.boolean(), async (steps, isLookedAt) => {
       const scans = new TrackScans()
       const track = new GrowingTrack(whole)
-      const running: Promise<void>[] = []
+      const running: Promise<unknown>[] = []
       whole.read.length = 0
       for (const { grownBy, atOnce } of steps) {
         track.written = Math.min(count, track.written + grownBy)
@@ -68,7 +68,7 @@ describe('a track that is read ahead while it grows', () => {
       }
       track.written = count
       track.isClosed = true
-      if (isLookedAt) running.push(scans.of(track, await track.segments()).then(() => undefined))
+      if (isLookedAt) running.push(scans.of(track, await track.segments()))
       await Promise.all([...running, scans.readAhead(track)])
       expect(whole.read).to.deep.equal([...Array(count).keys()])
       expect(await scans.of(track, await track.segments())).to.deep.equal(expected)
