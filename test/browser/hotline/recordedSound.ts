@@ -5,6 +5,7 @@ const run = promisify(execFile)
 const RATE_HZ = 16_000
 /** Short enough to fall into one burst, long enough to tell pitches 150 Hz apart by far. */
 const WINDOW_MS = 50
+const WINDOW = (RATE_HZ * WINDOW_MS) / 1000
 
 /** How loud some pitches are at one time of a track. */
 export interface Moment {
@@ -38,12 +39,34 @@ export async function soundOf(file: string, pitchesHz: readonly number[]): Promi
     { encoding: 'buffer', maxBuffer: 512 * 1024 * 1024 },
   )
   if (stderr.length > 0) throw new Error(`ffmpeg complains of ${file}: ${stderr.toString()}`)
-  const samples = new Int16Array(stdout.buffer, stdout.byteOffset, Math.floor(stdout.byteLength / 2))
-  const length = (RATE_HZ * WINDOW_MS) / 1000
-  return Array.from({ length: Math.floor(samples.length / length) }, (_, at) => ({
-    atMs: at * WINDOW_MS,
-    levels: pitchesHz.map((pitchHz) => levelOf(samples.subarray(at * length, (at + 1) * length), pitchHz)),
-  }))
+  return momentsOf(new Int16Array(stdout.buffer, stdout.byteOffset, Math.floor(stdout.byteLength / 2)), pitchesHz)
+}
+
+/** Measures each pitch every 50 ms of samples at 16 kHz. */
+function momentsOf(samples: Int16Array, pitchesHz: readonly number[]): Moment[] {
+  return Array.from({ length: Math.floor(samples.length / WINDOW) }, (_, at) => {
+    const from = withoutCut(samples, at * WINDOW)
+    return {
+      atMs: at * WINDOW_MS,
+      levels: pitchesHz.map((pitchHz) => levelOf(samples.subarray(from, from + WINDOW), pitchHz)),
+    }
+  })
+}
+
+/**
+ * Where to measure instead of in the window from there: a track begins and ends where it does, in the middle of a tone as
+ * well, and a cut in the middle of a window sounds at every pitch. The window is moved to begin, or to end, at the cut.
+ */
+function withoutCut(samples: Int16Array, from: number): number {
+  const window = samples.subarray(from, from + WINDOW)
+  const first = window.findIndex((sample) => sample !== 0)
+  if (first === -1) return from
+  const isNothing = (start: number, end: number) => samples.subarray(start, end).every((sample) => sample === 0)
+  const begins = isNothing(Math.max(0, from + first - WINDOW), from + first)
+  if (begins) return Math.min(from + first, samples.length - WINDOW)
+  const end = from + window.findLastIndex((sample) => sample !== 0) + 1
+  const ends = end < from + WINDOW && isNothing(end, end + WINDOW)
+  return ends ? Math.max(0, end - WINDOW) : from
 }
 
 /** Decodes every picture of a file with ffmpeg, which must not complain. @returns how many there are. */
