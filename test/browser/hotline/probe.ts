@@ -6,6 +6,8 @@ export interface Probe {
   ownSound(windowMs: number): Promise<number>
   /** The same at this moment. */
   ownPeak(): number
+  /** Why nothing is heard, if nothing is: every element that is to play a voice, and whether its track brings something. */
+  players(): string
   transports(): Promise<Transport[]>
 }
 
@@ -25,8 +27,8 @@ export function installProbe(): void {
   const LOOK_EVERY_MS = 40
   /** Enough for every pitch there is, and a third of the work of what the loudspeakers get. */
   const EARS_HZ = 16_000
-  /** Longer than an analyser looks back. */
-  const FORGET_MS = 400
+  /** Ears need a moment until they hear. */
+  const BEGIN_MS = 400
   const connections = new Set<RTCPeerConnection>()
   window.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
@@ -54,30 +56,16 @@ export function installProbe(): void {
     return to
   } as AudioNode['connect']
 
-  /** Runs only while somebody listens: all the while it would cost as much as another voice, in every page. */
-  let ears: AudioContext | undefined
-  let listeners = 0
-  const analysers = new WeakMap<MediaProvider, AnalyserNode>()
-  /** One for each voice that is really played: its element runs, and is not silent. */
-  const voices = (): AnalyserNode[] => {
-    const context = (ears ??= new AudioContext({ latencyHint: 'playback', sampleRate: EARS_HZ }))
-    return [...document.querySelectorAll('audio')].flatMap((element) => {
-      const { srcObject } = element
-      if (element.paused || element.muted || element.volume === 0 || !(srcObject instanceof MediaStream)) return []
-      let analyser = analysers.get(srcObject)
-      if (analyser === undefined) {
-        analyser = new AnalyserNode(context, { fftSize: 2048, smoothingTimeConstant: 0 })
-        context.createMediaStreamSource(srcObject).connect(analyser)
-        analysers.set(srcObject, analyser)
-      }
-      return [analyser]
-    })
-  }
+  /** The elements that really play a voice: each runs, and is not silent. */
+  const playing = (): MediaStream[] =>
+    [...document.querySelectorAll('audio')].flatMap(({ paused, muted, volume, srcObject }) =>
+      paused || muted || volume === 0 || !(srcObject instanceof MediaStream) ? [] : [srcObject],
+    )
   const levelOf = (spectrum: Float32Array, pitchHz: number, binHz: number): number => {
     const bin = Math.round(pitchHz / binHz)
     return Math.max(...spectrum.subarray(bin - 2, bin + 3))
   }
-  const during = async (windowMs: number, look: () => void): Promise<void> => {
+  const during = async (windowMs: number, look: () => unknown): Promise<void> => {
     const untilMs = performance.now() + windowMs
     do {
       look()
@@ -85,17 +73,24 @@ export function installProbe(): void {
     } while (performance.now() < untilMs)
   }
 
-  const listening = async <T>(listen: () => Promise<T>): Promise<T> => {
-    listeners += 1
+  /** Ears that are there only while somebody listens: all the while they would cost as much as another voice. */
+  const listening = async (windowMs: number, look: (voices: readonly AnalyserNode[]) => void): Promise<void> => {
+    const ears = new AudioContext({ latencyHint: 'playback', sampleRate: EARS_HZ })
+    const analysers = new Map<MediaStream, AnalyserNode>()
+    const voices = () =>
+      playing().map((stream) => {
+        const known = analysers.get(stream)
+        if (known !== undefined) return known
+        const analyser = new AnalyserNode(ears, { fftSize: 2048, smoothingTimeConstant: 0 })
+        ears.createMediaStreamSource(stream).connect(analyser)
+        analysers.set(stream, analyser)
+        return analyser
+      })
     try {
-      // What was heard when somebody listened before is behind it then: connected to all, and a whole look later.
-      voices()
-      await ears?.resume()
-      await during(FORGET_MS, () => {})
-      return await listen()
+      await during(BEGIN_MS, voices)
+      await during(windowMs, () => look(voices()))
     } finally {
-      listeners -= 1
-      if (listeners === 0) await ears?.suspend()
+      await ears.close()
     }
   }
 
@@ -112,19 +107,16 @@ export function installProbe(): void {
   const probe: Probe = {
     async hear(pitchesHz, windowMs) {
       const loudest = pitchesHz.map(() => -200)
-      await listening(
-        async () =>
-          await during(windowMs, () => {
-            for (const voice of voices()) {
-              const spectrum = new Float32Array(voice.frequencyBinCount)
-              voice.getFloatFrequencyData(spectrum)
-              const binHz = voice.context.sampleRate / voice.fftSize
-              for (const [at, pitchHz] of pitchesHz.entries()) {
-                loudest[at] = Math.max(loudest[at] ?? -200, levelOf(spectrum, pitchHz, binHz))
-              }
-            }
-          }),
-      )
+      await listening(windowMs, (voices) => {
+        for (const voice of voices) {
+          const spectrum = new Float32Array(voice.frequencyBinCount)
+          voice.getFloatFrequencyData(spectrum)
+          const binHz = voice.context.sampleRate / voice.fftSize
+          for (const [at, pitchHz] of pitchesHz.entries()) {
+            loudest[at] = Math.max(loudest[at] ?? -200, levelOf(spectrum, pitchHz, binHz))
+          }
+        }
+      })
       return loudest
     },
 
@@ -137,6 +129,15 @@ export function installProbe(): void {
     },
 
     ownPeak,
+
+    players: () =>
+      [...document.querySelectorAll('audio')]
+        .map(({ paused, muted, currentTime, srcObject }) => {
+          const [track] = srcObject instanceof MediaStream ? srcObject.getTracks() : []
+          const state = `${track?.readyState}${track?.muted === true ? ', nothing comes' : ''}`
+          return `${paused ? 'paused' : 'plays'} at ${currentTime.toFixed(1)} s${muted ? ', silent' : ''}: ${state}`
+        })
+        .join('; '),
 
     async transports() {
       const live = [...connections].filter(({ connectionState }) => connectionState === 'connected')

@@ -147,9 +147,9 @@ export class Softphone {
       await eventually('it is heard', async () => (await isSo()) && (await isSo()), withinMs)
     } catch (cause) {
       const levels = allHz.map((hz, at) => `${hz} Hz at ${last[at]?.toFixed(0)} dB`).join(', ')
-      throw new Error(`${this.username} should hear only ${pitchesHz.join(' and ')} Hz, and hears ${levels}.`, {
-        cause,
-      })
+      const players = await this.page.evaluate(() => window.hotlineProbe.players())
+      const wanted = pitchesHz.join(' and ')
+      throw new Error(`${this.username} should hear only ${wanted} Hz, and hears ${levels} (${players}).`, { cause })
     }
   }
 
