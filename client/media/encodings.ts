@@ -1,18 +1,19 @@
 import type { types } from 'mediasoup-client'
 import type { TrackKind } from '../../server/protocol/words.ts'
 
-export const TOP_LAYER_MAX_BPS = 1_800_000
 /** 180, 360 and 720 lines of a 720-line camera; a console that can take less is sent less, and nobody else is. */
 const CAMERA: types.RtpEncodingParameters[] = [
   { scaleResolutionDownBy: 4, maxBitrate: 150_000 },
   { scaleResolutionDownBy: 2, maxBitrate: 500_000 },
-  { scaleResolutionDownBy: 1, maxBitrate: TOP_LAYER_MAX_BPS },
+  { scaleResolutionDownBy: 1, maxBitrate: 1_800_000 },
 ]
 /** A document has to be readable more than it has to move. */
 const SCREEN: types.RtpEncodingParameters[] = [{ maxBitrate: 2_500_000, maxFramerate: 15 }]
 
 /** From Chromium's own start a camera sends 180 lines for seven seconds; from this one it sends 360 at once as well. */
 const START_KBPS = 1_000
+/** More than a camera, a screen and a microphone take together: the server asks for no more. */
+export const MOST_KBPS = 8_000
 
 /** How each kind of track is encoded. */
 export function encodingOf(kind: TrackKind): types.ProducerOptions {
@@ -25,12 +26,12 @@ export function encodingOf(kind: TrackKind): types.ProducerOptions {
     case 'camera':
       return {
         encodings: CAMERA.map((one) => ({ ...one })),
-        codecOptions: { videoGoogleStartBitrate: START_KBPS },
+        codecOptions: { videoGoogleStartBitrate: START_KBPS, videoGoogleMaxBitrate: MOST_KBPS },
       }
     case 'screen':
       return {
         encodings: SCREEN.map((one) => ({ ...one })),
-        codecOptions: { videoGoogleStartBitrate: START_KBPS },
+        codecOptions: { videoGoogleStartBitrate: START_KBPS, videoGoogleMaxBitrate: MOST_KBPS },
       }
   }
 }

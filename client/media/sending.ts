@@ -141,7 +141,7 @@ export class Sending {
     if (kind === 'microphone') this.#microphoneSent()
     try {
       const trackId = await opened
-      const fullPicture = kind === 'camera' ? { fullPicture: new FullPicture(producer) } : {}
+      const fullPicture = kind === 'camera' ? { fullPicture: this.#fullPicture(producer) } : {}
       this.#onAir.set(kind, { producer, trackId, muted: told, ...fullPicture })
     } catch (error) {
       producer.close()
@@ -150,6 +150,10 @@ export class Sending {
     // What is wanted may have changed while it was put on the air.
     this.#again.add(kind)
     if (this.#closed) this.#takeOff(kind)
+  }
+
+  #fullPicture(producer: types.Producer): FullPicture {
+    return new FullPicture(producer, async () => await this.#session.measure())
   }
 
   async #change(kind: TrackKind, onAir: OnAir, { track, muted }: Wanted): Promise<void> {

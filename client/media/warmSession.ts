@@ -5,6 +5,7 @@ import type { TrackKind } from '../../server/protocol/words.ts'
 import type { SignalingPort } from '../models/ports.ts'
 import type { PathMeasured } from './pathWindow.ts'
 import { Probe } from './probe.ts'
+import { MOST_KBPS } from './encodings.ts'
 import { ask } from './requests.ts'
 
 /** A path that drops for a moment comes back by itself; one that stays away longer is made anew. */
@@ -40,6 +41,7 @@ export class WarmSession {
   /** mediasoup-client hands back the object that `produce` was given; what is to be done then is kept here. */
   readonly #wishes = new WeakMap<types.AppData, (rtpParameters: types.RtpParameters) => Promise<void>>()
   #probe: Probe | undefined
+  #mostKbps = MOST_KBPS
   #back: AnswerBody<'probe:open'>['back'] | undefined
   #lose: (why: string) => void = () => undefined
   #rise: () => void = () => undefined
@@ -119,6 +121,19 @@ export class WarmSession {
     opened.catch(() => undefined)
     const producer = await this.send.produce({ ...options, appData })
     return { producer, opened }
+  }
+
+  /**
+   * Makes the browser measure how wide the path is, at once and without a trace. libwebrtc measures by itself only while it
+   * has less to send than it believes would fit, but always when the bound of all that is sent is raised
+   * (`ProbeController::SetBitrates`). A page can raise that only with another track, so one is taken up that sends nothing.
+   */
+  async measure(): Promise<void> {
+    this.#mostKbps += 1
+    const [track] = document.createElement('canvas').captureStream(0).getTracks()
+    const codecOptions = { videoGoogleMaxBitrate: this.#mostKbps }
+    const nothing = await this.send.produce({ ...(track && { track }), codecOptions, appData: {} })
+    nothing.close()
   }
 
   /** It is of no more use; whoever keeps the line warm makes another. */

@@ -66,7 +66,8 @@ export async function verifyKeys(
       if (first) verifyProof(proof.file, first, callKey, callId, canonicalJson(expected), findings)
     }
     const how = identities.length === 0 ? 'not opened: no identity was given' : `${callKeys.size} opened`
-    return `${keys.size} sealed keys (${how}), each sealed to ${[...parties].join(', ') || 'nobody'} and to nobody else.`
+    const count = keys.size === 1 ? '1 sealed key' : `${keys.size} sealed keys`
+    return `${count} (${how}), each sealed to ${[...parties].join(', ') || 'nobody'} and to nobody else.`
   })
   return callKeys
 }

@@ -1,16 +1,25 @@
+import { Icon } from '../../components/Icon.tsx'
 import { Video } from '../../components/Video.tsx'
 import { useSurface } from '../surface.ts'
 
 /** What the others see of this person: beside their pictures, so that it covers nobody. */
 export function SelfView({ large = false }: { large?: boolean }) {
   const { phone, t } = useSurface()
-  const { picture, cameraOn, screen, screenOn } = phone.lamps.local.value
+  const { picture, cameraOn, muted, screen, screenOn } = phone.lamps.local.value
   return (
     <>
       {picture && cameraOn && (
         <figure class={large ? 'self-view self-view-large' : 'self-view'}>
           <Video stream={picture} label={t.call.selfView} mirrored />
-          <figcaption>{t.call.you}</figcaption>
+          <figcaption>
+            <span>{t.call.you}</span>
+            {muted && (
+              <span class="mark mark-muted">
+                <Icon name="microphone-off" />
+                <span>{t.call.muted}</span>
+              </span>
+            )}
+          </figcaption>
         </figure>
       )}
       {screen && screenOn && (
