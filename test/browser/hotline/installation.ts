@@ -14,8 +14,8 @@ const firstRunSchema = z.array(z.object({ username: z.string(), password: z.stri
 
 /** How much of what the server said is kept, to be shown when something goes wrong. */
 const KEPT_LINES = 400
-/** Between everything that is as usual (0) and what nothing goes before (-20). */
-const SERVER_PRIORITY = -10
+/** Nothing goes before it: as root, Chromium puts most of its own threads at -8, and the server waited for them. */
+const SERVER_PRIORITY = -20
 
 /**
  * The product as `npm start` runs it: a process of its own under the supervisor, on a data folder, certificates and
