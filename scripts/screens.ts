@@ -2,6 +2,7 @@
 
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
+import { en } from '../client/languages/en.ts'
 import { HotlineStage } from '../test/browser/hotline/stage.ts'
 import { eventually } from '../test/browser/hotline/patience.ts'
 import type { Softphone } from '../test/browser/hotline/softphone.ts'
@@ -31,7 +32,13 @@ try {
   await jp.page.emulateMedia({ colorScheme: 'dark' })
   await kr.page.emulateMedia({ colorScheme: 'dark' })
   await us.page.emulateMedia({ colorScheme: 'light' })
-  for (const phone of [kr, jp, us]) await phone.arm()
+  for (const phone of [kr, jp, us]) {
+    // A list denies what is not on it.
+    await phone.page.context().grantPermissions(['microphone', 'camera', 'notifications', 'screen-wake-lock'])
+    await phone.arm()
+  }
+  const faults = kr.line(LINE).getByText(en.console.people.faulty)
+  await eventually('all three are armed without a fault', async () => (await faults.count()) === 0)
   await take(kr, 'console')
   await kr.place(LINE)
   await Promise.all([jp, us].map(({ incoming }) => incoming.waitFor()))

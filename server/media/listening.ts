@@ -88,32 +88,38 @@ export class Listening {
    * A picture begins small and rises soon after: a key frame of all its lines takes the sender several times as long to
    * make, and who answers waits for it. The layers of a camera that has just come on come one after the other; there it
    * begins in the lowest, or the browser would be asked about several layers within the time in which it listens to one
-   * request only, and a picture could be missing for a second. The browser may still have overheard the request, because
-   * somebody else had asked for another layer just before. The worker asks for the same layer again only after a second,
-   * so another one is asked for as soon as the browser will listen.
+   * request only, and a picture could be missing for a second. The browser does not hear the request either where somebody
+   * else has just asked for another layer. The worker asks for the same layer again only after a second, so another one is
+   * asked for as soon as the browser will listen, and the first again where that has not come either.
    */
   async #begin(): Promise<void> {
     const [first, other] = isYoung(this.track) ? [LOWEST_LAYER, MIDDLE_LAYER] : [MIDDLE_LAYER, LOWEST_LAYER]
     this.#rises = true
-    this.#later(() => {
-      if (this.#rises) this.#prefer(other)
-    })
+    const deafMs = this.track.keyFrameAsked()
+    this.#later(() => this.#askAgain([other, first]), deafMs === 0 ? KEY_FRAME_EVERY_MS : deafMs)
     await this.consumer.setPreferredLayers({ spatialLayer: first })
+  }
+
+  #askAgain([layer, ...rest]: readonly number[]): void {
+    if (!this.#rises || layer === undefined) return
+    this.#prefer(layer)
+    this.#later(() => this.#askAgain(rest), KEY_FRAME_EVERY_MS)
   }
 
   /** The first layer has come: the browser will listen to the next request for a key frame after a while. */
   #rise(): void {
     if (!this.#rises) return
     this.#rises = false
-    this.#later(() => this.#prefer(TOP_LAYER))
+    this.#later(() => this.#prefer(TOP_LAYER), KEY_FRAME_EVERY_MS)
   }
 
-  #later(step: () => void): void {
+  #later(step: () => void, delayMs: number): void {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(step, KEY_FRAME_EVERY_MS)
+    this.#timer = setTimeout(step, delayMs)
   }
 
   #prefer(spatialLayer: number): void {
+    this.track.keyFrameAsked()
     // Closed meanwhile is no fault.
     this.consumer.setPreferredLayers({ spatialLayer }).catch(() => undefined)
   }

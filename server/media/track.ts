@@ -16,6 +16,8 @@ export class Track {
   #tap: RecorderTap | undefined
   #muted: boolean
   #closed = false
+  /** When the browser has last listened to a request for a key frame. */
+  #heardAtMs = Number.NEGATIVE_INFINITY
 
   constructor(start: TrackStart, producer: types.Producer) {
     this.start = start
@@ -37,6 +39,18 @@ export class Track {
 
   get closed(): boolean {
     return this.#closed
+  }
+
+  /**
+   * A key frame is being asked for, of whichever layer.
+   * @returns after how many milliseconds the browser will listen: 0 when it does now.
+   */
+  keyFrameAsked(): number {
+    const nowMs = performance.now()
+    const deafMs = this.#heardAtMs + KEY_FRAME_EVERY_MS - nowMs
+    if (deafMs > 0) return deafMs
+    this.#heardAtMs = nowMs
+    return 0
   }
 
   /** What is muted is stopped here as well as at the source: nobody is sent it and nobody records it. */
