@@ -12,7 +12,7 @@ const SCREEN: types.RtpEncodingParameters[] = [{ maxBitrate: 2_500_000, maxFrame
 
 /** From Chromium's own start a camera sends 180 lines for seven seconds; from this one it sends 360 at once as well. */
 const START_KBPS = 1_000
-/** More than a camera, a screen and a microphone take together: the server asks for no more. */
+/** More than a camera, a screen and a microphone take together. The server asks for no more (`MAX_INCOMING_BPS`). */
 export const MOST_KBPS = 8_000
 
 /** How each kind of track is encoded. */

@@ -14,7 +14,7 @@ export type SentCamera = Pick<types.Producer, 'paused' | 'rtpSender' | 'track'>
 /**
  * Sees to it that a camera is sent in full where the path allows it. A browser that was busy in the moment in which it
  * measured the path takes it for a narrow one, fills what it takes for its width, and goes up from there by a twelfth a
- * second. So it is made to measure again, at first soon and then more and more seldom.
+ * second. So it is made to measure the bandwidth again, at first soon and then more and more seldom.
  */
 export class FullPicture {
   readonly #camera: SentCamera
@@ -51,11 +51,14 @@ export class FullPicture {
   async #look(): Promise<void> {
     const { rtpSender: sender, track, paused } = this.#camera
     const wantedHeight = track?.getSettings().height
-    if (sender === undefined || wantedHeight === undefined || paused) return
+    if (sender === undefined || wantedHeight === undefined) return
+    if (paused) {
+      this.#beginAnew()
+      return
+    }
     const { height, isProcessorSlow } = this.#sent(await sender.getStats())
     if (height >= wantedHeight) {
-      this.#small = 0
-      this.#measureAfter = FIRST_AFTER
+      this.#beginAnew()
       return
     }
     // Nothing is gained by measuring the path where the processor is what is slow.
@@ -65,6 +68,11 @@ export class FullPicture {
     this.#small = 0
     this.#measureAfter = Math.min(MOST_AFTER, this.#measureAfter * 2)
     await this.#measure()
+  }
+
+  #beginAnew(): void {
+    this.#small = 0
+    this.#measureAfter = FIRST_AFTER
   }
 
   /** The height of the highest layer of which a frame was sent since the last look: 0 when there is none. */

@@ -153,7 +153,7 @@ export class Sending {
   }
 
   #fullPicture(producer: types.Producer): FullPicture {
-    return new FullPicture(producer, async () => await this.#session.measure())
+    return new FullPicture(producer, async () => await this.#session.measureBandwidth())
   }
 
   async #change(kind: TrackKind, onAir: OnAir, { track, muted }: Wanted): Promise<void> {

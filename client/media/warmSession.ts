@@ -124,15 +124,18 @@ export class WarmSession {
   }
 
   /**
-   * Makes the browser measure how wide the path is, at once and without a trace. libwebrtc measures by itself only while it
-   * has less to send than it believes would fit, but always when the bound of all that is sent is raised
-   * (`ProbeController::SetBitrates`). A page can raise that only with another track, so one is taken up that sends nothing.
+   * Makes the browser measure the bandwidth of the path, soon and without a trace. By itself libwebrtc does so only while it
+   * has less to send than it believes would fit; it does as well when the bound of all that is sent is raised, unless it
+   * sees that the path is full (`ProbeController::SetBitrates`, `InitiateProbing`). mediasoup-client can say another bound
+   * only with another track, so one is taken up that sends nothing. It must not say a start bitrate as well: the estimate
+   * would begin anew from there.
    */
-  async measure(): Promise<void> {
+  async measureBandwidth(): Promise<void> {
+    if (this.#closed) return
     this.#mostKbps += 1
     const [track] = document.createElement('canvas').captureStream(0).getTracks()
     const codecOptions = { videoGoogleMaxBitrate: this.#mostKbps }
-    const nothing = await this.send.produce({ ...(track && { track }), codecOptions, appData: {} })
+    const nothing = await this.send.produce({ ...(track && { track }), codecOptions })
     nothing.close()
   }
 

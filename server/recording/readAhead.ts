@@ -26,6 +26,8 @@ export class ReadAhead {
   /** Tracks that have been read to their end: they are not looked at again. */
   readonly #done = new Set<string>()
   readonly #warned = new Set<string>()
+  /** Closed, and still to be concluded. */
+  readonly #concluding = new Set<string>()
   readonly #timer: NodeJS.Timeout
   #work: Promise<void> = Promise.resolve()
   #looking: Promise<void> | undefined
@@ -42,15 +44,20 @@ export class ReadAhead {
     this.#looking ??= this.#next(async () => {
       const growing = this.#options.growing()
       for (const callId of growing) await this.#read(callId)
-      for (const callId of this.#records.keys()) if (!growing.includes(callId)) this.#forget(callId)
+      for (const callId of this.#records.keys()) {
+        // Race: it may have been closed while this look waited for its turn; what was read is for who concludes it.
+        if (!growing.includes(callId) && !this.#concluding.has(callId)) this.#forget(callId)
+      }
     }).finally(() => (this.#looking = undefined))
     return this.#looking
   }
 
   /** The recording of a call has been closed: reads what is left of it. */
   conclude(callId: string): Promise<void> {
+    this.#concluding.add(callId)
     return this.#next(async () => {
       await this.#read(callId)
+      this.#concluding.delete(callId)
       this.#forget(callId)
     })
   }

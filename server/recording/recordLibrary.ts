@@ -54,11 +54,15 @@ export class RecordLibrary {
   readonly #options: RecordLibraryOptions
   readonly #facts: CallFacts
   readonly #scans: TrackScans
-  readonly #descriptions = new NewestKept<RecordTrack[]>(MOST_DESCRIPTIONS)
+  /** A file that could not be read may be read the next time: such a description is not kept. */
+  readonly #descriptions = new NewestKept<RecordTrack[]>(MOST_DESCRIPTIONS, (tracks) =>
+    tracks.every(({ unreadable }) => unreadable === undefined),
+  )
   /** Absent where nothing runs that could be recorded. */
   readonly #ahead: ReadAhead | undefined
   /** Whole records are read one at a time: calls that are up have the machine, however many people look at once. */
   #reading: Promise<unknown> = Promise.resolve()
+  #closed = false
 
   /** Folds what the lines have so far, then follows them. */
   static async create(options: RecordLibraryOptions): Promise<RecordLibrary> {
@@ -178,15 +182,17 @@ export class RecordLibrary {
   }
 
   async close(): Promise<void> {
+    this.#closed = true
     this.#facts.close()
     await this.#ahead?.close()
+    await this.#reading
   }
 
   /** Makes the record of a call that has just ended ready for who opens it next. */
   async #conclude(callId: string, ahead: ReadAhead): Promise<void> {
     await ahead.conclude(callId)
     const indexed = this.#facts.index.get(callId)
-    if (indexed === undefined) return
+    if (indexed === undefined || this.#closed) return
     await this.#inTurn(async () => await this.#described(indexed)).catch((error: unknown) => {
       this.#options.log.warn({ callId, err: error }, 'A record could not be made ready.')
     })

@@ -317,6 +317,15 @@ describe('Media between three real browsers', function () {
     expect(await hears('jp', 2)).to.equal(2)
   })
 
+  it('has the bandwidth measured as often as it likes, and leaves no trace of it', async () => {
+    const tracks = () => site.stage.media.stats().tracks
+    const before = tracks()
+    const { first, last } = await seat('us').console.evaluate(async (one) => await one.measureBandwidth('advisers', 20))
+    expect(first, 'the data channel, and what was taken up').to.equal(2)
+    expect(last).to.equal(2)
+    expect(tracks()).to.equal(before)
+  })
+
   it('leaves nothing on the air behind', async () => {
     await seat('jp').console.evaluate((one) => one.media.leave())
     await until('its tracks are gone', () => site.stage.media.stats().tracks === 4)

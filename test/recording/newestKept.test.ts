@@ -13,7 +13,7 @@ describe('what was made last', () => {
 
   beforeEach(() => {
     made = []
-    kept = new NewestKept(2)
+    kept = new NewestKept(2, (value) => value !== 'PASSING')
   })
 
   it('is made once for all who ask, also at the same time', async () => {
@@ -34,5 +34,10 @@ describe('what was made last', () => {
       expect(await ask('broken').catch((error: unknown) => error)).to.have.property('message', 'broken')
     }
     expect(made).to.deep.equal(['broken', 'broken'])
+  })
+
+  it('is made again when it was not to last', async () => {
+    expect([await ask('passing'), await ask('passing')]).to.deep.equal(['PASSING', 'PASSING'])
+    expect(made).to.deep.equal(['passing', 'passing'])
   })
 })

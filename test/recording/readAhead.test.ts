@@ -132,6 +132,28 @@ describe('the record of a call that is up', () => {
       expect(scans.looks.map(([trackId]) => trackId)).to.deep.equal([second.description.trackId])
     }))
 
+  it('is kept for who concludes it, also when a look comes in between that finds it closed', () =>
+    inCall(async ({ callId, open, speak, end, ahead, growing, scans }) => {
+      const track = open()
+      await speak(track)
+      await speak(track)
+      await ahead.look()
+      await end()
+      const forgotten: string[] = []
+      const forget = scans.forget.bind(scans)
+      scans.forget = (trackId) => {
+        forgotten.push(`after ${scans.looks.length} looks`)
+        forget(trackId)
+      }
+      scans.looks.length = 0
+      // A look waits for its turn behind the conclusion of another call, and this one is closed meanwhile.
+      const other = ahead.conclude('another call')
+      const look = ahead.look()
+      growing.clear()
+      await Promise.all([other, look, ahead.conclude(callId)])
+      expect(forgotten).to.deep.equal(['after 1 looks'])
+    }))
+
   it('is warned of once where it cannot be read, and is read as soon as it can be', () =>
     inCall(async ({ folder, callId, open, speak, end, ahead, cache, warnings }) => {
       const track = open()

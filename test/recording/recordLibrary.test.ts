@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect } from 'chai'
@@ -10,7 +11,7 @@ import { SqliteLog } from '../../server/facts/sqliteLog.ts'
 import { lineEntrySchema, type LineEntry } from '../../server/protocol/lineFacts.ts'
 import type { CallRecording } from '../../server/recording/callRecording.ts'
 import { MemoryReadingCache } from '../../server/recording/reading/readingCache.ts'
-import type { Recorder } from '../../server/recording/recorder.ts'
+import { recordFolder, type Recorder } from '../../server/recording/recorder.ts'
 import { RecordLibrary } from '../../server/recording/recordLibrary.ts'
 import { until } from '../facts/until.ts'
 import { identities, inFolder, makePacket, makeRecorder, makeTrack } from './synthetic.ts'
@@ -364,6 +365,27 @@ describe('the record library', () => {
       await archive.happen('leaders', atMs + 4100, { kind: 'system', part: 'recording' }, closed)
       await until('all tracks have been read', () => archive.cache.kept.size === 4)
       expect(archive.cache.mostAtOnce).to.equal(1)
+    }),
+  )
+
+  it(
+    'reads a track again that could not be read for a moment',
+    open(async (archive) => {
+      const atMs = Date.now()
+      const { callId, console } = await archive.place('leaders', ['kr', 'jp'], atMs)
+      const [recording, trackId] = await speak(archive, callId, console, atMs)
+      await archive.end('leaders', callId, atMs + 4000)
+      const { head, tracks, bytes } = await recording.close()
+      const folder = recordFolder(archive.folder, callId)
+      const segment = (await readdir(folder)).find((name) => name.includes(trackId)) ?? ''
+      await rename(join(folder, segment), join(folder, 'away'))
+      const closed = { type: 'recording:closed', v: 1, callId, head: { ...head }, tracks, bytes }
+      await archive.happen('leaders', atMs + 4100, { kind: 'system', part: 'recording' }, closed)
+      const isPlayable = async () =>
+        (await archive.library.record(callId)).tracks.map(({ playable }) => playable !== undefined)
+      expect(await isPlayable()).to.deep.equal([false])
+      await rename(join(folder, 'away'), join(folder, segment))
+      expect(await isPlayable()).to.deep.equal([true])
     }),
   )
 

@@ -158,5 +158,11 @@ async function freePort(): Promise<number> {
  * where they may. Where it may as well it goes before them, with all that it starts.
  */
 function goBeforeBrowsers({ pid }: ChildProcess): void {
-  if (pid !== undefined && process.getuid?.() === 0) setPriority(pid, SERVER_PRIORITY)
+  if (pid === undefined) return
+  try {
+    setPriority(pid, SERVER_PRIORITY)
+  } catch (error) {
+    // A wish: neither every user nor root in every container may.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_SYSTEM_ERROR')) throw error
+  }
 }

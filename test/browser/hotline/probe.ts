@@ -29,6 +29,7 @@ export function installProbe(): void {
   const EARS_HZ = 16_000
   /** Ears need a moment until they hear. */
   const BEGIN_MS = 400
+  const DEAF_MAX_MS = 10_000
   const connections = new Set<RTCPeerConnection>()
   window.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
@@ -88,6 +89,10 @@ export function installProbe(): void {
       })
     try {
       await during(BEGIN_MS, voices)
+      // Deaf ears would take every voice for silence.
+      const deafUntilMs = performance.now() + DEAF_MAX_MS
+      while (ears.currentTime === 0 && performance.now() < deafUntilMs) await during(LOOK_EVERY_MS, voices)
+      if (ears.currentTime === 0) throw new Error(`The ears of this page do not run: they are ${ears.state}.`)
       await during(windowMs, () => look(voices()))
     } finally {
       await ears.close()

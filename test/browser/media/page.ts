@@ -1,4 +1,5 @@
 import { io } from 'socket.io-client'
+import { keepDevices, WarmSession } from '../../../client/media/warmSession.ts'
 import { createMedia } from '../../../client/media/media.ts'
 import type { Answer, AnswerBody, RequestName, RequestPayload } from '../../../server/protocol/events.ts'
 import type { MediaPort, SignalingPort, WarmLineReport } from '../../../client/models/ports.ts'
@@ -12,7 +13,15 @@ export interface Console {
   stats(): Promise<ConnectionStats>
   /** Resolves with the time (of this page) at which pictures of so many others were shown. */
   shown(pictures: number): Promise<number>
+  /** Has the bandwidth of a line's path measured again and again. */
+  measureBandwidth(line: string, times: number): Promise<Measured>
   close(): void
+}
+
+/** After the first time and after the last, once nothing sends any more: the parts of the session's description. */
+export interface Measured {
+  readonly first: number
+  readonly last: number
 }
 
 export interface ConnectionStats {
@@ -81,11 +90,33 @@ window.openConsole = (name) => {
     },
     shown: async (pictures) => await showPictures(media, pictures),
     stats: readStats,
+    measureBandwidth: async (line, times) => await measureBandwidth(signaling, line, times),
     close: () => {
       media.close()
       socket.close()
     },
   }
+}
+
+async function measureBandwidth(signaling: SignalingPort, line: string, times: number): Promise<Measured> {
+  const session = await WarmSession.open(signaling, line, keepDevices(), () => {})
+  await session.up
+  const [connection] = connections.slice(-2)
+  const isSending = () =>
+    connection?.getTransceivers().some(({ currentDirection }) => currentDirection === 'sendonly') ?? false
+  const parts = async () => {
+    // What was taken up is let go of in its turn.
+    while (isSending()) await new Promise((resolve) => setTimeout(resolve, 20))
+    return connection?.remoteDescription?.sdp.match(/^m=/gm)?.length ?? 0
+  }
+  await session.measureBandwidth()
+  const first = await parts()
+  for (let time = 1; time < times; time += 1) await session.measureBandwidth()
+  const last = await parts()
+  session.close()
+  // One that is closed measures nothing, and takes nothing up.
+  await session.measureBandwidth()
+  return { first, last }
 }
 
 /** Shows every remote camera, as a screen does, and resolves with the time at which enough of them had a first frame. */

@@ -38,7 +38,7 @@ describe('A camera in full', () => {
   let measured: number[]
   let measure: () => Promise<void>
 
-  const watch = (sender: FakeSender, camera: { paused?: boolean } = {}) => {
+  const watch = (sender: FakeSender, camera = { paused: false }) => {
     measured = []
     measure = async () => {
       measured.push(sender.looks)
@@ -46,7 +46,8 @@ describe('A camera in full', () => {
     // Of both only what a camera is asked for.
     const rtpSender = sender as unknown as RTCRtpSender
     const track = { getSettings: () => ({ height: 720 }) } as MediaStreamTrack
-    watched = new FullPicture({ paused: false, ...camera, rtpSender, track }, async () => await measure(), EVERY_MS)
+    const sent = Object.assign(camera, { rtpSender, track })
+    watched = new FullPicture(sent, async () => await measure(), EVERY_MS)
   }
 
   afterEach(() => watched?.close())
@@ -86,10 +87,22 @@ describe('A camera in full', () => {
     expect(measured).to.deep.equal([])
     watched?.close()
 
-    const muted = new FakeSender(0)
-    watch(muted, { paused: true })
+    const off = { paused: true }
+    const sender = new FakeSender(360)
+    watch(sender, off)
+    // Nothing is looked at meanwhile, so there is nothing else to wait for.
     await new Promise((resolve) => setTimeout(resolve, 50 * EVERY_MS))
-    expect(measured).to.deep.equal([])
+    expect(sender.looks).to.equal(0)
+    off.paused = false
+    await until('it is measured', () => measured.length === 2, 20_000)
+    expect(measured).to.deep.equal([2, 6])
+    off.paused = true
+    await new Promise((resolve) => setTimeout(resolve, 50 * EVERY_MS))
+    const { looks } = sender
+    off.paused = false
+    await until('it is measured', () => measured.length === 3, 20_000)
+    // Turned on again, it begins anew.
+    expect(measured[2]).to.equal(looks + 2)
   })
 
   it('is measured for once more after measuring failed', async () => {
