@@ -261,6 +261,7 @@ export const en = {
     sounding: (names: string) => `Sounding at ${names}`,
     seen: (names: string) => `Seen by ${names}`,
     answered: (name: string) => `Answered by ${name}`,
+    left: 'Nobody is there any more',
     declined: (name: string, reason: DeclineReason) => `Declined by ${name}: ${declineReasons[reason].toLowerCase()}`,
     unanswered: 'No answer',
     over: 'The call ended before they answered',

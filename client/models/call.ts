@@ -1,6 +1,6 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import { isRinging } from '../../server/calls/rings.ts'
-import { legOfPerson, liveCall } from '../../server/calls/roster.ts'
+import { isThere, legOfPerson, liveCall } from '../../server/calls/roster.ts'
 import type { Leg } from '../../server/protocol/lineState.ts'
 import type { Marking, Precedence } from '../../server/protocol/words.ts'
 import { createCallActivity, type CallActivity } from './callActivity.ts'
@@ -8,6 +8,7 @@ import { createCallCommands, type CallCommands } from './callCommands.ts'
 import type { Command } from './commands.ts'
 import type { ClockPort } from './deskPorts.ts'
 import { createEndPresses, type EndPresses } from './endPresses.ts'
+import type { KeptMute } from './keptMute.ts'
 import type { Lines } from './lines.ts'
 import { createOwnCall, type OwnCall, type OwnCallModel } from './ownCall.ts'
 import { createOwnControls, type OwnControls } from './ownControls.ts'
@@ -44,10 +45,11 @@ export function createCall(
   clock: ClockPort,
   lines: Lines,
   command: Command,
+  keptMute: KeptMute,
 ): CallModel {
   const local = signal(media.local())
   const remotes = signal(media.remotes())
-  const ownCall = createOwnCall(media, lines)
+  const ownCall = createOwnCall(media, lines, keptMute)
   const activity = createCallActivity(signaling, ownCall.callId)
   const commands = createCallCommands(media, lines, command, ownCall)
   const ending = createEndPresses(clock, ownCall, (call) => void commands.ask('call:end', call))
@@ -109,12 +111,12 @@ export function createCall(
     ringAgain(party) {
       const now = own.value
       const ring = now?.call.rings.find((candidate) => candidate.party === party)
-      const there = now?.call.legs.some((leg) => leg.party === party && leg.state !== 'left')
+      const there = now !== undefined && isThere(now.call, party)
       const may = now?.snapshot.standing === 'rung' && busy.value === undefined
       if (!now || !ring || !may || there || isRinging(ring)) return undefined
       return () => commands.ringAgain(now.call, party)
     },
-    ...createOwnControls(media, own, local),
+    ...createOwnControls(media, own, local, keptMute),
     forget: () => ownCall.goOut(undefined),
     dismissAftermath: ownCall.dismissAftermath,
     dismissRefusal: commands.dismissRefusal,

@@ -3,6 +3,7 @@ import { legOf, legOfPerson, liveCall } from '../../server/calls/roster.ts'
 import type { LineSnapshot } from '../../server/protocol/consoles.ts'
 import type { Call, Leg } from '../../server/protocol/lineState.ts'
 import type { EndReason } from '../../server/protocol/words.ts'
+import type { KeptMute } from './keptMute.ts'
 import type { Lines } from './lines.ts'
 import type { MediaPort } from './ports.ts'
 
@@ -37,7 +38,7 @@ export interface OwnCallModel {
 }
 
 /** Holds which call this page is in, and goes out of it when the line says that this console is in it no longer. */
-export function createOwnCall(media: MediaPort, lines: Lines): OwnCallModel {
+export function createOwnCall(media: MediaPort, lines: Lines, keptMute: KeptMute): OwnCallModel {
   const entered = signal<Entered | undefined>(undefined)
   const aftermath = signal<Aftermath | undefined>(undefined)
 
@@ -54,6 +55,8 @@ export function createOwnCall(media: MediaPort, lines: Lines): OwnCallModel {
       entered.value = inside
       aftermath.value = undefined
     })
+    // Before anything is on the air.
+    if (keptMute.isMutedIn(inside.callId)) void media.setMuted(true)
     media.enter(inside.line, inside.callId)
   }
 
@@ -84,7 +87,13 @@ export function createOwnCall(media: MediaPort, lines: Lines): OwnCallModel {
   return {
     own,
     callId: computed(() => entered.value?.callId),
-    aftermath,
+    aftermath: computed(() => {
+      const after = aftermath.value
+      // What became of a call is no news any more once there is another: it would be read as what became of that one.
+      const state = after && lines.snapshotOf(after.line)?.state
+      const isOld = after !== undefined && 'endedAtMs' in after && state !== undefined && liveCall(state) !== undefined
+      return isOld ? undefined : after
+    }),
     enter,
     goOut,
     dismissAftermath: () => (aftermath.value = undefined),

@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
+import type { KeptMute } from './keptMute.ts'
 import type { OwnCall } from './ownCall.ts'
 import type { LocalMedia, MediaPort } from './ports.ts'
 
@@ -15,14 +16,20 @@ export function createOwnControls(
   media: MediaPort,
   own: ReadonlySignal<OwnCall | undefined>,
   local: ReadonlySignal<LocalMedia>,
+  keptMute: KeptMute,
 ): OwnControls {
   /** A listener hears the call and puts nothing on it. */
   const speaks = computed(() => own.value !== undefined && own.value.leg.role !== 'listener')
   return {
     toggleMute: computed(() => {
       const { muted, microphone } = local.value
-      const can = speaks.value && (microphone === 'ready' || microphone === 'silent')
-      return can ? () => media.setMuted(!muted) : undefined
+      const callId = own.value?.call.callId
+      const can = speaks.value && callId !== undefined && (microphone === 'ready' || microphone === 'silent')
+      if (!can) return undefined
+      return () => {
+        keptMute.keep(callId, !muted)
+        return media.setMuted(!muted)
+      }
     }),
     toggleCamera: computed(() => {
       const { cameraOn, camera } = local.value

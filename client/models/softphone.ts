@@ -15,6 +15,7 @@ import type {
   WakeLockPort,
 } from './deskPorts.ts'
 import { createDevices, type Devices } from './devices.ts'
+import { createKeptMute } from './keptMute.ts'
 import { createLines, type Lines } from './lines.ts'
 import { createPlaces, type Places } from './places.ts'
 import type { MediaPort } from './ports.ts'
@@ -84,7 +85,7 @@ export function createSoftphone(around: Surroundings): Softphone {
   })
   const command = createCommand(connection, clock)
   const lamps = createConsoleLamps(media, connection, clock, notifications, wakeLock, lines)
-  const call = createCall(media, connection, clock, lines, command)
+  const call = createCall(media, connection, clock, lines, command, createKeptMute(storage))
   const rings = createRings({ media, clock, attention, notifications, lines, lamps, call, command }, (ring) =>
     around.words(ring, lines.partyName),
   )

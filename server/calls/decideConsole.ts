@@ -5,7 +5,7 @@ import type { CommandOf, ConsoleCommand } from './commands.ts'
 import { facts, refuse, type AtConsole, type ConsoleRule, type Decision, type Surroundings } from './decision.ts'
 import { isRinging, ringsFor } from './rings.ts'
 import { ringSent } from './ringSent.ts'
-import { legOf, legOfPerson, liveCall } from './roster.ts'
+import { isThere, legOf, legOfPerson, liveCall } from './roster.ts'
 
 /** The rules of what people command from their consoles. */
 export const consoleRules: { [N in ConsoleCommand['name']]: ConsoleRule<CommandOf<N>> } = {
@@ -149,8 +149,7 @@ function repeat(
   if (ring === undefined) return refuse('unknown', 'That party is not rung on this call.')
   // Two consoles that ring a party again in the same moment ring it once.
   if (isRinging(ring)) return facts()
-  if (call.legs.some((leg) => leg.party === party && leg.state !== 'left'))
-    return refuse('not-now', 'Somebody of that party is in the call.')
+  if (isThere(call, party)) return refuse('not-now', 'Somebody of that party is in the call.')
   return facts(ringSent(call, ring, given))
 }
 

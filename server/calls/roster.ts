@@ -22,6 +22,11 @@ export function legsOn(call: Call): Leg[] {
   return call.legs.filter((leg) => leg.state === 'on')
 }
 
+/** Is somebody of that party in the call, if only with a connection that is lost at this moment? */
+export function isThere(call: Call, party: string): boolean {
+  return call.legs.some((leg) => leg.party === party && leg.state !== 'left')
+}
+
 /** Since when nobody has been there: the last change of a leg. Undefined while somebody is. */
 export function emptySinceMs(call: Call): number | undefined {
   return legsOn(call).length > 0 ? undefined : Math.max(call.placedAtMs, ...call.legs.map(({ sinceMs }) => sinceMs))

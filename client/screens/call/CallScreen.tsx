@@ -1,6 +1,7 @@
 import { CommandRefusal } from '../../components/CommandRefusal.tsx'
 import type { OwnCall } from '../../models/ownCall.ts'
 import { RingProgress } from '../ring/RingProgress.tsx'
+import { isThere } from '../../../server/calls/roster.ts'
 import { useSurface } from '../surface.ts'
 import { CallHeader } from './CallHeader.tsx'
 import { CallNotes } from './CallNotes.tsx'
@@ -13,10 +14,8 @@ import { SelfView } from './SelfView.tsx'
 export function CallScreen({ own }: { own: OwnCall }) {
   const { t } = useSurface()
   const { call, snapshot } = own
-  // Once everybody rung is in, where it rang is history; the roster says who came.
-  const unsettled = call.rings.some(
-    (ring) => ring.state !== 'answered' && !call.legs.some((leg) => leg.party === ring.party && leg.state !== 'left'),
-  )
+  // While somebody of every party is in, where it rang is history; who has left can be rung again.
+  const unsettled = call.rings.some(({ party }) => !isThere(call, party))
   const alone = call.legs.every((leg) => leg.state === 'left' || leg.console === own.leg.console)
   return (
     <main class={`call call-${call.phase}`} id="content" aria-label={t.call.title(snapshot.line.name)}>

@@ -1,6 +1,6 @@
 import { Icon } from '../../components/Icon.tsx'
 import { clockTime } from '../../components/times.ts'
-import type { Leg } from '../../../server/protocol/lineState.ts'
+import type { Call, Leg } from '../../../server/protocol/lineState.ts'
 import type { OwnCall } from '../../models/ownCall.ts'
 import { isHeard } from '../../models/seats.ts'
 import { useSurface } from '../surface.ts'
@@ -19,7 +19,7 @@ export function Roster({ own }: { own: OwnCall }) {
             <h3>{phone.lines.partyName(party)}</h3>
             <ul>
               {call.legs
-                .filter((leg) => leg.party === party)
+                .filter((leg) => leg.party === party && !hasComeBack(call, leg))
                 .toSorted((a, b) => ORDER[a.state] - ORDER[b.state] || a.fromMs - b.fromMs)
                 .map((leg) => (
                   <li key={`${leg.console} ${leg.fromMs}`} class={`roster-leg roster-${leg.state}`}>
@@ -37,6 +37,10 @@ export function Roster({ own }: { own: OwnCall }) {
     </section>
   )
 }
+
+/** Who has left and come back is there once. */
+const hasComeBack = ({ legs }: Call, { state, person }: Leg): boolean =>
+  state === 'left' && legs.some((other) => other.person === person && other.state !== 'left')
 
 const ORDER = { on: 0, away: 1, left: 2 } as const
 

@@ -52,9 +52,9 @@ export function IncomingRingDialog({ incoming }: { incoming: IncomingRing }) {
       onCancel={(event) => event.preventDefault()}
       onKeyDown={(event) => event.key === 'Escape' && event.preventDefault()}
     >
-      <p class={`incoming-urgency badge badge-${call.precedence}`}>
-        {t.precedences[call.precedence]}
-        {call.marking !== 'real' && <strong> · {t.markings[call.marking]}</strong>}
+      <p class="incoming-urgency">
+        <span class={`badge badge-${call.precedence}`}>{t.precedences[call.precedence]}</span>{' '}
+        {call.marking !== 'real' && <span class="badge badge-marking">{t.markings[call.marking]}</span>}
       </p>
       <h2 id={titleId} ref={heading} tabIndex={-1}>
         {t.incoming.title(party)}

@@ -1,3 +1,4 @@
+import { isThere } from '../../../server/calls/roster.ts'
 import { isRinging } from '../../../server/calls/rings.ts'
 import type { Call, Ring } from '../../../server/protocol/lineState.ts'
 import { Button } from '../../components/Button.tsx'
@@ -25,12 +26,13 @@ export function RingProgress({ call }: { call: Call }) {
       <ul>
         {call.rings.map((ring) => {
           const party = phone.lines.partyName(ring.party)
+          const hasLeft = ring.state === 'answered' && !isThere(call, ring.party)
           const again = phone.call.ringAgain(ring.party)
           return (
-            <li key={ring.party} class={`ring ring-${LOOKS[ring.state]}`}>
+            <li key={ring.party} class={`ring ring-${hasLeft ? 'quiet' : LOOKS[ring.state]}`}>
               <span class="ring-mark" aria-hidden="true" />
               <span class="ring-party">{party}</span>
-              <span class="ring-says">{ringSays(t, ring, phone.lines.personName)}</span>
+              <span class="ring-says">{hasLeft ? t.ring.left : ringSays(t, ring, phone.lines.personName)}</span>
               {isRinging(ring) && ring.deadlineAtMs !== undefined && (
                 <span class="ring-left">{t.ring.secondsLeft(ring.deadlineAtMs - nowMs)}</span>
               )}

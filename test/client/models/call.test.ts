@@ -117,6 +117,39 @@ describe('the call that a page is in', () => {
     expect(call().aftermath.value).to.include({ why: 'ended', line: 'leaders' })
   })
 
+  it('says what became of a call until there is another on that line', async () => {
+    await inCall()
+    tell(script.entry(by(JP), [{ type: 'call:ended', reason: 'ended' }]))
+    expect(call().aftermath.value?.why).to.equal('ended')
+    tell(script.place(JP))
+    expect(call().aftermath.value).to.equal(undefined)
+  })
+
+  it('comes back muted into the call in which one muted oneself, and into no other', async () => {
+    await inCall()
+    test.media.setLocal({ microphone: 'ready' })
+    await call().toggleMute.value?.()
+    expect(test.media.local().muted).to.equal(true)
+    const reloaded = async (): Promise<boolean> => {
+      test.media.setLocal({ muted: false })
+      await call().answer('leaders', CALL_ID)
+      return test.media.local().muted
+    }
+    test.connection.answer('call:answer', () => ({
+      ok: true,
+      body: { callId: CALL_ID, version: script.state.version },
+    }))
+    expect(await reloaded()).to.equal(true)
+    await call().toggleMute.value?.()
+    expect(await reloaded()).to.equal(false)
+    await call().toggleMute.value?.()
+    test.media.setLocal({ muted: false })
+    test.connection.answer('call:answer', () => ({ ok: true, body: { callId: OTHER_CALL_ID, version: 1 } }))
+    accept('call:leave')
+    await call().answer('advisers', OTHER_CALL_ID)
+    expect(test.media.local().muted).to.equal(false)
+  })
+
   it('does not carry the question of End call into the next call', async () => {
     await inCall()
     call().end.value?.()
