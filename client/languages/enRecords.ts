@@ -245,11 +245,17 @@ export const enRecords = {
     to: 'To',
     size: 'Size',
     notPlayable: (why: string) => `Cannot be played: ${why}`,
-    gaps: (count: number) => (count === 0 ? 'nothing missing' : count === 1 ? '1 gap' : `${count} gaps`),
+    /** Of so many gaps, those of which nothing reached the server: verification knows nothing of them. */
+    gaps: (count: number, onTheWay: number) => {
+      if (count === 0) return 'nothing missing'
+      const gaps = count === 1 ? '1 gap' : `${count} gaps`
+      if (onTheWay === 0) return gaps
+      return `${gaps}, ${onTheWay === count ? '' : `${onTheWay} of them `}on the way to the server`
+    },
     /** What is missing where, and why; the reasons are those of docs/RECORD-FORMAT.md. */
     hole: (reason: string, from: string, ms: number) => {
       const why =
-        reason === 'lost' ? 'lost before it was received' : reason === 'notKept' ? 'not kept' : 'no cause known'
+        reason === 'lost' ? 'lost on the way to the server' : reason === 'notKept' ? 'not kept' : 'no cause known'
       return `${from}: ${(ms / 1000).toFixed(2)} s, ${why}`
     },
     continuity: 'Continuity',
@@ -261,10 +267,10 @@ export const enRecords = {
   verification: {
     title: 'Verification',
     explain:
-      'Checks hashes, chains, seals, signatures and continuity: that nothing is missing and nothing was changed.',
+      'Checks hashes, chains, seals, signatures and continuity: that nothing that reached the server is missing, and that nothing was changed. What was lost on the way to the server is in the list of tracks.',
     verify: 'Verify',
     verifying: 'Verifying',
-    sound: 'This record is complete and untouched.',
+    sound: 'This record is complete and untouched: it holds all that reached the server.',
     unsound: 'This record is NOT as it was recorded.',
     checkSound: 'in order',
     checkUnsound: 'wrong',

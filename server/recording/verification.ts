@@ -86,7 +86,7 @@ function nameGaps({ entries, state }: VerifiedManifest, findings: Findings): str
     const what = trackId === undefined ? 'all tracks' : `track ${trackId}`
     return `${what} from ${new Date(fromMs).toISOString()} to ${until} (${CAUSES[cause]})`
   })
-  return `Continuity: ${words.length === 0 ? 'no gap' : `gaps, each named: ${words.join('; ')}`}.`
+  return `Continuity: ${words.length === 0 ? 'no gap in what reached the server' : `gaps, each named: ${words.join('; ')}`}.`
 }
 
 const CAUSES = {

@@ -15,7 +15,7 @@ export function Tracks({ page, record }: { page: RecordPage; record: CallRecord 
     <section class="panel" aria-labelledby="record-tracks">
       <h2 id="record-tracks">{words.tracks.title}</h2>
       <div class="table" role="group" aria-labelledby="record-tracks" tabIndex={0}>
-        <table>
+        <table class="record-tracks">
           <thead>
             <tr>
               <th scope="col">{words.tracks.track}</th>
@@ -47,7 +47,9 @@ export function Tracks({ page, record }: { page: RecordPage; record: CallRecord 
                       .map((hole) => words.tracks.hole(hole.reason, duration(hole.fromMs), hole.toMs - hole.fromMs))
                       .join('\n')}
                   >
-                    {unreadable === undefined ? words.tracks.gaps(holes.length) : words.tracks.notPlayable(unreadable)}
+                    {unreadable === undefined
+                      ? words.tracks.gaps(holes.length, holes.filter(({ reason }) => reason === 'lost').length)
+                      : words.tracks.notPlayable(unreadable)}
                   </td>
                   <td class="figure">{playable ? words.tracks.megabytes(playable.byteLength) : ''}</td>
                   <td>
