@@ -5,6 +5,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { z } from 'zod'
 import { ROUTE_NAMES, type RouteName } from '../calls/routeAuthority.ts'
 import { refusal, RefusedError } from '../protocol/refusal.ts'
+import { AskedBy } from './askedBy.ts'
 import { Authentication, refuseOtherSites } from './authentication.ts'
 import { ClientFiles } from './clientFiles.ts'
 import { failureOf, PROBLEM_TYPE } from './problem.ts'
@@ -34,8 +35,9 @@ export function createHttpApp(ports: HttpPorts, options: HttpOptions): Express {
   })
   const readJson = express.json({ limit: BODY_LIMIT_BYTES, strict: true })
   const authentication = new Authentication(ports.sessions, ports.directory)
+  const askedBy = new AskedBy(() => performance.now())
   const routes = createRoutes(ports, options)
-  for (const name of ROUTE_NAMES) mount(app, name, routes[name], authentication, readJson)
+  for (const name of ROUTE_NAMES) mount(app, name, routes[name], authentication, askedBy, readJson)
   const clientFiles = new ClientFiles(options.clientFolder)
   app.use((request: Request, response: Response) => {
     if (request.method === 'GET' || request.method === 'HEAD') return clientFiles.handle(request, response)
@@ -52,6 +54,7 @@ function mount(
   name: RouteName,
   route: AnyRoute,
   authentication: Authentication,
+  askedBy: AskedBy,
   readJson: express.RequestHandler,
 ): void {
   const [method, path] = splitName(name)
@@ -62,7 +65,8 @@ function mount(
     const params = route.params.parse({ ...request.params })
     const query = route.query.parse({ ...request.query })
     const body = route.body?.parse(await bodyOf(request, response, readJson))
-    const reply = await route.handle({ params, query, body, asked }, caller)
+    const handled = async () => await route.handle({ params, query, body, asked }, caller)
+    const reply = caller === undefined ? await handled() : await askedBy.of(caller.person.person, name, handled)
     await send(reply, route, request, response)
   }
   const handle = (request: Request, response: Response): Promise<void> => answer(request, response)

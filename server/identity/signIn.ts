@@ -15,6 +15,9 @@ const WRONG = 'This username and password do not belong together.'
 /** With so many waiting, their passwords are checked within about this time. */
 const BUSY_RETRY_MS = 3_000
 
+/** More at a time nobody signs in at their devices; somebody who did would keep all others waiting. */
+const MOST_AHEAD = 2
+
 export interface SignInRequest {
   readonly username: string
   readonly password: string
@@ -42,6 +45,8 @@ interface SignInParts {
 /** Turns a name and a password into a session. */
 export class SignIn {
   readonly #parts: SignInParts
+  /** By account: of known devices, which go ahead of others, so many passwords are being checked. */
+  readonly #ahead = new Map<string, number>()
 
   constructor(parts: SignInParts) {
     this.#parts = parts
@@ -97,8 +102,15 @@ export class SignIn {
     if (!allowance.allowed) throw new SlowDown(allowance.retryAfterMs)
     if (allowance.waitMs > 0) await sleep(allowance.waitMs)
     const hash = passwordId === undefined ? undefined : credentials.hashOf(attempt.account, passwordId)
+    const ahead = attempt.knownDevice !== undefined
+    const beside = this.#ahead.get(attempt.account) ?? 0
+    if (ahead && beside >= MOST_AHEAD) {
+      allowance.withdrawn()
+      throw new SlowDown(BUSY_RETRY_MS)
+    }
+    if (ahead) this.#ahead.set(attempt.account, beside + 1)
     try {
-      const right = await hashing.verify(hash, password, attempt.knownDevice !== undefined)
+      const right = await hashing.verify(hash, password, ahead)
       // A right password that opens nothing is a failure too, or it could be told from a wrong one by what is forgotten.
       if (!right || !this.#counts(attempt.account, passwordId)) return false
       allowance.succeeded()
@@ -110,7 +122,15 @@ export class SignIn {
       if (!(error instanceof HashingBusy)) throw error
       allowance.withdrawn()
       throw new SlowDown(BUSY_RETRY_MS)
+    } finally {
+      if (ahead) this.#release(attempt.account)
     }
+  }
+
+  #release(account: string): void {
+    const left = (this.#ahead.get(account) ?? 1) - 1
+    if (left > 0) this.#ahead.set(account, left)
+    else this.#ahead.delete(account)
   }
 
   /** After the waiting: the password or the person may have been changed meanwhile. */

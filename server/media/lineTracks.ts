@@ -4,7 +4,7 @@ import type { RequestPayload } from '../protocol/events.ts'
 import type { ConsoleId, LineId } from '../protocol/identifiers.ts'
 import type { TrackKind } from '../protocol/words.ts'
 import { requireInCall } from './inCall.ts'
-import type { MediaCall, MediaPermissions, MediaReports, MediaState } from './ports.ts'
+import type { MediaCall, MediaLog, MediaPermissions, MediaReports, MediaState } from './ports.ts'
 import { refusals } from './refusals.ts'
 import type { Speakers } from './speakers.ts'
 import type { Tapping } from './tapping.ts'
@@ -19,6 +19,7 @@ export interface LineTracksOptions {
   readonly reports: MediaReports
   readonly nowMs: () => number
   readonly tapping: Tapping
+  readonly log: MediaLog
   readonly speakers: Speakers
 }
 
@@ -27,6 +28,8 @@ export interface LineTracksOptions {
  * is lost and comes back three hundred times makes fewer.
  */
 const MOST_TRACKS = 1_000
+/** A track that was ended because it flooded counts as so many. */
+const FLOOD_COUNTS = 250
 
 export type TrackEnd = 'stopped' | 'console-lost' | 'media-lost'
 
@@ -104,7 +107,8 @@ export class LineTracks {
         keyFrameRequestDelay: KEY_FRAME_EVERY_MS,
       })
       .catch(unusable)
-    const track = new Track({ line, callId, trackId: producer.id, console, person, kind, muted }, producer)
+    const start = { line, callId, trackId: producer.id, console, person, kind, muted }
+    const track = new Track(start, producer, () => this.#flooded(track))
     try {
       // The recorder has it before anybody is offered it: nothing is heard that is not recorded too.
       await tapping.tap(track).catch(unusable)
@@ -113,6 +117,8 @@ export class LineTracks {
       if (warmLine.closed) throw refusals.staleWarmLine()
       requireInCall(state, line, console, callId)
       if (!this.#maySend(who, kind)) throw refusals.mayNotSend()
+      // Race: it may have flooded already.
+      if (track.closed) throw refusals.flood()
     } catch (error) {
       track.close()
       throw error
@@ -122,13 +128,29 @@ export class LineTracks {
     return track
   }
 
+  /** It ends, and counts as many: nobody fills the disk by opening another each time. */
+  #flooded(track: Track): void {
+    if (track.closed) return
+    const { callId, person, trackId } = track.start
+    this.#options.log.warn({ person, callId, track: trackId }, 'track sends more than such a track can, and is ended')
+    this.#end(track, 'stopped')
+    // Race: it floods before it is among the tracks.
+    track.close()
+    this.#add(callId, person, FLOOD_COUNTS)
+  }
+
   /** @throws {RefusedError} when there would be too many. */
   #count(callId: string, person: string): void {
+    if (this.#add(callId, person, 1) > MOST_TRACKS) throw refusals.tooManyTracks()
+  }
+
+  /** @returns how many tracks this person has opened in this call. */
+  #add(callId: string, person: string, tracks: number): number {
     const { byPerson } = (this.#opened =
       this.#opened?.callId === callId ? this.#opened : { callId, byPerson: new Map<string, number>() })
-    const count = (byPerson.get(person) ?? 0) + 1
-    if (count > MOST_TRACKS) throw refusals.tooManyTracks()
+    const count = (byPerson.get(person) ?? 0) + tracks
     byPerson.set(person, count)
+    return count
   }
 
   #maySend(who: ConsolePerson, kind: TrackKind): boolean {

@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup'
 import { z } from 'zod'
+import { FloodMeter } from './flood.ts'
 import type { MediaLog, TapDescription, TrackStart, TrackTap, TrackTaps } from './ports.ts'
 
 /** Seconds from the NTP epoch (1900) to that of Unix (RFC 5905). */
@@ -37,6 +38,8 @@ export interface RecorderTapOptions {
   readonly taps: TrackTaps
   readonly nowMs: () => number
   readonly log: MediaLog
+  /** More comes than such a track can send: none of it is handed on any more. */
+  readonly onFlood: () => void
   readonly keyFramesEveryMs?: number
 }
 
@@ -82,9 +85,16 @@ export class RecorderTap {
     this.#consumer = consumer
     this.#sink = sink
     this.#nowMs = nowMs
+    const meter = new FloodMeter(options.track.kind)
     consumer.on('rtp', (packet) => {
+      if (this.#closed) return
+      const atMs = nowMs()
+      if (meter.floods(packet.length, atMs)) {
+        options.onFlood()
+        return
+      }
       this.#streams.add(packet.readUInt32BE(SSRC_OFFSET))
-      sink.packet(packet, nowMs())
+      sink.packet(packet, atMs)
     })
     consumer.on('listenererror', (event, error) => log.error({ event, err: error }, 'recorder threw at a packet'))
     producer.on('trace', this.#onTrace)

@@ -6,6 +6,7 @@ export const refusals = {
   mayNotSend: () => new RefusedError(refusal('not-allowed', 'Your role on this line listens: it sends nothing.')),
   tooManyTracks: () =>
     new RefusedError(refusal('not-allowed', 'You have opened more tracks in this call than one person may.')),
+  flood: () => new RefusedError(refusal('not-allowed', 'More comes on this track than such a track can send.')),
   notPresent: () => new RefusedError(refusal('too-late', 'This console is gone: its socket is closed.')),
   notInCall: () => new RefusedError(refusal('not-now', 'This console is not in that call at the moment.')),
   staleWarmLine: () => new RefusedError(refusal('too-late', 'This warm line has been replaced or lost: make it anew.')),

@@ -36,7 +36,9 @@ export class Tapping {
     const { start, producer } = track
     const transport = this.#transport
     const { rtpCapabilities } = this.#router
-    const tap = await RecorderTap.create({ track: start, producer, transport, rtpCapabilities, taps, nowMs, log })
+    const onFlood = () => track.flooded()
+    const options = { track: start, producer, transport, rtpCapabilities, taps, nowMs, log, onFlood }
+    const tap = await RecorderTap.create(options)
     if (tap !== undefined) track.attach(tap, nowMs())
     return tap !== undefined
   }

@@ -12,6 +12,7 @@ export const KEY_FRAME_EVERY_MS = 330
 export class Track {
   readonly start: TrackStart
   readonly producer: types.Producer
+  readonly flooded: () => void
   readonly #sinceMs = performance.now()
   #tap: RecorderTap | undefined
   #muted: boolean
@@ -19,7 +20,9 @@ export class Track {
   /** When the browser has last listened to a request for a key frame. */
   #heardAtMs = Number.NEGATIVE_INFINITY
 
-  constructor(start: TrackStart, producer: types.Producer) {
+  /** `flooded`: more comes than such a track can send. */
+  constructor(start: TrackStart, producer: types.Producer, flooded: () => void) {
+    this.flooded = flooded
     this.start = start
     this.producer = producer
     this.#muted = start.muted

@@ -1,10 +1,5 @@
+import { Bucket, type Rate } from '../calls/bucket.ts'
 import type { RequestName } from '../protocol/events.ts'
-
-/** How much may be asked at once, and how much of it comes back each second. */
-interface Rate {
-  readonly burst: number
-  readonly perSecond: number
-}
 
 /**
  * All that one person asks, at however many consoles: when a network comes back, twelve of them make all of their warm
@@ -44,38 +39,6 @@ const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {
   'track:close': true,
   'consumer:resume': false,
   'quality:report': false,
-}
-
-/** A token bucket. */
-class Bucket {
-  readonly #rate: Rate
-  #left: number
-  #atMs: number
-
-  constructor(rate: Rate, nowMs: number) {
-    this.#rate = rate
-    this.#left = rate.burst
-    this.#atMs = nowMs
-  }
-
-  /** False when there is nothing left at this moment. */
-  take(nowMs: number): boolean {
-    this.#fill(nowMs)
-    if (this.#left < 1) return false
-    this.#left -= 1
-    return true
-  }
-
-  isFull(nowMs: number): boolean {
-    this.#fill(nowMs)
-    return this.#left === this.#rate.burst
-  }
-
-  #fill(nowMs: number): void {
-    const { burst, perSecond } = this.#rate
-    this.#left = Math.min(burst, this.#left + (Math.max(0, nowMs - this.#atMs) * perSecond) / 1000)
-    this.#atMs = nowMs
-  }
 }
 
 interface Allowance {

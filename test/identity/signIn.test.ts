@@ -77,6 +77,20 @@ describe('signing in', () => {
     expect(answers.filter((answer) => answer instanceof SlowDown)).to.have.length(16)
   })
 
+  it('lets nobody who signs in again and again keep others waiting', async () => {
+    const lee = { person: 'lee', name: 'Lee', party: 'kr', roles: ['principal'] as const, suspended: false }
+    await here.identity.directory.add(OPERATOR, { ...lee, roles: [...lee.roles] }, PASSWORD)
+    const { deviceToken } = await attempt(PASSWORD)
+    const flood = Array.from(
+      { length: 20 },
+      async () => await attempt(PASSWORD, { deviceToken }).catch((e: unknown) => e),
+    )
+    expect(await attempt(PASSWORD, { username: 'lee', address: ELSEWHERE })).to.have.property('accessToken')
+    const answers = await Promise.all(flood)
+    expect(answers.filter((answer) => answer instanceof SlowDown)).to.have.length(18)
+    expect(await attempt(PASSWORD, { deviceToken }), 'when those are done').to.have.property('accessToken')
+  })
+
   it('treats a name that does not exist like one that does', async () => {
     const outcomes = async (username: string): Promise<string[]> => {
       const codes = []

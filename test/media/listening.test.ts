@@ -35,7 +35,7 @@ describe('A picture that somebody is to be shown', () => {
     const start = { line: 'leaders', callId: randomUUID(), trackId: randomUUID(), console: randomUUID() }
     // Of the producer only its type is asked for.
     const producer = { type: 'simulcast' } as types.Producer
-    track = new Track({ ...start, person: 'kr-principal', kind: 'camera', muted: false }, producer)
+    track = new Track({ ...start, person: 'kr-principal', kind: 'camera', muted: false }, producer, () => {})
     await until('the camera is not young', () => track.ageMs > 1_000)
   })
 
@@ -87,7 +87,7 @@ describe('The ear of a sender for key frames', () => {
   it('is deaf for a while after it has listened, and not for longer because it is asked meanwhile', async () => {
     const start = { line: 'leaders', callId: randomUUID(), trackId: randomUUID(), console: randomUUID() }
     const producer = { type: 'simulcast' } as types.Producer
-    const track = new Track({ ...start, person: 'kr-principal', kind: 'camera', muted: false }, producer)
+    const track = new Track({ ...start, person: 'kr-principal', kind: 'camera', muted: false }, producer, () => {})
     expect(track.keyFrameAsked()).to.equal(0)
     const first = track.keyFrameAsked()
     expect(first).to.be.within(1, KEY_FRAME_EVERY_MS)

@@ -32,6 +32,7 @@ describe('A tap for the recorder', () => {
     const marks: object[] = []
     const opened: TapDescription[] = []
     let closed = 0
+    let floods = 0
     let nowMs = 1_000.25
     const track = {
       line: 'leaders',
@@ -49,6 +50,7 @@ describe('A tap for the recorder', () => {
       rtpCapabilities: router.rtpCapabilities,
       nowMs: () => (nowMs += 1),
       keyFramesEveryMs,
+      onFlood: () => (floods += 1),
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       taps: {
         open: (description) => {
@@ -68,7 +70,7 @@ describe('A tap for the recorder', () => {
     if (tap === undefined) throw new Error('The recorder took the track.')
     const [description] = opened
     if (description === undefined) throw new Error('The recorder was told of the track.')
-    return { tap, packets, arrivals, reports, marks, description, closed: () => closed }
+    return { tap, packets, arrivals, reports, marks, description, closed: () => closed, floods: () => floods }
   }
 
   it('gets sound as it was sent, with its own times and the levels of who speaks', async () => {
@@ -185,6 +187,20 @@ describe('A tap for the recorder', () => {
     expect(closed()).to.equal(1)
   })
 
+  it('hands on no more than a microphone can send, and tells of it', async () => {
+    const producer = await console_.produce({ kind: 'audio', rtpParameters: microphoneParameters(4_443) })
+    const { packets, tap, floods } = await tapOf(producer, 'microphone')
+    const payload = Buffer.alloc(1_000)
+    for (let at = 0; at < 400; at += 1) {
+      producer.send(
+        rtpPacket({ payloadType: 111, ssrc: 4_443, sequenceNumber: at, timestamp: 960 * at, payload, extensions: [] }),
+      )
+    }
+    await until('it is told', () => floods() > 0)
+    expect(packets.length).to.be.within(200, 250)
+    tap.close()
+  })
+
   it('leaves nothing behind where the recorder does not want the track', async () => {
     const producer = await console_.produce({ kind: 'audio', rtpParameters: microphoneParameters(4_444) })
     const before = (await transport.dump()).consumerIds.length
@@ -204,6 +220,7 @@ describe('A tap for the recorder', () => {
       nowMs: () => 0,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       taps: { open: () => undefined },
+      onFlood: () => undefined,
     })
     expect(tap).to.equal(undefined)
     await until('the consumer is gone', async () => (await transport.dump()).consumerIds.length === before)

@@ -47,7 +47,7 @@ describe('Who speaks on a line', () => {
   const speaks = async (ssrc: number) => {
     const producer = await consoles.produce({ kind: 'audio', rtpParameters: microphoneParameters(ssrc) })
     const start = { line: 'leaders', callId: randomUUID(), trackId: producer.id, person: 'kr-principal' }
-    const track = new Track({ ...start, console: randomUUID(), kind: 'microphone', muted: false }, producer)
+    const track = new Track({ ...start, console: randomUUID(), kind: 'microphone', muted: false }, producer, () => {})
     await speakers.add(track)
     let sequenceNumber = 0
     const timer = setInterval(() => {
