@@ -47,7 +47,7 @@ function momentsOf(samples: Int16Array, pitchesHz: readonly number[]): Moment[] 
   return Array.from({ length: Math.floor(samples.length / WINDOW) }, (_, at) => {
     const from = withoutCut(samples, at * WINDOW)
     return {
-      atMs: at * WINDOW_MS,
+      atMs: (from * 1_000) / RATE_HZ,
       levels: pitchesHz.map((pitchHz) => levelOf(samples.subarray(from, from + WINDOW), pitchHz)),
     }
   })
