@@ -1,6 +1,6 @@
 import type { Actor } from '../../server/protocol/actor.ts'
 import type { ReportedException } from '../../server/protocol/exceptions.ts'
-import type { LineFact, LineFactOf } from '../../server/protocol/lineFacts.ts'
+import type { FactAboutCall, LineFactOf } from '../../server/protocol/lineFacts.ts'
 import type { RecordFact } from '../../server/protocol/recordFacts.ts'
 import type { RecordSummary } from '../../server/protocol/records.ts'
 import type { DeclineReason, EndReason, Marking, Precedence, TrackKind } from '../../server/protocol/words.ts'
@@ -59,7 +59,7 @@ const recordings: Record<RecordSummary['recording'], string> = {
   damaged: 'Damaged',
 }
 
-type FactSentences = { [T in LineFact['type']]: (fact: LineFactOf<T>, names: Names) => string }
+type FactSentences = { [T in FactAboutCall['type']]: (fact: LineFactOf<T>, names: Names) => string }
 
 const facts: FactSentences = {
   'call:placed': ({ parties, precedence, marking }, { party }) =>
@@ -295,8 +295,8 @@ export const enRecords = {
     since: 'In the call',
     by: 'By',
     what: 'What happened',
-    says: (fact: LineFact, names: Names): string =>
-      (facts[fact.type] as (fact: LineFact, names: Names) => string)(fact, names),
+    says: (fact: FactAboutCall, names: Names): string =>
+      (facts[fact.type] as (fact: FactAboutCall, names: Names) => string)(fact, names),
   },
   actor: (by: Actor, names: Names): string =>
     by.kind === 'console' ? by.name : by.kind === 'person' ? names.person(by.person) : parts[by.part],

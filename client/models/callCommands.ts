@@ -61,11 +61,14 @@ export function createCallCommands(
           refusal.value = answer.refusal
           return
         }
-        if (before !== undefined && before.callId !== answer.body.callId) {
+        const { callId, version } = answer.body
+        // Every command by which one comes into a call is about that call.
+        if (callId === undefined) return
+        if (before !== undefined && before.callId !== callId) {
           media.leave()
           void command('call:leave', { line: before.line, callId: before.callId })
         }
-        inside.enter({ line, ...answer.body })
+        inside.enter({ line, callId, version })
       }),
     ask: (name, { line, callId }) =>
       run(line, async () => {

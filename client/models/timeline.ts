@@ -1,4 +1,4 @@
-import type { LineEntry, LineFact } from '../../server/protocol/lineFacts.ts'
+import type { FactAboutCall, LineEntry, LineFact } from '../../server/protocol/lineFacts.ts'
 import type { CallTrack } from '../../server/protocol/lineState.ts'
 import type { CallRecord } from '../../server/protocol/records.ts'
 
@@ -21,7 +21,7 @@ export interface TimelineFact {
   readonly atMs: number
   readonly sinceStartMs: number
   readonly by: LineEntry['by']
-  readonly fact: LineFact
+  readonly fact: FactAboutCall
 }
 
 export interface Timeline {
@@ -32,6 +32,8 @@ export interface Timeline {
   readonly names: ReadonlyMap<string, string>
 }
 
+const isAbout = (fact: LineFact, callId: string): fact is FactAboutCall => 'callId' in fact && fact.callId === callId
+
 /** What a record says over time. `nowMs` is the end of a call that is still up. */
 export function timelineOf({ call, facts: slice, tracks }: CallRecord, nowMs: number): Timeline {
   const startMs = call.placedAtMs
@@ -39,7 +41,7 @@ export function timelineOf({ call, facts: slice, tracks }: CallRecord, nowMs: nu
   const since = (fromMs: number, toMs = endMs): Stretch => ({ fromMs: fromMs - startMs, toMs: toMs - startMs })
   const facts = slice.entries.flatMap(({ atMs, by, facts: several }) =>
     several
-      .filter((fact) => fact.callId === call.callId)
+      .filter((fact) => isAbout(fact, call.callId))
       .map((fact) => ({ atMs, sinceStartMs: atMs - startMs, by, fact })),
   )
   const people = [...new Map(call.legs.map((leg) => [leg.person, leg])).values()]

@@ -42,6 +42,8 @@ export type ReportCommand =
       readonly tracks: number
       readonly bytes: number
     }
+  /** Whether a party has an armed console of somebody who is rung. */
+  | { readonly name: 'party:attend' | 'party:unattend'; readonly party: string }
   | ({ readonly name: 'track:start'; readonly callId: string } & Pick<
       CallTrack,
       'trackId' | 'console' | 'kind' | 'muted'

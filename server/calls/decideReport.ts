@@ -35,6 +35,8 @@ export const reportRules: { [N in ReportCommand['name']]: ReportRule<CommandOf<N
   'recording:close': (state, { callId, head, tracks, bytes }) =>
     state.unsealed.includes(callId) ? facts({ type: 'recording:closed', v: 1, callId, head, tracks, bytes }) : facts(),
   'exception:note': noteException,
+  'party:attend': (state, { party }) => attend(state, party, true),
+  'party:unattend': (state, { party }) => attend(state, party, false),
   'track:start': startTrack,
   'track:mute': (state, { callId, trackId }) =>
     onTrack(state, callId, trackId, (track) => (track.muted ? [] : [{ type: 'track:muted', v: 1, callId, trackId }])),
@@ -155,6 +157,13 @@ function noteException(state: LineState, { callId, exception }: CommandOf<'excep
   const isNoted = exceptions.some((known) => known.cause === cause && known.fromMs === fromMs)
   if (!isKept(state, callId) || isNoted || fromMs >= endedAtMs) return facts()
   return facts({ type: 'exception:noted', v: 1, callId, exception })
+}
+
+/** Of a party that has never armed a console it goes without saying that none is armed. */
+function attend({ attendance }: LineState, party: string, attended: boolean): Decision {
+  const known = attendance.find((candidate) => candidate.party === party)
+  if ((known?.attended ?? false) === attended) return facts()
+  return facts({ type: attended ? 'party:attended' : 'party:unattended', v: 1, party })
 }
 
 function startTrack(state: LineState, command: CommandOf<'track:start'>): Decision {

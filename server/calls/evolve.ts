@@ -1,5 +1,5 @@
 import type { ConsolePerson } from '../protocol/actor.ts'
-import type { LineEntry, LineFact, LineFactOf } from '../protocol/lineFacts.ts'
+import type { AttendanceFact, CallFact, LineEntry, LineFact, LineFactOf } from '../protocol/lineFacts.ts'
 import type { Call, Leg, LineState, MissedRing } from '../protocol/lineState.ts'
 import { atTheEnd, evolveRecording, startingAgain } from './recordingState.ts'
 import { evolveRing, silenced, waitingRing } from './rings.ts'
@@ -7,7 +7,7 @@ import { evolveRing, silenced, waitingRing } from './rings.ts'
 /** Enough to see what happened over a night; older ones are in the records. */
 const MISSED_RINGS_KEPT = 20
 
-export const emptyLine = (line: string): LineState => ({ line, version: 0, missed: [], unsealed: [] })
+export const emptyLine = (line: string): LineState => ({ line, version: 0, missed: [], attendance: [], unsealed: [] })
 
 /** What an entry says around its facts, as far as folding needs it. */
 export type FactContext = Pick<LineEntry, 'version' | 'atMs' | 'by'>
@@ -19,6 +19,9 @@ export type FactContext = Pick<LineEntry, 'version' | 'atMs' | 'by'>
 export function evolve(state: LineState, fact: LineFact, context: FactContext): LineState {
   const next = { ...state, version: context.version }
   switch (fact.type) {
+    case 'party:attended':
+    case 'party:unattended':
+      return { ...next, attendance: attended(state, fact, context.atMs) }
     case 'call:placed':
       return { ...next, call: placed(fact, context) }
     case 'ring:acknowledged':
@@ -62,12 +65,12 @@ function placed(fact: LineFactOf<'call:placed'>, { atMs, by }: FactContext): Cal
   }
 }
 
-function withCall(state: LineState, fact: LineFact, context: FactContext): LineState {
+function withCall(state: LineState, fact: CallFact, context: FactContext): LineState {
   if (state.call === undefined || state.call.callId !== fact.callId) return state
   return { ...state, call: evolveCall(state.call, fact, context.atMs) }
 }
 
-function evolveCall(call: Call, fact: LineFact, atMs: number): Call {
+function evolveCall(call: Call, fact: CallFact, atMs: number): Call {
   switch (fact.type) {
     case 'call:resumed':
       return { ...call, mediaLost: false, recording: startingAgain(call.recording, atMs) }
@@ -128,6 +131,15 @@ function evolveCall(call: Call, fact: LineFact, atMs: number): Call {
       return call
   }
 }
+
+const attended = (
+  { attendance }: LineState,
+  { type, party }: AttendanceFact,
+  atMs: number,
+): LineState['attendance'] => [
+  ...attendance.filter((known) => known.party !== party),
+  { party, attended: type === 'party:attended', sinceMs: atMs },
+]
 
 const joined = (who: ConsolePerson, how: Leg['how'], atMs: number): Leg => ({
   ...who,

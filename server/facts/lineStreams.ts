@@ -218,7 +218,8 @@ export class LineStreams {
         },
       })
       if (!answer.ok) return answer
-      return { ok: true, body: { callId: callOf(stream.state, command, answer.entry), version: stream.head.version } }
+      const callId = callOf(stream.state, command, answer.entry)
+      return { ok: true, body: { ...(callId !== undefined && { callId }), version: stream.head.version } }
     } catch (error) {
       // A broken line has been told once already, when it was found.
       if (error instanceof StreamBroken) return { ok: false, refusal: lineBroken(definition) }
@@ -243,9 +244,10 @@ function refusalOf(error: unknown): Refusal {
   )
 }
 
-/** The call that a command concerns: the one it named, the one it placed, or the one that it found up. */
-function callOf(state: LineState, command: LineCommand, entry: Entry | undefined): string {
+/** The call that a command concerns, if it concerns one: the one it named, the one it placed, or the one that it found up. */
+function callOf(state: LineState, command: LineCommand, entry: Entry | undefined): string | undefined {
   if ('callId' in command) return command.callId
+  if (command.name !== 'call:place') return undefined
   const placed = entry?.facts.find((fact) => fact.type === 'call:placed' || fact.type === 'leg:joined')
   const callId = placed?.['callId'] ?? liveCall(state)?.callId
   if (typeof callId !== 'string') throw new Error('A call was placed and is in no fact.')

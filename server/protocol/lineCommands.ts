@@ -35,6 +35,9 @@ export const lineCommandSchemas = {
 export type LineCommandName = keyof typeof lineCommandSchemas
 export type LineCommandPayload<N extends LineCommandName> = z.infer<(typeof lineCommandSchemas)[N]>
 
-/** What a console is told of its command: the call it concerns and the line's version that holds it. */
-export const lineCommandAnswerSchema = z.object({ callId: callIdSchema, version: z.int().nonnegative() })
+/** What a console is told of its command: the call it concerns, if it concerns one, and the line's version that holds it. */
+export const lineCommandAnswerSchema = z.object({
+  callId: callIdSchema.exactOptional(),
+  version: z.int().nonnegative(),
+})
 export type LineCommandAnswer = z.infer<typeof lineCommandAnswerSchema>

@@ -31,8 +31,8 @@ const ringConsole = { ...ring, console: consoleIdSchema, person: personIdSchema 
 const leg = { ...call, console: consoleIdSchema }
 const track = { ...call, trackId: trackIdSchema }
 
-/** Everything that can have happened on a line: the facts of the stream `line/<id>`. When and by whom is on the entry. */
-export const lineFactSchema = z.discriminatedUnion('type', [
+/** What can have happened to a call of the line; each names its call. */
+const callFactSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('call:placed'),
     ...call,
@@ -102,7 +102,20 @@ export const lineFactSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('media:lost'), ...call }),
   z.object({ type: z.literal('media:restored'), ...call }),
 ])
+export type CallFact = z.infer<typeof callFactSchema>
+
+/** Whether somebody of a party who is rung on the line has an armed console: only then would a call be heard there. */
+const attendanceFactSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('party:attended'), v: z.literal(1), party: partyIdSchema }),
+  z.object({ type: z.literal('party:unattended'), v: z.literal(1), party: partyIdSchema }),
+])
+export type AttendanceFact = z.infer<typeof attendanceFactSchema>
+
+/** Everything that can have happened on a line: the facts of the stream `line/<id>`. When and by whom is on the entry. */
+export const lineFactSchema = z.discriminatedUnion('type', [...callFactSchema.options, ...attendanceFactSchema.options])
 export type LineFact = z.infer<typeof lineFactSchema>
+/** The facts that name the call which they are about: what a record is made of. */
+export type FactAboutCall = Extract<LineFact, { callId: string }>
 export type LineFactOf<T extends LineFact['type']> = Extract<LineFact, { type: T }>
 
 /** An entry of a line's stream as consoles hear it: the facts of one command, with their place in the chain. */

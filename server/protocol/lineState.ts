@@ -126,6 +126,8 @@ export const lineStateSchema = z.object({
   call: callSchema.optional(),
   /** Newest first, at most `MISSED_RINGS_KEPT`. */
   missed: z.array(missedRingSchema),
+  /** Of each party that has ever armed a console: whether one is armed now, and since when that is so. */
+  attendance: z.array(z.object({ party: partyIdSchema, attended: z.boolean(), sinceMs: timestampMsSchema })),
   /** Calls that have ended and whose recording is to be closed yet; one that is damaged never will be. */
   unsealed: z.array(callIdSchema),
 })

@@ -31,8 +31,8 @@ export class RecordIndex {
       if (fact.type === 'call:placed') {
         this.#calls.set(fact.callId, { state: emptyLine(line), before, lastVersion: entry.version })
       }
-      const known = this.#calls.get(fact.callId)
-      if (known === undefined) continue
+      const known = 'callId' in fact ? this.#calls.get(fact.callId) : undefined
+      if (!('callId' in fact) || known === undefined) continue
       this.#calls.set(fact.callId, {
         ...known,
         state: evolve(known.state, fact, entry),

@@ -28,6 +28,20 @@ function refusalOf(hotline: Hotline, by: Commander, command: LineCommand): strin
   return 'refusal' in decision ? decision.refusal.code : 'granted'
 }
 
+describe('the attendance of a line', () => {
+  it('tells of each party whether a console is armed and since when, once for each change', () => {
+    const hotline = new Hotline()
+    const unattend = { name: 'party:unattend', party: 'jp' } as const
+    expect(hotline.must('server', unattend), 'nobody ever was there').to.deep.equal([])
+    expect(hotline.must('server', { name: 'party:attend', party: 'jp' })).to.have.length(1)
+    expect(hotline.must('server', { name: 'party:attend', party: 'jp' }), 'told once').to.deep.equal([])
+    hotline.atMs += 5_000
+    hotline.must('server', unattend)
+    expect(hotline.state.attendance).to.deep.equal([{ party: 'jp', attended: false, sinceMs: hotline.atMs }])
+    expect(refusalOf(hotline, jpWatch, unattend), 'no console says so of itself').to.equal('not-allowed')
+  })
+})
+
 describe('a call', () => {
   it('rings nobody before the recorder has proved that it writes', () => {
     const hotline = new Hotline()

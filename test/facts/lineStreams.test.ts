@@ -76,7 +76,9 @@ class Installation {
 
 const bodyOf = (answer: LineAnswer): { callId: string; version: number } => {
   if (!answer.ok) throw new Error(`It was refused: ${answer.refusal.code}`)
-  return answer.body
+  const { callId, version } = answer.body
+  if (callId === undefined) throw new Error('It was about no call.')
+  return { callId, version }
 }
 
 const codeOf = (answer: LineAnswer): string => (answer.ok ? 'granted' : answer.refusal.code)

@@ -1,4 +1,4 @@
-import type { LineFact } from '../../../server/protocol/lineFacts.ts'
+import type { FactAboutCall } from '../../../server/protocol/lineFacts.ts'
 import type { CallRecord } from '../../../server/protocol/records.ts'
 import { clockTime, duration } from '../../components/times.ts'
 import type { RecordPage } from '../../models/recordPage.ts'
@@ -13,7 +13,7 @@ interface FactsProps {
 }
 
 /** Something of the call is not in its record, or not proved. */
-const isBad = (fact: LineFact): boolean =>
+const isBad = (fact: FactAboutCall): boolean =>
   fact.type === 'recording:failed' ||
   fact.type === 'recording:damaged' ||
   (fact.type === 'exception:noted' && fact.exception.outcome === 'lost')
