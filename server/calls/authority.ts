@@ -20,6 +20,7 @@ export const REQUEST_AUTHORITY: Readonly<Record<RequestName, Need>> = {
   'ring:repeat': 'rung',
   'ring:report': 'rung',
   'ring:acknowledge': 'rung',
+  'test:start': 'rung',
   'console:report': 'session',
   'session:renew': 'session',
   'clock:read': 'session',

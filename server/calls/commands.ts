@@ -1,8 +1,9 @@
 import type { Exception } from '../protocol/exceptions.ts'
 import type { Fault } from '../protocol/fault.ts'
 import type { LineCommandName, LineCommandPayload } from '../protocol/lineCommands.ts'
+import type { TestFault, TestFound, TestParticipant } from '../protocol/lineTests.ts'
 import type { CallTrack } from '../protocol/lineState.ts'
-import type { SignedHead } from '../protocol/lineFacts.ts'
+import type { LineFactOf, SignedHead } from '../protocol/lineFacts.ts'
 
 /** What a console commands: the payload of its event without what only the edge needs. */
 export type ConsoleCommand = {
@@ -44,6 +45,27 @@ export type ReportCommand =
     }
   /** Whether a party has an armed console of somebody who is rung. */
   | { readonly name: 'party:attend' | 'party:unattend'; readonly party: string }
+  /** A test of the schedule is due; `before`: so many were due while nobody began them, the last of them then. */
+  | {
+      readonly name: 'test:begin'
+      readonly dueAtMs: number
+      readonly before?: { readonly dueAtMs: number; readonly tests: number }
+    }
+  | {
+      readonly name: 'test:finish'
+      readonly testId: string
+      readonly outcome: 'passed' | 'failed'
+      readonly found: readonly TestFound[]
+      readonly faults: readonly TestFault[]
+    }
+  | {
+      readonly name: 'test:abort'
+      readonly testId: string
+      readonly reason: LineFactOf<'test:aborted'>['reason']
+    }
+  /** In the room of a line: the call of one test begins and ends. */
+  | { readonly name: 'room:open'; readonly callId: string; readonly participants: readonly TestParticipant[] }
+  | { readonly name: 'room:close'; readonly callId: string }
   | ({ readonly name: 'track:start'; readonly callId: string } & Pick<
       CallTrack,
       'trackId' | 'console' | 'kind' | 'muted'

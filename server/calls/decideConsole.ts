@@ -6,6 +6,7 @@ import { facts, refuse, type AtConsole, type ConsoleRule, type Decision, type Su
 import { isRinging, ringsFor } from './rings.ts'
 import { ringSent } from './ringSent.ts'
 import { isThere, legOf, legOfPerson, liveCall } from './roster.ts'
+import { preempted, startTest } from './testRules.ts'
 
 /** The rules of what people command from their consoles. */
 export const consoleRules: { [N in ConsoleCommand['name']]: ConsoleRule<CommandOf<N>> } = {
@@ -19,6 +20,7 @@ export const consoleRules: { [N in ConsoleCommand['name']]: ConsoleRule<CommandO
   'ring:repeat': repeat,
   'ring:report': report,
   'ring:acknowledge': acknowledge,
+  'test:start': startTest,
 }
 
 const over = (): Decision => refuse('too-late', 'That call is over.')
@@ -40,6 +42,7 @@ function place(state: LineState, command: CommandOf<'call:place'>, by: AtConsole
   return facts(
     { type: 'call:placed', v: 1, callId, line, parties, precedence, marking },
     { type: 'leg:joined', v: 1, callId, leg: by.console, how: 'placed' },
+    ...preempted(state),
   )
 }
 

@@ -6,6 +6,7 @@ import { leaving } from './decideConsole.ts'
 import { isRinging } from './rings.ts'
 import { ringSent } from './ringSent.ts'
 import { legOf, emptySinceMs, legsOn, liveCall } from './roster.ts'
+import { abortTest, beginTest, closeRoom, finishTest, openRoom } from './testRules.ts'
 
 /**
  * The rules of what the server's own parts report. A report that comes late or twice is no error of anybody: it makes
@@ -37,6 +38,11 @@ export const reportRules: { [N in ReportCommand['name']]: ReportRule<CommandOf<N
   'exception:note': noteException,
   'party:attend': (state, { party }) => attend(state, party, true),
   'party:unattend': (state, { party }) => attend(state, party, false),
+  'test:begin': beginTest,
+  'test:finish': finishTest,
+  'test:abort': abortTest,
+  'room:open': openRoom,
+  'room:close': closeRoom,
   'track:start': startTrack,
   'track:mute': (state, { callId, trackId }) =>
     onTrack(state, callId, trackId, (track) => (track.muted ? [] : [{ type: 'track:muted', v: 1, callId, trackId }])),

@@ -1,6 +1,7 @@
 import type { ConsolePerson } from '../protocol/actor.ts'
 import type { Line } from '../protocol/directory.ts'
 import type { LineFact } from '../protocol/lineFacts.ts'
+import type { TestParticipant } from '../protocol/lineTests.ts'
 import type { LineState } from '../protocol/lineState.ts'
 import { refusal, type Refusal } from '../protocol/refusal.ts'
 import type { Standing } from '../protocol/words.ts'
@@ -22,6 +23,8 @@ export interface Surroundings {
     readonly party: string
     readonly standing: Standing
   }[]
+  /** With which consoles the line would be tested at this moment, at least one of each party. */
+  readonly testParticipants?: readonly TestParticipant[]
 }
 
 export type Decision = { readonly facts: readonly LineFact[] } | { readonly refusal: Refusal }

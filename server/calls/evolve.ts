@@ -1,7 +1,8 @@
-import type { ConsolePerson } from '../protocol/actor.ts'
+import type { Actor, ConsolePerson } from '../protocol/actor.ts'
 import type { AttendanceFact, CallFact, LineEntry, LineFact, LineFactOf } from '../protocol/lineFacts.ts'
 import type { Call, Leg, LineState, MissedRing } from '../protocol/lineState.ts'
 import { atTheEnd, evolveRecording, startingAgain } from './recordingState.ts'
+import { evolveTests } from './evolveTests.ts'
 import { evolveRing, silenced, waitingRing } from './rings.ts'
 
 /** Enough to see what happened over a night; older ones are in the records. */
@@ -22,6 +23,11 @@ export function evolve(state: LineState, fact: LineFact, context: FactContext): 
     case 'party:attended':
     case 'party:unattended':
       return { ...next, attendance: attended(state, fact, context.atMs) }
+    case 'test:started':
+    case 'test:finished':
+    case 'test:aborted':
+    case 'test:missed':
+      return evolveTests(next, fact, context)
     case 'call:placed':
       return { ...next, call: placed(fact, context) }
     case 'ring:acknowledged':
@@ -46,8 +52,8 @@ export function evolveLine(state: LineState, entry: LineEntry): LineState {
 }
 
 function placed(fact: LineFactOf<'call:placed'>, { atMs, by }: FactContext): Call {
-  if (by.kind !== 'console') throw new Error(`Call ${fact.callId} was placed by no console.`)
-  const { kind: _kind, ...placedBy } = by
+  const placedBy = fact.placedFor ?? placerOf(by)
+  if (placedBy === undefined) throw new Error(`Call ${fact.callId} was placed by no console.`)
   return {
     callId: fact.callId,
     line: fact.line,
@@ -58,11 +64,17 @@ function placed(fact: LineFactOf<'call:placed'>, { atMs, by }: FactContext): Cal
     placedBy,
     placedAtMs: atMs,
     legs: [],
-    rings: fact.parties.filter((party) => party !== by.party).map(waitingRing),
+    rings: fact.placedFor ? [] : fact.parties.filter((party) => party !== placedBy.party).map(waitingRing),
     tracks: [],
     recording: { state: 'starting', sinceMs: atMs, keyNumber: 0 },
     mediaLost: false,
   }
+}
+
+function placerOf(by: Actor): ConsolePerson | undefined {
+  if (by.kind !== 'console') return undefined
+  const { kind: _kind, ...placer } = by
+  return placer
 }
 
 function withCall(state: LineState, fact: CallFact, context: FactContext): LineState {

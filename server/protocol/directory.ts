@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { lineIdSchema, partyIdSchema, personIdSchema } from './identifiers.ts'
+import { namedLineIdSchema, partyIdSchema, personIdSchema } from './identifiers.ts'
 import { roleSchema, standingSchema } from './words.ts'
 
 /** A language of a party, as BCP 47 names it. */
@@ -36,7 +36,7 @@ export const personSchema = z.object({
 export type Person = z.infer<typeof personSchema>
 
 export const lineSchema = z.object({
-  line: lineIdSchema,
+  line: namedLineIdSchema,
   name: displayNameSchema,
   parties: z.array(partyIdSchema).min(2),
   /** A role without a standing has no part in the line. */

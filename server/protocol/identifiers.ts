@@ -7,7 +7,12 @@ const slug = (what: string) =>
     .regex(/^[a-z][a-z0-9-]{0,47}$/, `${what} is 1 to 48 characters: a-z, 0-9 and "-", and starts with a letter.`)
 
 export const partyIdSchema = slug('A party')
-export const lineIdSchema = slug('A line')
+/** As a directory may name it. */
+export const namedLineIdSchema = slug('A line')
+/** A line, or the room in which one is tested (`server/calls/room.ts`). */
+export const lineIdSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,47}(\.test)?$/, 'A line is 1 to 48 characters: a-z, 0-9 and "-", and starts with a letter.')
 /** A person is named by their username for ever; it is not given to somebody else. */
 export const personIdSchema = slug('A username')
 

@@ -30,6 +30,8 @@ export const lineCommandSchemas = {
   }),
   /** A missed ring has been seen by this person. */
   'ring:acknowledge': z.strictObject(inCall),
+  /** Tests the line now, with synthetic sound and pictures in a room of its own: nobody is rung. */
+  'test:start': z.strictObject(onLine),
 } as const
 
 export type LineCommandName = keyof typeof lineCommandSchemas

@@ -13,6 +13,7 @@ import {
   timestampMsSchema,
   trackIdSchema,
 } from './identifiers.ts'
+import { lineTestFactSchema } from './lineTests.ts'
 import { declineReasonSchema, endReasonSchema, markingSchema, precedenceSchema, trackKindSchema } from './words.ts'
 
 /** The manifest's head at one moment, signed by the installation (docs/RECORD-FORMAT.md). */
@@ -40,6 +41,8 @@ const callFactSchema = z.discriminatedUnion('type', [
     parties: z.array(partyIdSchema),
     precedence: precedenceSchema,
     marking: markingSchema,
+    /** Of a call that the server itself has placed, in a line's test room: from whose console. Nobody is rung then. */
+    placedFor: consolePersonSchema.exactOptional(),
   }),
   z.object({ type: z.literal('call:resumed'), ...call }),
   z.object({ type: z.literal('call:ended'), ...call, reason: endReasonSchema }),
@@ -112,7 +115,11 @@ const attendanceFactSchema = z.discriminatedUnion('type', [
 export type AttendanceFact = z.infer<typeof attendanceFactSchema>
 
 /** Everything that can have happened on a line: the facts of the stream `line/<id>`. When and by whom is on the entry. */
-export const lineFactSchema = z.discriminatedUnion('type', [...callFactSchema.options, ...attendanceFactSchema.options])
+export const lineFactSchema = z.discriminatedUnion('type', [
+  ...callFactSchema.options,
+  ...attendanceFactSchema.options,
+  ...lineTestFactSchema.options,
+])
 export type LineFact = z.infer<typeof lineFactSchema>
 /** The facts that name the call which they are about: what a record is made of. */
 export type FactAboutCall = Extract<LineFact, { callId: string }>

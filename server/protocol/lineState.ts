@@ -11,6 +11,7 @@ import {
   timestampMsSchema,
   trackIdSchema,
 } from './identifiers.ts'
+import { runningTestSchema, testResultSchema } from './lineTests.ts'
 import { declineReasonSchema, endReasonSchema, markingSchema, precedenceSchema, trackKindSchema } from './words.ts'
 
 /**
@@ -128,6 +129,12 @@ export const lineStateSchema = z.object({
   missed: z.array(missedRingSchema),
   /** Of each party that has ever armed a console: whether one is armed now, and since when that is so. */
   attendance: z.array(z.object({ party: partyIdSchema, attended: z.boolean(), sinceMs: timestampMsSchema })),
+  /** The test that is running. */
+  lineTest: runningTestSchema.exactOptional(),
+  /** What became of the last tests, newest first, at most `TEST_RESULTS_KEPT`; absent before the first. */
+  testResults: z.array(testResultSchema).exactOptional(),
+  /** Up to this test of the schedule, each has been begun or is known to be missed. */
+  testsDueUpToMs: timestampMsSchema.exactOptional(),
   /** Calls that have ended and whose recording is to be closed yet; one that is damaged never will be. */
   unsealed: z.array(callIdSchema),
 })

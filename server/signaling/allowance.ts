@@ -24,6 +24,7 @@ const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {
   'ring:repeat': true,
   'ring:report': true,
   'ring:acknowledge': true,
+  'test:start': true,
   'console:report': false,
   'session:renew': false,
   'clock:read': false,

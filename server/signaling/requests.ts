@@ -90,6 +90,7 @@ function lineHandlers(lines: LinesPort, own: OwnRequests): LineHandlers {
     'ring:report': commanding(({ callId, attempt, state, armed }) => {
       return { name: 'ring:report', callId, attempt, state, armed }
     }),
+    'test:start': commanding(() => ({ name: 'test:start' })),
     'ring:acknowledge': commanding(({ callId }) => ({ name: 'ring:acknowledge', callId })),
   }
 }

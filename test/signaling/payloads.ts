@@ -19,6 +19,7 @@ export function wellFormed(line: string): { readonly [N in RequestName]: object 
     'ring:repeat': { ...inCall, party: 'jp' },
     'ring:report': { ...inCall, attempt: 1, state: 'reached', armed: true },
     'ring:acknowledge': inCall,
+    'test:start': onLine,
     'console:report': { armed: false, lamps: [], paths: [] },
     'session:renew': { accessToken: 'not a token' },
     'clock:read': {},

@@ -1,0 +1,55 @@
+import type { LineTestFact } from '../protocol/lineTests.ts'
+import type { LineState } from '../protocol/lineState.ts'
+import type { RunningTest, TestResult } from '../protocol/lineTests.ts'
+import type { FactContext } from './evolve.ts'
+
+/** A day of hourly tests and some that were asked for. The facts have all. */
+export const TEST_RESULTS_KEPT = 30
+
+/** What a line knows of its tests after one fact of them. */
+export function evolveTests(state: LineState, fact: LineTestFact, { atMs, by }: FactContext): LineState {
+  switch (fact.type) {
+    case 'test:started': {
+      const { testId, participants, dueAtMs } = fact
+      const started: RunningTest = {
+        testId,
+        startedAtMs: atMs,
+        participants,
+        ...(dueAtMs !== undefined && { dueAtMs }),
+        ...(by.kind === 'console' && { startedBy: { person: by.person, name: by.name, party: by.party } }),
+      }
+      return { ...dueUpTo(state, dueAtMs), lineTest: started }
+    }
+    case 'test:finished':
+      return over(state, fact.testId, {
+        endedAtMs: atMs,
+        outcome: fact.outcome,
+        faults: fact.faults,
+        found: fact.found,
+      })
+    case 'test:aborted':
+      return over(state, fact.testId, { endedAtMs: atMs, outcome: 'aborted', reason: fact.reason, faults: [] })
+    case 'test:missed': {
+      const { dueAtMs, tests, reason } = fact
+      const about = { startedAtMs: dueAtMs, endedAtMs: dueAtMs, dueAtMs, participants: [], faults: [] }
+      return withResult(dueUpTo(state, dueAtMs), { ...about, outcome: 'missed', reason, missed: tests })
+    }
+  }
+}
+
+const dueUpTo = (state: LineState, dueAtMs: number | undefined): LineState =>
+  dueAtMs === undefined ? state : { ...state, testsDueUpToMs: Math.max(dueAtMs, state.testsDueUpToMs ?? 0) }
+
+type Ending = Pick<TestResult, 'endedAtMs' | 'outcome' | 'reason' | 'faults' | 'found'>
+
+function over({ lineTest, ...state }: LineState, testId: string, ending: Ending): LineState {
+  if (lineTest?.testId !== testId) return lineTest === undefined ? state : { ...state, lineTest }
+  return withResult(state, { ...lineTest, ...ending })
+}
+
+/** Every console holds these: what was measured stays with the newest that has any. */
+function withResult(state: LineState, result: TestResult): LineState {
+  const before = state.testResults ?? []
+  const older = result.found === undefined ? before : before.map(({ found: _found, ...bare }) => bare)
+  return { ...state, testResults: [result, ...older].slice(0, TEST_RESULTS_KEPT) }
+}

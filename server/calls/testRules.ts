@@ -1,0 +1,86 @@
+import type { LineFact } from '../protocol/lineFacts.ts'
+import type { LineState } from '../protocol/lineState.ts'
+import type { CommandOf } from './commands.ts'
+import { facts, refuse, type AtConsole, type Decision, type Surroundings } from './decision.ts'
+import { liveCall } from './roster.ts'
+
+/** A person asks for a test of the line. */
+export function startTest(
+  state: LineState,
+  _command: CommandOf<'test:start'>,
+  _by: AtConsole,
+  given: Surroundings,
+): Decision {
+  if (liveCall(state)) return refuse('not-now', 'A call is up on this line. It can be tested when the call is over.')
+  if (state.lineTest) return refuse('not-now', 'A test of this line is running.')
+  return facts(started(given))
+}
+
+/** The schedule says that a test is due, and before it how many were due that nobody began. */
+export function beginTest(
+  state: LineState,
+  { dueAtMs, before }: CommandOf<'test:begin'>,
+  _by: undefined,
+  given: Surroundings,
+): Decision {
+  if (dueAtMs <= (state.testsDueUpToMs ?? 0)) return facts()
+  const missed: LineFact[] =
+    before === undefined ? [] : [{ type: 'test:missed', v: 1, ...before, reason: 'server-down' }]
+  // A line on which somebody calls needs no test to prove that it works, and a call goes before one.
+  if (liveCall(state)) return facts(...missed, { type: 'test:missed', v: 1, dueAtMs, tests: 1, reason: 'call' })
+  // One that a person has asked for is running: the one that is due begins after it.
+  if (state.lineTest) return refuse('not-now', 'A test of this line is running.')
+  return facts(...missed, started(given, dueAtMs))
+}
+
+/** Race: a test is over once; a call may have taken its place while its result was on the way. */
+export const finishTest = (state: LineState, command: CommandOf<'test:finish'>): Decision => {
+  const { testId, outcome, found, faults } = command
+  return state.lineTest?.testId === testId
+    ? facts({ type: 'test:finished', v: 1, testId, outcome, found: [...found], faults: [...faults] })
+    : facts()
+}
+
+export const abortTest = (state: LineState, { testId, reason }: CommandOf<'test:abort'>): Decision =>
+  state.lineTest?.testId === testId ? facts({ type: 'test:aborted', v: 1, testId, reason }) : facts()
+
+/** A call that is placed goes before a test of its line, which is over in the same entry: nobody waits for it. */
+export const preempted = ({ lineTest }: LineState): LineFact[] =>
+  lineTest === undefined ? [] : [{ type: 'test:aborted', v: 1, testId: lineTest.testId, reason: 'call' }]
+
+/** In a room: the call of a test, with everybody who has part in it. Nobody is rung. */
+export function openRoom(
+  state: LineState,
+  { callId, participants }: CommandOf<'room:open'>,
+  _by: undefined,
+  given: Surroundings,
+): Decision {
+  const [first] = participants
+  if (liveCall(state) || first === undefined) return facts()
+  const { line, parties } = given.line
+  const { synthetic: _synthetic, ...placedFor } = first
+  return facts(
+    { type: 'call:placed', v: 1, callId, line, parties, precedence: 'routine', marking: 'test', placedFor },
+    ...participants.map(({ synthetic: _theirs, ...leg }): LineFact => ({
+      type: 'leg:joined',
+      v: 1,
+      callId,
+      leg,
+      how: 'joined',
+    })),
+  )
+}
+
+export const closeRoom = (state: LineState, { callId }: CommandOf<'room:close'>): Decision =>
+  liveCall(state)?.callId === callId ? facts({ type: 'call:ended', v: 1, callId, reason: 'ended' }) : facts()
+
+function started(given: Surroundings, dueAtMs?: number): LineFact {
+  const participants = [...(given.testParticipants ?? [])]
+  return {
+    type: 'test:started',
+    v: 1,
+    testId: given.newCallId,
+    participants,
+    ...(dueAtMs !== undefined && { dueAtMs }),
+  }
+}

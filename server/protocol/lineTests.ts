@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import { consolePersonSchema } from './actor.ts'
+import { consoleIdSchema, partyIdSchema, personIdSchema, timestampMsSchema } from './identifiers.ts'
+
+/** What a test of a line is called; the call in its room, and so its record, has the same identifier. */
+const testIdSchema = z.uuid()
+
+/** A console that has part in a test. `synthetic`: the server's own, for a party that has nobody armed. */
+export const testParticipantSchema = z.object({ ...consolePersonSchema.shape, synthetic: z.boolean() })
+export type TestParticipant = z.infer<typeof testParticipantSchema>
+
+/** A test sends sound and pictures, and never shares a screen. */
+const testedKindSchema = z.enum(['microphone', 'camera'])
+
+const percentSchema = z.number().min(0).max(100)
+const countSchema = z.int().nonnegative().max(10_000_000)
+const spanMsSchema = z.number().nonnegative().max(600_000)
+
+/** What a console sent of one kind, all its layers together. */
+const testSentSchema = z.strictObject({ kind: testedKindSchema, packets: countSchema })
+
+/** What a console received of another one. What could not be measured is absent. */
+const testHeardSchema = z.strictObject({
+  from: consoleIdSchema,
+  kind: testedKindSchema,
+  packets: countSchema,
+  lossPercent: percentSchema.exactOptional(),
+  jitterMs: spanMsSchema.exactOptional(),
+  /**
+   * From the moment in which the sender's graph made a burst of sound, by the server's clock, to the moment in which it
+   * was in the listener's: the path of the media with encoder, network and receive buffer, without microphone and
+   * loudspeaker.
+   */
+  mouthToEarMs: spanMsSchema.exactOptional(),
+  /** How far that may be from the truth: both consoles' clocks are the server's to within this. */
+  uncertainMs: spanMsSchema.exactOptional(),
+  /** The bursts had another pitch than that console sends. */
+  otherSound: z.literal(true).exactOptional(),
+})
+
+/** How one console found the test. */
+const testMeasuredSchema = z.strictObject({
+  /** From asking for a pair of transports to the first message that came back over both: ICE and DTLS stand. */
+  setUpMs: spanMsSchema.exactOptional(),
+  roundTripMs: spanMsSchema.exactOptional(),
+  sent: z.array(testSentSchema).max(2),
+  heard: z.array(testHeardSchema).max(64),
+  /** Why this console's part ended early: a call on any of its lines has it. Then nothing is held against it. */
+  stopped: z.literal('call').exactOptional(),
+  /** Its page was hidden: a browser makes and shows few pictures then, or none, and none is held against it. */
+  hidden: z.literal(true).exactOptional(),
+})
+
+/** The same with what was found in the sealed record. */
+const testFoundSchema = z.object({
+  ...testMeasuredSchema.shape,
+  console: consoleIdSchema,
+  sent: z.array(z.object({ ...testSentSchema.shape, recorded: countSchema.exactOptional() })),
+})
+export type TestFound = z.infer<typeof testFoundSchema>
+
+/** What can be wrong, from what concerns all to what concerns one path. The words for it are the client's. */
+export const testFaultSchema = z.object({
+  code: z.enum([
+    'record-not-closed',
+    'record-unsound',
+    'no-report',
+    'not-set-up',
+    'slow-set-up',
+    'not-received',
+    'other-sound',
+    'loss',
+    'jitter',
+    'round-trip',
+    'mouth-to-ear',
+    'not-recorded',
+  ]),
+  /** Whose: the console that measured it, or sent what is not recorded. Absent where it concerns the whole test. */
+  console: consoleIdSchema.exactOptional(),
+  /** Of whom it was to hear or see. */
+  from: consoleIdSchema.exactOptional(),
+  kind: testedKindSchema.exactOptional(),
+  /** What was measured, in the unit of the threshold. */
+  value: z.number().exactOptional(),
+})
+export type TestFault = z.infer<typeof testFaultSchema>
+
+/** Why a test came to no result. `call`: a call was placed on the line, which goes before any test. */
+const testAbortReasonSchema = z.enum(['call', 'server-restarted', 'line-broken', 'no-media'])
+/** Why a test that was due did not begin. */
+const testMissReasonSchema = z.enum(['call', 'server-down'])
+
+/** Facts of the tests of a line. The sound and pictures of a test are a call of their own, in the line's test room. */
+export const lineTestFactSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('test:started'),
+    v: z.literal(1),
+    testId: testIdSchema,
+    /** When it was due by the schedule; absent when a person asked for it. */
+    dueAtMs: timestampMsSchema.exactOptional(),
+    participants: z.array(testParticipantSchema),
+  }),
+  z.object({
+    type: z.literal('test:finished'),
+    v: z.literal(1),
+    testId: testIdSchema,
+    outcome: z.enum(['passed', 'failed']),
+    found: z.array(testFoundSchema),
+    faults: z.array(testFaultSchema),
+  }),
+  z.object({
+    type: z.literal('test:aborted'),
+    v: z.literal(1),
+    testId: testIdSchema,
+    reason: testAbortReasonSchema,
+  }),
+  /** So many tests in a row that were due did not begin, the last of them then. */
+  z.object({
+    type: z.literal('test:missed'),
+    v: z.literal(1),
+    dueAtMs: timestampMsSchema,
+    tests: z.int().positive(),
+    reason: testMissReasonSchema,
+  }),
+])
+export type LineTestFact = z.infer<typeof lineTestFactSchema>
+
+/** A test that is running. */
+export const runningTestSchema = z.object({
+  testId: testIdSchema,
+  startedAtMs: timestampMsSchema,
+  dueAtMs: timestampMsSchema.exactOptional(),
+  /** Who asked for it; absent when it was the schedule. */
+  startedBy: z.object({ person: personIdSchema, name: z.string(), party: partyIdSchema }).exactOptional(),
+  participants: z.array(testParticipantSchema),
+})
+export type RunningTest = z.infer<typeof runningTestSchema>
+
+/** What became of a test that was due or was asked for. */
+export const testResultSchema = z.object({
+  ...runningTestSchema.partial({ testId: true }).shape,
+  /** When it was over. A test that was missed began and ended when it was due. */
+  endedAtMs: timestampMsSchema,
+  outcome: z.enum(['passed', 'failed', 'aborted', 'missed']),
+  reason: z.union([testAbortReasonSchema, testMissReasonSchema]).exactOptional(),
+  /** How many were missed in a row. */
+  missed: z.int().positive().exactOptional(),
+  faults: z.array(testFaultSchema),
+  /** What was measured: of the newest test that has a result only; of the others the facts tell it. */
+  found: z.array(testFoundSchema).exactOptional(),
+})
+export type TestResult = z.infer<typeof testResultSchema>
