@@ -125,6 +125,7 @@ async function build(
         newId: randomUUID,
         timing,
         signedIn: present,
+        prepared: (party) => directory.prepared(party).messages,
         onTrouble: (message, error) => log.error({ err: error }, message),
         // Every console of it is told by a new welcome.
         onBroken: () => edge.signaling?.directoryChanged(),
@@ -249,8 +250,9 @@ async function build(
     const before = known
     known = directory.state
     // A password that was changed is nothing that a console has to be told.
-    const { people, parties, lines: defined } = known
-    if (people !== before.people || parties !== before.parties || defined !== before.lines) void takeOver()
+    const { people, parties, lines: defined, prepared } = known
+    const isNews = people !== before.people || parties !== before.parties || defined !== before.lines
+    if (isNews || prepared !== before.prepared) void takeOver()
   }
   owned({ close: directory.onChange(onDirectory) })
 

@@ -106,6 +106,11 @@ const facts: FactSentences = {
   'recording:checkpointed': (fact) => `Recording checkpoint: manifest signed at version ${fact.head.version}`,
   'recording:closed': (fact) =>
     `Recording closed: ${fact.tracks} tracks, manifest signed at version ${fact.head.version}`,
+  'text:sent': ({ number, texts: [original], prepared }) =>
+    `Text ${number}${prepared === undefined ? '' : ', prepared'}: ${original?.text ?? ''}`,
+  'text:delivered': (fact, { person, party }) =>
+    `Texts up to ${fact.upTo} delivered to ${party(fact.party)}, at the console of ${person(fact.person)}`,
+  'text:acknowledged': (fact, { person }) => `${person(fact.person)} acknowledged text ${fact.number}`,
   'media:lost': () => 'Media server lost',
   'media:restored': () => 'Media server restored',
 }

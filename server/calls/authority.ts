@@ -4,9 +4,10 @@ import type { Role, Standing, TrackKind } from '../protocol/words.ts'
 
 /**
  * What a request of a console needs, beyond a session.
- * `session`: nothing more. `line`: a standing on the line that it names. `rung`: a role that is rung on that line.
+ * `session`: nothing more. `line`: a standing on the line that it names. `speaks`: that, in a role that is no listener.
+ * `rung`: a role that is rung on that line.
  */
-export type Need = 'session' | 'line' | 'rung'
+export type Need = 'session' | 'line' | 'speaks' | 'rung'
 
 /** The one table of who may ask what over a socket; PROTOCOL.md shows the same. Routes have theirs in `routeAuthority.ts`. */
 export const REQUEST_AUTHORITY: Readonly<Record<RequestName, Need>> = {
@@ -21,6 +22,9 @@ export const REQUEST_AUTHORITY: Readonly<Record<RequestName, Need>> = {
   'ring:report': 'rung',
   'ring:acknowledge': 'rung',
   'test:start': 'rung',
+  'text:send': 'speaks',
+  'text:receive': 'line',
+  'text:acknowledge': 'speaks',
   'console:report': 'session',
   'session:renew': 'session',
   'clock:read': 'session',
@@ -29,7 +33,7 @@ export const REQUEST_AUTHORITY: Readonly<Record<RequestName, Need>> = {
   'warm-line:ready': 'line',
   'warm-line:close': 'line',
   'probe:open': 'line',
-  'track:open': 'line',
+  'track:open': 'speaks',
   'track:mute': 'line',
   'track:unmute': 'line',
   'track:close': 'line',
@@ -37,23 +41,34 @@ export const REQUEST_AUTHORITY: Readonly<Record<RequestName, Need>> = {
   'quality:report': 'line',
 }
 
-const RUNG_SENTENCES: Partial<Record<RequestName, string>> = {
+/** For who is on the line and may not do that. */
+const SENTENCES: Partial<Record<RequestName, string>> = {
   'call:place': 'Your role joins calls on this line; a principal or watch officer of your party can place one.',
   'call:end': 'Your role cannot end the call for everybody. Leave it instead.',
+  'text:send': 'A listener reads the text line and cannot write on it.',
+  'text:acknowledge': 'A listener reads the text line and cannot acknowledge for their party.',
+  'track:open': 'A listener hears the call and cannot put anything on it.',
 }
 
-/** Refuses a request that the person's standing on the line does not allow; undefined means that they may. */
-export function refuseRequest(name: RequestName, standing: Standing | undefined): Refusal | undefined {
+/** Refuses a request that the person's place on the line does not allow; undefined means that they may. */
+export function refuseRequest(
+  name: RequestName,
+  place: { readonly role: Role; readonly standing: Standing } | undefined,
+): Refusal | undefined {
   const need = REQUEST_AUTHORITY[name]
   if (need === 'session') return undefined
-  if (standing === undefined) return refusal('unknown', 'There is no such line, or it is not one of yours.')
-  if (need === 'rung' && standing !== 'rung')
-    return refusal('not-allowed', RUNG_SENTENCES[name] ?? 'Your role on this line does not allow that.')
-  return undefined
+  if (place === undefined) return refusal('unknown', 'There is no such line, or it is not one of yours.')
+  const isAllowed = need === 'rung' ? place.standing === 'rung' : need === 'line' || speaks(place.role)
+  return isAllowed
+    ? undefined
+    : refusal('not-allowed', SENTENCES[name] ?? 'Your role on this line does not allow that.')
 }
+
+/** A listener hears and reads, and says nothing. */
+const speaks = (role: Role): boolean => role !== 'listener'
 
 /** A listener hears and cannot speak: no track of theirs goes on the air. */
 export function refuseTrack(role: Role, kind: TrackKind): Refusal | undefined {
-  if (role !== 'listener') return undefined
+  if (speaks(role)) return undefined
   return refusal('not-allowed', `A listener hears the call and cannot put a ${kind} on it.`)
 }

@@ -2,6 +2,7 @@ import type { ConsolePerson } from '../protocol/actor.ts'
 import type { LineFact } from '../protocol/lineFacts.ts'
 import type { Call, LineState, Ring } from '../protocol/lineState.ts'
 import type { CommandOf, ConsoleCommand } from './commands.ts'
+import { textRules } from './decideText.ts'
 import { facts, refuse, type AtConsole, type ConsoleRule, type Decision, type Surroundings } from './decision.ts'
 import { isRinging, ringsFor } from './rings.ts'
 import { ringSent } from './ringSent.ts'
@@ -21,6 +22,7 @@ export const consoleRules: { [N in ConsoleCommand['name']]: ConsoleRule<CommandO
   'ring:report': report,
   'ring:acknowledge': acknowledge,
   'test:start': startTest,
+  ...textRules,
 }
 
 const over = (): Decision => refuse('too-late', 'That call is over.')

@@ -3,6 +3,7 @@ import type { Line } from '../protocol/directory.ts'
 import type { LineFact } from '../protocol/lineFacts.ts'
 import type { TestParticipant } from '../protocol/lineTests.ts'
 import type { LineState } from '../protocol/lineState.ts'
+import type { PreparedMessage } from '../protocol/prepared.ts'
 import { refusal, type Refusal } from '../protocol/refusal.ts'
 import type { Standing } from '../protocol/words.ts'
 import type { ConsoleCommand, ReportCommand } from './commands.ts'
@@ -25,6 +26,8 @@ export interface Surroundings {
   }[]
   /** With which consoles the line would be tested at this moment, at least one of each party. */
   readonly testParticipants?: readonly TestParticipant[]
+  /** The messages that a party has ready for the text line, at this moment. */
+  readonly prepared: (party: string) => readonly PreparedMessage[]
 }
 
 export type Decision = { readonly facts: readonly LineFact[] } | { readonly refusal: Refusal }

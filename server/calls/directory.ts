@@ -1,4 +1,5 @@
 import { directoryFactSchema, type DirectoryFact, type Line, type Party, type Person } from '../protocol/directory.ts'
+import type { PreparedMessage } from '../protocol/prepared.ts'
 
 /** The stream's name in the log. */
 const DIRECTORY = 'directory'
@@ -13,9 +14,15 @@ export interface DirectoryState {
    * this identifier, so a password is changed at the very moment when its fact stands, and never without one.
    */
   readonly passwords: Readonly<Record<string, string>>
+  /** Of each party whose administrators have changed them: its messages for the text line, and the command that did it. */
+  readonly prepared: readonly {
+    readonly party: string
+    readonly revision: string
+    readonly messages: readonly PreparedMessage[]
+  }[]
 }
 
-export const emptyDirectory: DirectoryState = { parties: [], lines: [], people: [], passwords: {} }
+export const emptyDirectory: DirectoryState = { parties: [], lines: [], people: [], passwords: {}, prepared: [] }
 
 /** The directory after one fact. Pure: the same facts give the same directory in every process. */
 export function evolveDirectory(
@@ -38,6 +45,11 @@ export function evolveDirectory(
     }
     case 'password:changed':
       return { ...state, passwords: { ...state.passwords, [fact.person]: context.commandId } }
+    case 'prepared:changed': {
+      const { party, messages } = fact
+      const others = state.prepared.filter((known) => known.party !== party)
+      return { ...state, prepared: [...others, { party, revision: context.commandId, messages }] }
+    }
   }
 }
 

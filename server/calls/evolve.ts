@@ -4,14 +4,22 @@ import type { Call, Leg, LineState, MissedRing } from '../protocol/lineState.ts'
 import { atTheEnd, evolveRecording, startingAgain } from './recordingState.ts'
 import { evolveTests } from './evolveTests.ts'
 import { evolveRing, silenced, waitingRing } from './rings.ts'
+import { evolveTexts, NO_TEXTS } from './texts.ts'
 
 /** Enough to see what happened over a night; older ones are in the records. */
 const MISSED_RINGS_KEPT = 20
 
-export const emptyLine = (line: string): LineState => ({ line, version: 0, missed: [], attendance: [], unsealed: [] })
+export const emptyLine = (line: string): LineState => ({
+  line,
+  version: 0,
+  missed: [],
+  attendance: [],
+  texts: NO_TEXTS,
+  unsealed: [],
+})
 
 /** What an entry says around its facts, as far as folding needs it. */
-export type FactContext = Pick<LineEntry, 'version' | 'atMs' | 'by'>
+export type FactContext = Pick<LineEntry, 'version' | 'atMs' | 'by' | 'commandId'>
 
 /**
  * A line after one fact. Pure: the same facts give the same state on the server, in a console and in ten years.
@@ -28,6 +36,10 @@ export function evolve(state: LineState, fact: LineFact, context: FactContext): 
     case 'test:aborted':
     case 'test:missed':
       return evolveTests(next, fact, context)
+    case 'text:sent':
+    case 'text:delivered':
+    case 'text:acknowledged':
+      return { ...next, texts: evolveTexts(state.texts, fact, context) }
     case 'call:placed':
       return { ...next, call: placed(fact, context) }
     case 'ring:acknowledged':

@@ -26,6 +26,8 @@ export const ROUTE_AUTHORITY = {
   'POST /api/v1/password': 'signed-in',
   'GET /api/v1/people': ['admin'],
   'GET /api/v1/lines': ['admin'],
+  'GET /api/v1/prepared': ['admin'],
+  'POST /api/v1/prepared': ['admin'],
   'GET /api/v1/records': records,
   /** Before the next, which would take its last word for a call. */
   'GET /api/v1/records/exceptions': records,

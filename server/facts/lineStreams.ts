@@ -23,6 +23,7 @@ export interface LineStreamsOptions {
   readonly newId: () => string
   readonly timing: CallTiming
   readonly signedIn: (line: string) => Surroundings['signedIn']
+  readonly prepared: Surroundings['prepared']
   readonly onTrouble: (message: string, error: unknown) => void
   /** A line that worked has been found broken: it stays as it was last, and takes no command any more. */
   readonly onBroken?: (line: string) => void
@@ -214,6 +215,7 @@ export class LineStreams {
             timing: this.#options.timing,
             newCallId,
             signedIn: this.#options.signedIn(line),
+            prepared: this.#options.prepared,
           })
         },
       })

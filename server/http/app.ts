@@ -15,7 +15,7 @@ import type { AnyRoute, Asked, Reply } from './route.ts'
 import type { SystemOptions } from './routes/system.ts'
 import { securityHeaders } from './securityHeaders.ts'
 
-/** The largest request is a change of password. */
+/** Most requests are no larger than a change of password; a route that takes more says so itself. */
 const BODY_LIMIT_BYTES = 4_096
 
 export interface HttpOptions extends SystemOptions {
@@ -33,11 +33,10 @@ export function createHttpApp(ports: HttpPorts, options: HttpOptions): Express {
     response.set(securityHeaders(request.get('host')))
     next()
   })
-  const readJson = express.json({ limit: BODY_LIMIT_BYTES, strict: true })
   const authentication = new Authentication(ports.sessions, ports.directory)
   const askedBy = new AskedBy(() => performance.now())
   const routes = createRoutes(ports, options)
-  for (const name of ROUTE_NAMES) mount(app, name, routes[name], authentication, askedBy, readJson)
+  for (const name of ROUTE_NAMES) mount(app, name, routes[name], authentication, askedBy)
   const clientFiles = new ClientFiles(options.clientFolder)
   app.use((request: Request, response: Response) => {
     if (request.method === 'GET' || request.method === 'HEAD') return clientFiles.handle(request, response)
@@ -49,14 +48,8 @@ export function createHttpApp(ports: HttpPorts, options: HttpOptions): Express {
   return app
 }
 
-function mount(
-  app: Express,
-  name: RouteName,
-  route: AnyRoute,
-  authentication: Authentication,
-  askedBy: AskedBy,
-  readJson: express.RequestHandler,
-): void {
+function mount(app: Express, name: RouteName, route: AnyRoute, authentication: Authentication, askedBy: AskedBy): void {
+  const readJson = express.json({ limit: route.bodyLimitBytes ?? BODY_LIMIT_BYTES, strict: true })
   const [method, path] = splitName(name)
   const answer = async (request: Request, response: Response): Promise<void> => {
     const asked = askedOf(request)

@@ -1,6 +1,7 @@
 import type { Actor } from '../protocol/actor.ts'
 import type { Line, Party, Person } from '../protocol/directory.ts'
 import type { ExceptionReport } from '../protocol/exceptions.ts'
+import type { PreparedChange, PreparedSet } from '../protocol/prepared.ts'
 import type { RecordFact } from '../protocol/recordFacts.ts'
 import type { CallRecord, RecordList, RecordsQuery, RecordSummary, Verification } from '../protocol/records.ts'
 import type { RecordAccesses } from '../calls/recordAccesses.ts'
@@ -47,6 +48,10 @@ export interface DirectoryPort {
   people(): readonly Person[]
   parties(): readonly Party[]
   lines(): readonly Line[]
+  /** The messages that a party has ready for the text lines. */
+  prepared(party: string): PreparedSet
+  /** @throws RefusedError when it is refused. */
+  changePrepared(by: Actor, party: string, change: PreparedChange): Promise<void>
 }
 
 /** Bytes that are made while they are sent. */

@@ -43,6 +43,8 @@ interface Schemas<Params extends z.ZodType, Query extends z.ZodType, Body extend
   readonly query?: Query
   /** With it the request carries JSON, and only JSON. */
   readonly body?: Body
+  /** Where what is sent may be larger than that of most routes. */
+  readonly bodyLimitBytes?: number
   /** What the answer is: a schema for JSON, or a media type. */
   readonly answer: z.ZodType | string
   readonly otherKey?: OtherKey
@@ -64,6 +66,7 @@ export interface AnyRoute {
   readonly params: z.ZodType
   readonly query: z.ZodType
   readonly body: z.ZodType | undefined
+  readonly bodyLimitBytes: number | undefined
   readonly answer: z.ZodType | string
   readonly otherKey: OtherKey | undefined
   readonly handle: (
@@ -130,6 +133,7 @@ const erased = (route: Schemas<z.ZodType, z.ZodType, z.ZodType>) => ({
   params: route.params ?? NOTHING,
   query: route.query ?? NOTHING,
   body: route.body,
+  bodyLimitBytes: route.bodyLimitBytes,
   answer: route.answer,
   otherKey: route.otherKey,
 })

@@ -3,6 +3,7 @@ import { describeApi } from './openapi.ts'
 import type { HttpPorts } from './ports.ts'
 import type { RouteTable } from './route.ts'
 import { directoryRoutes } from './routes/directory.ts'
+import { preparedRoutes } from './routes/prepared.ts'
 import { recordRoutes } from './routes/records.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { systemRoutes, type SystemOptions } from './routes/system.ts'
@@ -13,6 +14,7 @@ export function createRoutes(ports: HttpPorts, options: SystemOptions): RouteTab
   const table: RouteTable = exactly({
     ...sessionRoutes(ports),
     ...directoryRoutes(ports),
+    ...preparedRoutes(ports),
     ...recordRoutes(ports),
     ...systemRoutes(ports, options, describe),
   })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { findPerson, passwordIn, type DirectoryState } from '../calls/directory.ts'
+import { changePrepared, preparedOf } from '../calls/prepared.ts'
 import {
   addLine,
   addParty,
@@ -12,6 +13,7 @@ import {
 import type { DirectoryDecision, PersonChange } from '../calls/directoryDecisions.ts'
 import type { Actor } from '../protocol/actor.ts'
 import type { Line, Party, Person } from '../protocol/directory.ts'
+import type { PreparedChange, PreparedSet } from '../protocol/prepared.ts'
 import { refusal, RefusedError } from '../protocol/refusal.ts'
 import type { Credentials } from './credentials.ts'
 import type { PasswordHashing } from './passwordHashing.ts'
@@ -87,6 +89,16 @@ export class Directory {
 
   async addParty(by: Actor, party: Party): Promise<void> {
     await this.#command(by, randomUUID(), (state) => addParty(state, party))
+  }
+
+  /** The messages that a party has ready for the text lines. */
+  prepared(party: string): PreparedSet {
+    return preparedOf(this.state, party)
+  }
+
+  /** The same command is one change. */
+  async changePrepared(by: Actor, party: string, { commandId, ...change }: PreparedChange): Promise<void> {
+    await this.#command(by, commandId, (state) => changePrepared(state, party, change))
   }
 
   async addLine(by: Actor, line: Line): Promise<void> {

@@ -4,6 +4,7 @@ import { lineSchema, partySchema, personSchema } from './directory.ts'
 import { callIdSchema, consoleIdSchema, lineIdSchema, timestampMsSchema, trackIdSchema } from './identifiers.ts'
 import { lineEntrySchema } from './lineFacts.ts'
 import { lineStateSchema } from './lineState.ts'
+import { preparedMessageSchema } from './prepared.ts'
 import { lampColourSchema, standingSchema } from './words.ts'
 
 /** One check of a console: what is checked and how it stands. The words for it are the client's. */
@@ -73,6 +74,8 @@ export const consoleNoticeSchemas = {
     console: consoleIdSchema,
     person: personSchema,
     parties: z.array(partySchema),
+    /** The messages that the person's party has ready for the text lines. */
+    prepared: z.array(preparedMessageSchema),
     lines: z.array(lineSnapshotSchema),
     atMs: timestampMsSchema,
   }),

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { namedLineIdSchema, partyIdSchema, personIdSchema } from './identifiers.ts'
+import { preparedFactSchema } from './prepared.ts'
+import { languageSchema } from './texts.ts'
 import { roleSchema, standingSchema } from './words.ts'
-
-/** A language of a party, as BCP 47 names it. */
-const languageSchema = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/)
 
 const timeZoneSchema = z.string().refine((zone) => {
   try {
@@ -52,5 +51,6 @@ export const directoryFactSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('person:added'), v: z.literal(1), person: personSchema }),
   z.object({ type: z.literal('person:changed'), v: z.literal(1), person: personSchema }),
   z.object({ type: z.literal('password:changed'), v: z.literal(1), person: personIdSchema }),
+  preparedFactSchema,
 ])
 export type DirectoryFact = z.infer<typeof directoryFactSchema>

@@ -15,6 +15,8 @@ export const lineIdSchema = z
   .regex(/^[a-z][a-z0-9-]{0,47}(\.test)?$/, 'A line is 1 to 48 characters: a-z, 0-9 and "-", and starts with a letter.')
 /** A person is named by their username for ever; it is not given to somebody else. */
 export const personIdSchema = slug('A username')
+/** One of a party's prepared messages. */
+export const preparedIdSchema = slug('A prepared message')
 
 /** Made by the console itself and kept for the life of its tab, so that a reload is the same console. */
 export const consoleIdSchema = z.uuid()

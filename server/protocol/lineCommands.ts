@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { callIdSchema, commandIdSchema, lineIdSchema, partyIdSchema } from './identifiers.ts'
+import { textCommandSchemas } from './textCommands.ts'
 import { declineReasonSchema, markingSchema, precedenceSchema, ringReportSchema } from './words.ts'
 
 const onLine = { commandId: commandIdSchema, line: lineIdSchema }
@@ -32,6 +33,7 @@ export const lineCommandSchemas = {
   'ring:acknowledge': z.strictObject(inCall),
   /** Tests the line now, with synthetic sound and pictures in a room of its own: nobody is rung. */
   'test:start': z.strictObject(onLine),
+  ...textCommandSchemas,
 } as const
 
 export type LineCommandName = keyof typeof lineCommandSchemas

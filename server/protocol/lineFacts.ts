@@ -14,6 +14,7 @@ import {
   trackIdSchema,
 } from './identifiers.ts'
 import { lineTestFactSchema } from './lineTests.ts'
+import { textFactSchema } from './textFacts.ts'
 import { declineReasonSchema, endReasonSchema, markingSchema, precedenceSchema, trackKindSchema } from './words.ts'
 
 /** The manifest's head at one moment, signed by the installation (docs/RECORD-FORMAT.md). */
@@ -119,10 +120,12 @@ export const lineFactSchema = z.discriminatedUnion('type', [
   ...callFactSchema.options,
   ...attendanceFactSchema.options,
   ...lineTestFactSchema.options,
+  ...textFactSchema.options,
 ])
 export type LineFact = z.infer<typeof lineFactSchema>
-/** The facts that name the call which they are about: what a record is made of. */
-export type FactAboutCall = Extract<LineFact, { callId: string }>
+/** The facts that name the call which they are about: what a record is made of. Texts between calls name none. */
+export type FactAboutCall = Naming<LineFact>
+type Naming<F> = F extends LineFact ? ('callId' extends keyof F ? F & { callId: string } : never) : never
 export type LineFactOf<T extends LineFact['type']> = Extract<LineFact, { type: T }>
 
 /** An entry of a line's stream as consoles hear it: the facts of one command, with their place in the chain. */

@@ -12,6 +12,7 @@ import {
   trackIdSchema,
 } from './identifiers.ts'
 import { runningTestSchema, testResultSchema } from './lineTests.ts'
+import { lineTextsSchema } from './texts.ts'
 import { declineReasonSchema, endReasonSchema, markingSchema, precedenceSchema, trackKindSchema } from './words.ts'
 
 /**
@@ -135,6 +136,7 @@ export const lineStateSchema = z.object({
   testResults: z.array(testResultSchema).exactOptional(),
   /** Up to this test of the schedule, each has been begun or is known to be missed. */
   testsDueUpToMs: timestampMsSchema.exactOptional(),
+  texts: lineTextsSchema,
   /** Calls that have ended and whose recording is to be closed yet; one that is damaged never will be. */
   unsealed: z.array(callIdSchema),
 })

@@ -14,6 +14,7 @@ import {
 import { lineEntrySchema } from './lineFacts.ts'
 import { callSchema, recordingStateSchema } from './lineState.ts'
 import { recordFactSchema } from './recordFacts.ts'
+import { lineTextSchema } from './texts.ts'
 import { endReasonSchema, markingSchema, precedenceSchema, trackKindSchema } from './words.ts'
 
 /** What records people see over HTTP. */
@@ -93,13 +94,26 @@ export const recordTrackSchema = z.object({
 })
 export type RecordTrack = z.infer<typeof recordTrackSchema>
 
+/** A message of the text line that was sent while the call was live. */
+export const recordTextSchema = z.object({
+  ...lineTextSchema.omit({ from: true, commandId: true, callId: true }).shape,
+  person: personIdSchema,
+  /** What they were called then. */
+  name: z.string(),
+  party: partyIdSchema,
+  /** The original: the first of `texts`. */
+  text: z.string(),
+})
+export type RecordText = z.infer<typeof recordTextSchema>
+
 export const recordSchema = z.object({
   summary: recordSummarySchema,
   /** What the facts fold to: roster, rings, recording. */
   call: callSchema,
   /** The slice of the line's stream that the call is, and the hash of the entry before it. */
   facts: z.object({ previous: hashSchema, entries: z.array(lineEntrySchema) }),
-  texts: z.array(z.object({ atMs: timestampMsSchema, person: personIdSchema, text: z.string() })),
+  /** In the order of their numbers; `delivered` and `acknowledged` as far as that was while the call was live. */
+  texts: z.array(recordTextSchema),
   tracks: z.array(recordTrackSchema),
 })
 export type CallRecord = z.infer<typeof recordSchema>

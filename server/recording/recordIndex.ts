@@ -1,5 +1,5 @@
 import { emptyLine, evolve } from '../calls/evolve.ts'
-import type { LineEntry } from '../protocol/lineFacts.ts'
+import type { LineEntry, LineFact } from '../protocol/lineFacts.ts'
 import type { Call, LineState } from '../protocol/lineState.ts'
 import type { RecordSummary, RecordsQuery } from '../protocol/records.ts'
 
@@ -20,6 +20,8 @@ interface Folding extends Pick<IndexedCall, 'before' | 'lastVersion' | 'endedVer
   readonly state: LineState
 }
 
+const isText = ({ type }: LineFact): boolean => type.startsWith('text:')
+
 /** What every call that ever was comes to, by the facts alone: nothing of it is lost with a recording. */
 export class RecordIndex {
   readonly #calls = new Map<string, Folding>()
@@ -35,7 +37,8 @@ export class RecordIndex {
       if (!('callId' in fact) || known === undefined) continue
       this.#calls.set(fact.callId, {
         ...known,
-        state: evolve(known.state, fact, entry),
+        // What was written is read from the log when a record is opened: of every call that ever was, it is too much.
+        state: isText(fact) ? known.state : evolve(known.state, fact, entry),
         // A missed ring may be acknowledged weeks later: that is no part of the call any more.
         lastVersion: fact.type === 'ring:acknowledged' ? known.lastVersion : entry.version,
         ...(fact.type === 'call:ended' && { endedVersion: entry.version }),

@@ -27,6 +27,7 @@ import { ReadAhead } from './readAhead.ts'
 import { recordFolder } from './recorder.ts'
 import { CLOSING_FACTS_FILE, FACTS_FILE, MANIFEST_FILE } from './recordFiles.ts'
 import { fits, summaryOf, type IndexedCall } from './recordIndex.ts'
+import { textsOf } from './recordTexts.ts'
 import { RecordingError } from './recordingError.ts'
 import { describeTracks, openTrack, openTracks, type OpenTracks } from './recordTracks.ts'
 
@@ -120,12 +121,13 @@ export class RecordLibrary {
 
   async #record(callId: string): Promise<CallRecord> {
     const indexed = this.#find(callId)
-    const [entries, tracks] = await Promise.all([this.#facts.entriesOf(indexed), this.#described(indexed)])
+    const [found, tracks] = await Promise.all([this.#facts.entriesOf(indexed), this.#described(indexed)])
+    const entries = found.map((entry) => lineEntrySchema.parse(entry))
     return {
       summary: this.#summary(indexed),
       call: indexed.call,
-      facts: { previous: indexed.before.hash, entries: entries.map((entry) => lineEntrySchema.parse(entry)) },
-      texts: [],
+      facts: { previous: indexed.before.hash, entries },
+      texts: textsOf(callId, entries),
       tracks,
     }
   }

@@ -12,6 +12,12 @@ const REQUESTS: Rate = { burst: 800, perSecond: 100 }
  */
 const FACTS: Rate = { burst: 240, perSecond: 10 }
 
+/**
+ * Messages of the text line, which are a hundred times as large as other facts and stay as long: more than anybody types,
+ * and an hour of writing in one burst when a network comes back. They count as facts too.
+ */
+const TEXTS: Rate = { burst: 60, perSecond: 0.5 }
+
 /** Which requests become facts when they are granted; a request that the protocol gains must be put on one side. */
 const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {
   'call:place': true,
@@ -25,6 +31,11 @@ const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {
   'ring:report': true,
   'ring:acknowledge': true,
   'test:start': true,
+  'text:send': true,
+  // At most one of a party for each message, and consoles ask by themselves: a flood of others' must not use up what a
+  // person needs to answer a call.
+  'text:receive': false,
+  'text:acknowledge': true,
   'console:report': false,
   'session:renew': false,
   'clock:read': false,
@@ -45,6 +56,7 @@ const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {
 interface Allowance {
   readonly requests: Bucket
   readonly facts: Bucket
+  readonly texts: Bucket
   /** Something was refused, and the allowance has not been full since: it is one burst. */
   inBurst: boolean
 }
@@ -68,9 +80,13 @@ export class Allowances {
   take(person: string, name: RequestName | undefined): Taken {
     const nowMs = this.#clock()
     const allowance = this.#of(person, nowMs)
-    const { requests, facts } = allowance
-    if (allowance.inBurst && requests.isFull(nowMs) && facts.isFull(nowMs)) allowance.inBurst = false
-    const granted = requests.take(nowMs) && (name === undefined || !MAKES_FACTS[name] || facts.take(nowMs))
+    const { requests, facts, texts } = allowance
+    const isRested = requests.isFull(nowMs) && facts.isFull(nowMs) && texts.isFull(nowMs)
+    if (allowance.inBurst && isRested) allowance.inBurst = false
+    const granted =
+      requests.take(nowMs) &&
+      (name === undefined || !MAKES_FACTS[name] || facts.take(nowMs)) &&
+      (name !== 'text:send' || texts.take(nowMs))
     if (granted) return 'granted'
     if (allowance.inBurst) return 'refused'
     allowance.inBurst = true
@@ -80,7 +96,12 @@ export class Allowances {
   #of(person: string, nowMs: number): Allowance {
     const known = this.#people.get(person)
     if (known) return known
-    const made = { requests: new Bucket(REQUESTS, nowMs), facts: new Bucket(FACTS, nowMs), inBurst: false }
+    const made = {
+      requests: new Bucket(REQUESTS, nowMs),
+      facts: new Bucket(FACTS, nowMs),
+      texts: new Bucket(TEXTS, nowMs),
+      inBurst: false,
+    }
     this.#people.set(person, made)
     return made
   }

@@ -1,6 +1,7 @@
 import type { ConsolePerson } from '../protocol/actor.ts'
 import type { AtConsole } from '../calls/decision.ts'
 import type { ConsoleCommand } from '../calls/commands.ts'
+import type { PreparedSet } from '../protocol/prepared.ts'
 import type { Line, Party, Person } from '../protocol/directory.ts'
 import type { AnswerBody, Answer, RequestPayload } from '../protocol/events.ts'
 import type { LineCommandAnswer } from '../protocol/lineCommands.ts'
@@ -26,6 +27,8 @@ export interface SessionsPort {
 export interface DirectoryPort {
   person(person: string): Person | undefined
   parties(): readonly Party[]
+  /** The messages that a party has ready for the text lines. */
+  prepared(party: string): PreparedSet
 }
 
 export interface LinesPort {

@@ -92,6 +92,11 @@ function lineHandlers(lines: LinesPort, own: OwnRequests): LineHandlers {
     }),
     'test:start': commanding(() => ({ name: 'test:start' })),
     'ring:acknowledge': commanding(({ callId }) => ({ name: 'ring:acknowledge', callId })),
+    'text:send': commanding(({ language, text, prepared }) => {
+      return { name: 'text:send', language, text, ...(prepared !== undefined && { prepared }) }
+    }),
+    'text:receive': commanding(({ upTo }) => ({ name: 'text:receive', upTo })),
+    'text:acknowledge': commanding(({ number }) => ({ name: 'text:acknowledge', number })),
   }
 }
 
@@ -161,7 +166,7 @@ function authorityOf(
     return { refusal: refusal('signed-out', 'This account may no longer be used.') }
   const line = lineId === undefined ? undefined : lines.definition(lineId)
   const place = line && placeOnLine(who, line)
-  const refused = refuseRequest(name, place?.standing)
+  const refused = refuseRequest(name, place)
   return refused ? { refusal: refused } : { who, place }
 }
 

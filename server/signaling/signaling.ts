@@ -189,6 +189,7 @@ export class Signaling {
       console: signedIn.console,
       person: who,
       parties: [...this.#options.directory.parties()],
+      prepared: this.#options.directory.prepared(who.party).messages,
       lines: snapshots,
       atMs: this.#options.clock(),
     })

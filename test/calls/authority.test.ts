@@ -13,8 +13,7 @@ describe('the table of roles', () => {
   it('lets a role do on a line what its standing says', () => {
     const allowed = ROLES.map((role) => {
       const place = placeOnLine({ party: 'kr', roles: [role], suspended: false }, LEADERS)
-      const may = (name: 'call:place' | 'call:join' | 'clock:read') =>
-        refuseRequest(name, place?.standing) === undefined
+      const may = (name: 'call:place' | 'call:join' | 'clock:read') => refuseRequest(name, place) === undefined
       return [role, may('call:place'), may('call:join'), may('clock:read')]
     })
     expect(allowed).to.deep.equal([
@@ -27,6 +26,18 @@ describe('the table of roles', () => {
       ['records', false, false, true],
       ['admin', false, false, true],
     ])
+  })
+
+  it('lets everybody on the line but a listener write and acknowledge, and everybody receive', () => {
+    const refused = (name: 'text:send' | 'text:acknowledge' | 'text:receive' | 'track:open') =>
+      ROLES.filter((role) => {
+        const place = placeOnLine({ party: 'kr', roles: [role], suspended: false }, LEADERS)
+        return place !== undefined && refuseRequest(name, place)?.code === 'not-allowed'
+      })
+    expect(refused('text:send')).to.deep.equal(['listener'])
+    expect(refused('text:acknowledge')).to.deep.equal(['listener'])
+    expect(refused('track:open')).to.deep.equal(['listener'])
+    expect(refused('text:receive')).to.deep.equal([])
   })
 
   it('has no place for a suspended person, nor for one of a party that is not on the line', () => {

@@ -9,7 +9,13 @@ import { PEOPLE, step, timely } from './randomCommands.ts'
 /** What holds of every state, whatever has been commanded. */
 function expectSound({ state }: Hotline): void {
   expect(lineStateSchema.parse(state), 'the state is what the protocol says').to.deep.equal(state)
-  const { call } = state
+  const { call, texts } = state
+  expect(
+    texts.newest.map(({ number }) => number),
+    'messages are dense and in order',
+  ).to.deep.equal(
+    Array.from({ length: texts.newest.length }, (_, index) => texts.count - texts.newest.length + 1 + index),
+  )
   if (call === undefined) return
   const present = call.legs.filter((leg) => leg.state !== 'left')
   expect(new Set(present.map((leg) => leg.person)).size, 'nobody is in a call twice').to.equal(present.length)

@@ -1,7 +1,9 @@
 import type { LineCommand } from '../../server/calls/commands.ts'
 import { decide } from '../../server/calls/decide.ts'
 import type { AtConsole, Commander, Surroundings } from '../../server/calls/decision.ts'
+import { emptyDirectory, type DirectoryState } from '../../server/calls/directory.ts'
 import { emptyLine, evolve } from '../../server/calls/evolve.ts'
+import { preparedOf } from '../../server/calls/prepared.ts'
 import { placeOnLine } from '../../server/calls/roster.ts'
 import { DEFAULT_TIMING } from '../../server/calls/timing.ts'
 import type { Actor } from '../../server/protocol/actor.ts'
@@ -9,7 +11,7 @@ import type { LineFact } from '../../server/protocol/lineFacts.ts'
 import type { Call, LineState } from '../../server/protocol/lineState.ts'
 import type { Refusal } from '../../server/protocol/refusal.ts'
 import type { Role } from '../../server/protocol/words.ts'
-import { LEADERS } from './demonstrationLines.ts'
+import { LEADERS, PARTIES } from './demonstrationLines.ts'
 
 /** A UUID that is the same for the same number. */
 export const id = (number: number): string => `00000000-0000-8000-8000-${String(number).padStart(12, '0')}`
@@ -31,6 +33,7 @@ export class Hotline {
   atMs = 1_000_000
   facts: LineFact[] = []
   signedIn: AtConsole[] = []
+  directory: DirectoryState = { ...emptyDirectory, parties: PARTIES }
   #version = 0
   #calls = 0
 
@@ -41,6 +44,7 @@ export class Hotline {
       timing: DEFAULT_TIMING,
       newCallId: id(this.#calls + 1),
       signedIn: this.signedIn.map(({ console, standing }) => ({ ...console, standing })),
+      prepared: (party) => preparedOf(this.directory, party).messages,
     }
   }
 
@@ -61,7 +65,8 @@ export class Hotline {
   fold(facts: readonly LineFact[], by: Actor): void {
     this.#version += 1
     if (facts.some((fact) => fact.type === 'call:placed')) this.#calls += 1
-    for (const fact of facts) this.state = evolve(this.state, fact, { version: this.#version, atMs: this.atMs, by })
+    const context = { version: this.#version, atMs: this.atMs, by, commandId: id(5000 + this.#version) }
+    for (const fact of facts) this.state = evolve(this.state, fact, context)
     this.facts.push(...facts)
   }
 

@@ -63,6 +63,9 @@ const commanded: fc.Arbitrary<LineCommand> = fc.oneof(
     state: fc.constantFrom('reached' as const, 'sounding' as const, 'seen' as const),
     armed: fc.boolean(),
   }),
+  fc.record({ name: fc.constant('text:send' as const), language: fc.constant('en'), text: fc.constant('Stand by.') }),
+  fc.record({ name: fc.constant('text:receive' as const), upTo: fc.integer({ min: 1, max: 4 }) }),
+  fc.record({ name: fc.constant('text:acknowledge' as const), number: fc.integer({ min: 1, max: 4 }) }),
 )
 
 const reported: fc.Arbitrary<LineCommand> = fc.oneof(

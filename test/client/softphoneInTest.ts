@@ -4,6 +4,7 @@ import type { Line } from '../../server/protocol/directory.ts'
 import type { LineState } from '../../server/protocol/lineState.ts'
 import type { Role } from '../../server/protocol/words.ts'
 import { createSoftphone, type Softphone } from '../../client/models/softphone.ts'
+import { STARTING_MESSAGES } from '../../server/calls/startingMessages.ts'
 import { emptyLine } from '../../server/calls/evolve.ts'
 import { PARTIES } from './fakeLine.ts'
 import {
@@ -78,6 +79,7 @@ export function welcome(
     console: who.console,
     person: { person, name, party, roles, suspended: false },
     parties: PARTIES,
+    prepared: [...STARTING_MESSAGES],
     lines: lines.map(({ line, standing = 'rung', state, consoles = [] }): LineSnapshot => ({
       line,
       standing,

@@ -46,6 +46,7 @@ class Installation {
         newId: randomUUID,
         timing: DEFAULT_TIMING,
         signedIn: () => [],
+        prepared: () => [],
         onTrouble: (message, error) => this.troubles.push(`${message} ${String(error)}`),
         onBroken: (line) => this.brokenAtOnce.push(line),
       },

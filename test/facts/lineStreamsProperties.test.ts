@@ -43,6 +43,7 @@ describe('any run of commands on a line that is kept', function () {
           clock: () => nowMs,
           newId: randomUUID,
           timing: DEFAULT_TIMING,
+          prepared: () => [],
           signedIn: () => PEOPLE.map(({ console, standing }) => ({ ...console, standing })),
           onTrouble: (message, error) => {
             throw new Error(message, { cause: error })

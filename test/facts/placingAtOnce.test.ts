@@ -30,6 +30,7 @@ describe('two parties that place a call in the same moment, each at a core of it
               newId: randomUUID,
               timing: DEFAULT_TIMING,
               signedIn: () => [],
+              prepared: () => [],
               onTrouble: (message, error) => {
                 throw new Error(message, { cause: error })
               },

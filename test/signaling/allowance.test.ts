@@ -71,6 +71,19 @@ describe('what a person may ask', () => {
     expect(granted(others.map((name) => allowances.take('kim', name)))).to.equal(others.length)
   })
 
+  it('is a message of the text line in two seconds for long, after sixty that have waited for a network', () => {
+    expect(granted(take('text:send', 100))).to.equal(60)
+    nowMs += 60_000
+    expect(granted(take('text:send', 100))).to.equal(30)
+    nowMs += 1_000
+    expect(granted(take('call:answer', 1)), 'a call is answered all the same').to.equal(1)
+  })
+
+  it('lets a console that is flooded with messages say what it has, and its person answer', () => {
+    take('text:receive', 790)
+    expect(granted(take('call:answer', 1))).to.equal(1)
+  })
+
   it('is one person’s own, and tells the first refusal of a burst from the others', () => {
     const taken = take('clock:read', 1000)
     expect(taken.filter((one) => one === 'refused-first')).to.have.length(1)

@@ -53,7 +53,7 @@ describe('a command that waits for its turn at a line', () => {
     const consoles = new Consoles((person) => directory.person(person))
     lines = await LineStreams.open(
       {
-        ...{ log, clock: Date.now, newId: randomUUID, timing: DEFAULT_TIMING, signedIn: () => [] },
+        ...{ log, clock: Date.now, newId: randomUUID, timing: DEFAULT_TIMING, signedIn: () => [], prepared: () => [] },
         onTrouble: (message, error) => {
           throw new Error(message, { cause: error })
         },

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { callIdSchema, consoleIdSchema, partyIdSchema, personIdSchema } from './identifiers.ts'
+import { saidSchema } from './texts.ts'
+
+/**
+ * What can have happened on the text line. Each names the call that was live and whose record it belongs to; between calls
+ * it belongs to no record. Who wrote and who acknowledged is the entry's `by`.
+ */
+export const textFactSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text:sent'), v: z.literal(1), ...saidSchema.shape }),
+  /** A console of the party is the first to have all messages up to that number. */
+  z.object({
+    type: z.literal('text:delivered'),
+    v: z.literal(1),
+    party: partyIdSchema,
+    upTo: z.int().positive(),
+    console: consoleIdSchema,
+    person: personIdSchema,
+    callId: callIdSchema.exactOptional(),
+  }),
+  z.object({
+    type: z.literal('text:acknowledged'),
+    v: z.literal(1),
+    number: z.int().positive(),
+    person: personIdSchema,
+    callId: callIdSchema.exactOptional(),
+  }),
+])
+export type TextFact = z.infer<typeof textFactSchema>
