@@ -225,6 +225,7 @@ async function build(
       lines,
       report: (line, command, stillSo) => reports.tell(line, 'signaling', command, stillSo),
       media,
+      timing,
       clock,
       log: partLog('signaling'),
     }),

@@ -1,5 +1,6 @@
 import { computed, effect, untracked, type ReadonlySignal } from '@preact/signals'
 import { createAnnouncements, type Announcements } from './announcements.ts'
+import { createBeat } from './beat.ts'
 import { createCall, type CallModel } from './call.ts'
 import { createCommand } from './commands.ts'
 import { createConsoleLamps, type ConsoleLamps } from './consoleLamps.ts'
@@ -85,6 +86,7 @@ export function createSoftphone(around: Surroundings): Softphone {
   })
   const command = createCommand(connection, clock)
   const lamps = createConsoleLamps(media, connection, clock, notifications, wakeLock, lines)
+  const stopBeating = createBeat(connection, clock, lamps.arming, lines.connection)
   const call = createCall(media, connection, clock, lines, command, createKeptMute(storage))
   const rings = createRings({ media, clock, attention, notifications, lines, lamps, call, command }, (ring) =>
     around.words(ring, lines.partyName),
@@ -140,6 +142,7 @@ export function createSoftphone(around: Surroundings): Softphone {
     microphoneLevel: () => media.microphoneLevel(),
     close() {
       stop.forEach((halt) => halt())
+      stopBeating()
       for (const model of [
         tabs,
         places,

@@ -26,6 +26,8 @@ export const REQUEST_AUTHORITY: Readonly<Record<RequestName, Need>> = {
   'text:receive': 'line',
   'text:acknowledge': 'speaks',
   'console:report': 'session',
+  'console:beat': 'session',
+  'paths:read': 'line',
   'session:renew': 'session',
   'clock:read': 'session',
   'warm-line:open': 'line',

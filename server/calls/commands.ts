@@ -44,7 +44,8 @@ export type ReportCommand =
       readonly bytes: number
     }
   /** Whether a party has an armed console of somebody who is rung. */
-  | { readonly name: 'party:attend' | 'party:unattend'; readonly party: string }
+  | { readonly name: 'party:attend'; readonly party: string }
+  | { readonly name: 'party:unattend'; readonly party: string; readonly lastHeardMs?: number }
   /** A test of the schedule is due; `before`: so many were due while nobody began them, the last of them then. */
   | {
       readonly name: 'test:begin'

@@ -36,8 +36,10 @@ export const reportRules: { [N in ReportCommand['name']]: ReportRule<CommandOf<N
   'recording:close': (state, { callId, head, tracks, bytes }) =>
     state.unsealed.includes(callId) ? facts({ type: 'recording:closed', v: 1, callId, head, tracks, bytes }) : facts(),
   'exception:note': noteException,
-  'party:attend': (state, { party }) => attend(state, party, true),
-  'party:unattend': (state, { party }) => attend(state, party, false),
+  'party:attend': (state, { party }) =>
+    isAttended(state, party) ? facts() : facts({ type: 'party:attended', v: 1, party }),
+  'party:unattend': (state, { name: _name, ...told }) =>
+    isAttended(state, told.party) ? facts({ type: 'party:unattended', v: 1, ...told }) : facts(),
   'test:begin': beginTest,
   'test:finish': finishTest,
   'test:abort': abortTest,
@@ -166,11 +168,8 @@ function noteException(state: LineState, { callId, exception }: CommandOf<'excep
 }
 
 /** Of a party that has never armed a console it goes without saying that none is armed. */
-function attend({ attendance }: LineState, party: string, attended: boolean): Decision {
-  const known = attendance.find((candidate) => candidate.party === party)
-  if ((known?.attended ?? false) === attended) return facts()
-  return facts({ type: attended ? 'party:attended' : 'party:unattended', v: 1, party })
-}
+const isAttended = ({ attendance }: LineState, party: string): boolean =>
+  attendance.some((known) => known.party === party && known.attended)
 
 function startTrack(state: LineState, command: CommandOf<'track:start'>): Decision {
   const { callId, trackId, console, kind, muted } = command

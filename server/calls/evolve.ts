@@ -156,14 +156,15 @@ function evolveCall(call: Call, fact: CallFact, atMs: number): Call {
   }
 }
 
-const attended = (
-  { attendance }: LineState,
-  { type, party }: AttendanceFact,
-  atMs: number,
-): LineState['attendance'] => [
-  ...attendance.filter((known) => known.party !== party),
-  { party, attended: type === 'party:attended', sinceMs: atMs },
-]
+function attended({ attendance }: LineState, fact: AttendanceFact, atMs: number): LineState['attendance'] {
+  const { party } = fact
+  const others = attendance.filter((known) => known.party !== party)
+  if (fact.type === 'party:attended') return [...others, { party, attended: true, sinceMs: atMs }]
+  // It is told some time after it has become so: see `server/signaling/attendance.ts`.
+  const { lastHeardMs } = fact
+  const heard = lastHeardMs === undefined ? { sinceMs: atMs } : { sinceMs: lastHeardMs, lastHeardMs }
+  return [...others, { party, attended: false, ...heard }]
+}
 
 const joined = (who: ConsolePerson, how: Leg['how'], atMs: number): Leg => ({
   ...who,

@@ -6,6 +6,13 @@ export interface CallTiming {
   readonly emptyCallMs: number
   /** How long ringing waits for the recorder's proof: below what a person notices between click and tone. */
   readonly recorderGraceMs: number
+  /** How long a party is without an armed console before that is told: longer than a page takes to be loaded and armed again. */
+  readonly unattendedAfterMs: number
 }
 
-export const DEFAULT_TIMING: CallTiming = { ringTimeoutMs: 60_000, emptyCallMs: 120_000, recorderGraceMs: 300 }
+export const DEFAULT_TIMING: CallTiming = {
+  ringTimeoutMs: 60_000,
+  emptyCallMs: 120_000,
+  recorderGraceMs: 300,
+  unattendedAfterMs: 10_000,
+}

@@ -4,8 +4,9 @@ import { lineSchema, partySchema, personSchema } from './directory.ts'
 import { callIdSchema, consoleIdSchema, lineIdSchema, timestampMsSchema, trackIdSchema } from './identifiers.ts'
 import { lineEntrySchema } from './lineFacts.ts'
 import { lineStateSchema } from './lineState.ts'
+import { pathRequestSchemas } from './pathHistory.ts'
 import { preparedMessageSchema } from './prepared.ts'
-import { lampColourSchema, standingSchema } from './words.ts'
+import { lampColourSchema, precedenceSchema, standingSchema } from './words.ts'
 
 /** One check of a console: what is checked and how it stands. The words for it are the client's. */
 export const lampSchema = z.strictObject({
@@ -19,7 +20,16 @@ export const presentConsoleSchema = z.object({
   ...consolePersonSchema.shape,
   standing: standingSchema,
   armed: z.boolean(),
+  /** Since when, without a break that the server has seen. */
+  armedSinceMs: timestampMsSchema.exactOptional(),
+  /** The worst of its lamps; red as long as it is silent. */
   colour: lampColourSchema,
+  /** Its lamps that are not green, worst first. */
+  faults: z.array(lampSchema).exactOptional(),
+  /** It is armed and gives no sign of life: when it was heard last. */
+  silentSinceMs: timestampMsSchema.exactOptional(),
+  /** The highest precedence of a call on another line that it is in. Which line is not said: it may not be theirs to see. */
+  busy: precedenceSchema.exactOptional(),
   /** Measured on the console's warm line of this line: absent until measured. */
   roundTripMs: z.number().nonnegative().optional(),
   lossPercent: z.number().min(0).max(100).optional(),
@@ -89,6 +99,9 @@ export const consoleNoticeSchemas = {
 
 export const consoleRequestSchemas = {
   'console:report': { request: consoleReportSchema, answer: z.object({}) },
+  /** An armed console says that it lives, twice a second: its timers run, and what it says arrives. */
+  'console:beat': { request: z.strictObject({}), answer: z.object({}) },
+  ...pathRequestSchemas,
   /** A new access token, so that the socket outlives the old one without a break. */
   'session:renew': { request: z.strictObject({ accessToken: z.string().max(4096) }), answer: z.object({}) },
   /** The server's time, to bring this console's clock to it. */

@@ -111,7 +111,13 @@ export type CallFact = z.infer<typeof callFactSchema>
 /** Whether somebody of a party who is rung on the line has an armed console: only then would a call be heard there. */
 const attendanceFactSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('party:attended'), v: z.literal(1), party: partyIdSchema }),
-  z.object({ type: z.literal('party:unattended'), v: z.literal(1), party: partyIdSchema }),
+  z.object({
+    type: z.literal('party:unattended'),
+    v: z.literal(1),
+    party: partyIdSchema,
+    /** When the last of its armed consoles was heard last; absent when no server was there to hear it. */
+    lastHeardMs: timestampMsSchema.exactOptional(),
+  }),
 ])
 export type AttendanceFact = z.infer<typeof attendanceFactSchema>
 

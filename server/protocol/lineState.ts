@@ -120,6 +120,14 @@ export const missedRingSchema = z.object({
 })
 export type MissedRing = z.infer<typeof missedRingSchema>
 
+const attendanceSchema = z.object({
+  party: partyIdSchema,
+  attended: z.boolean(),
+  sinceMs: timestampMsSchema,
+  /** Of a party that is not attended: when its last armed console was heard last, if a server was there to hear it. */
+  lastHeardMs: timestampMsSchema.exactOptional(),
+})
+
 export const lineStateSchema = z.object({
   line: lineIdSchema,
   /** How many entries have been folded. */
@@ -129,7 +137,7 @@ export const lineStateSchema = z.object({
   /** Newest first, at most `MISSED_RINGS_KEPT`. */
   missed: z.array(missedRingSchema),
   /** Of each party that has ever armed a console: whether one is armed now, and since when that is so. */
-  attendance: z.array(z.object({ party: partyIdSchema, attended: z.boolean(), sinceMs: timestampMsSchema })),
+  attendance: z.array(attendanceSchema),
   /** The test that is running. */
   lineTest: runningTestSchema.exactOptional(),
   /** What became of the last tests, newest first, at most `TEST_RESULTS_KEPT`; absent before the first. */

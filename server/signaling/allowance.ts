@@ -37,6 +37,8 @@ const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {
   'text:receive': false,
   'text:acknowledge': true,
   'console:report': false,
+  'console:beat': false,
+  'paths:read': false,
   'session:renew': false,
   'clock:read': false,
   'warm-line:open': false,

@@ -12,12 +12,18 @@ export interface PresenceOptions {
 
 /** At most so often: who comes and goes is told at once, and what follows within this time together. */
 const TELL_EVERY_MS = 250
+/**
+ * What a path measures changes every second at every console, and everybody is told of all: told as soon as it changes, it
+ * would be most of what a server with hundreds of consoles does.
+ */
+const MEASURES_WAIT_MS = 5_000
 
 /** Tells the lines who is there, however many consoles come and go. */
 export class Presence {
   readonly #options: PresenceOptions
   #toldAtMs = -TELL_EVERY_MS
   #timer: NodeJS.Timeout | undefined
+  #dueAtMs = Infinity
   /** Lines whose presence has changed since it was last told. */
   readonly #stale = new Set<string>()
 
@@ -25,26 +31,43 @@ export class Presence {
     this.#options = options
   }
 
-  changed({ person }: SignedIn): void {
-    const { directory, lines } = this.#options
-    const who = directory.person(person)
-    for (const name of lines.names) {
-      const line = lines.definition(name)
-      if (line && who && placeOnLine(who, line)) this.#stale.add(name)
-    }
-    if (this.#stale.size > 0) this.#timer ??= setTimeout(() => this.#tell(), this.#waitMs)
+  /** It has come or gone, is armed or not, or a lamp of it has changed. */
+  changed(signedIn: SignedIn): void {
+    this.#tellWithin(signedIn, 0)
+  }
+
+  /** Only what it measures has changed. */
+  measured(signedIn: SignedIn): void {
+    this.#tellWithin(signedIn, MEASURES_WAIT_MS)
+  }
+
+  /** It is in a call of that line, or is not any more: the others it is on are told, but not while it begins to ring. */
+  busyChanged(signedIn: SignedIn, line: string): void {
+    this.#tellWithin(signedIn, TELL_EVERY_MS, line)
   }
 
   close(): void {
     clearTimeout(this.#timer)
   }
 
-  get #waitMs(): number {
-    return Math.max(0, this.#toldAtMs + TELL_EVERY_MS - performance.now())
+  #tellWithin({ person }: SignedIn, waitMs: number, except?: string): void {
+    const { directory, lines } = this.#options
+    const who = directory.person(person)
+    for (const name of lines.names) {
+      const line = lines.definition(name)
+      if (name !== except && line && who && placeOnLine(who, line)) this.#stale.add(name)
+    }
+    if (this.#stale.size === 0) return
+    const nowMs = performance.now()
+    const dueAtMs = Math.max(nowMs + waitMs, this.#toldAtMs + TELL_EVERY_MS)
+    if (dueAtMs >= this.#dueAtMs) return
+    clearTimeout(this.#timer)
+    this.#dueAtMs = dueAtMs
+    this.#timer = setTimeout(() => this.#tell(), dueAtMs - nowMs)
   }
 
   #tell(): void {
-    this.#timer = undefined
+    this.#dueAtMs = Infinity
     this.#toldAtMs = performance.now()
     const stale = [...this.#stale]
     this.#stale.clear()

@@ -32,9 +32,11 @@ interface Asked<N extends RequestName> extends Authority {
 
 export type Handlers = { readonly [N in RequestName]: (asked: Asked<N>) => Promise<Answer<AnswerBody<N>>> }
 
-/** What the three requests do that are about the console itself, and what is to be looked at after a command. */
+/** What the requests do that are about the console itself, and what is to be looked at after a command. */
 export interface OwnRequests {
   report(signedIn: SignedIn, report: RequestPayload<'console:report'>): void
+  beat(signedIn: SignedIn): void
+  readPaths(line: string): AnswerBody<'paths:read'>
   renew(signedIn: SignedIn, accessToken: string): void
   readClock(): number
   commandTaken(signedIn: SignedIn): void
@@ -49,6 +51,11 @@ export function createHandlers(lines: LinesPort, media: MediaRequestsPort, own: 
       own.report(signedIn, payload)
       return done({})
     },
+    'console:beat': async ({ signedIn }) => {
+      own.beat(signedIn)
+      return done({})
+    },
+    'paths:read': async ({ payload }) => done(own.readPaths(payload.line)),
     'session:renew': async ({ signedIn, payload }) => {
       own.renew(signedIn, payload.accessToken)
       return done({})

@@ -1,20 +1,21 @@
 import type { Server as HttpServer } from 'node:http'
-import { isDeepStrictEqual } from 'node:util'
 import { Server } from 'socket.io'
 import { placeOnLine } from '../calls/roster.ts'
+import type { CallTiming } from '../calls/timing.ts'
 import type { LineSnapshot } from '../protocol/consoles.ts'
 import type { Person } from '../protocol/directory.ts'
 import type { Notice, NoticeName } from '../protocol/events.ts'
 import { RefusedError, refusal } from '../protocol/refusal.ts'
 import { admit } from './admission.ts'
 import { Answering } from './answering.ts'
+import { busyElsewhere } from './busy.ts'
 import { Connections, type Connection } from './connections.ts'
 import { Consoles, type SignedIn } from './consoles.ts'
+import { ConsoleWatch } from './consoleWatch.ts'
 import { roomOf, type ConsoleServer, type ConsoleSocket } from './consoleSocket.ts'
 import { Departures, type DeparturesOptions } from './departures.ts'
 import { FanOut } from './fanOut.ts'
 import type { DirectoryPort, LinesPort, MediaRequestsPort, SessionEnd, SessionsPort, SignalingLog } from './ports.ts'
-import { Presence } from './presence.ts'
 import { createHandlers } from './requests.ts'
 import { cutWhenUnread } from './unread.ts'
 
@@ -25,6 +26,7 @@ export interface SignalingOptions {
   readonly lines: LinesPort
   readonly report: DeparturesOptions['report']
   readonly media: MediaRequestsPort
+  readonly timing: Pick<CallTiming, 'unattendedAfterMs'>
   readonly clock: () => number
   readonly log: SignalingLog
 }
@@ -42,7 +44,7 @@ export class Signaling {
   readonly #connections: Connections
   readonly #answering: Answering
   readonly #departures: Departures
-  readonly #presence: Presence
+  readonly #watch: ConsoleWatch
   readonly #endings: (() => void)[] = []
   #closed = false
 
@@ -53,20 +55,18 @@ export class Signaling {
   private constructor(options: SignalingOptions) {
     const { httpServer, directory, lines, media, sessions, clock, log, report } = options
     this.#options = options
-    this.consoles = new Consoles((person) => directory.person(person))
+    this.consoles = new Consoles((person) => directory.person(person), busyElsewhere(lines))
     this.#connections = new Connections(clock, (connection) => this.#expired(connection))
     const isConnected = (consoleId: string): boolean => this.#connections.isConnected(consoleId)
     this.#departures = new Departures({ lines, directory, report, isConnected })
-    this.#presence = new Presence({
-      ...{ consoles: this.consoles, lines, directory },
+    this.#watch = ConsoleWatch.create({
+      ...{ consoles: this.consoles, lines, directory, clock, report, ...options.timing },
       tell: (line, consoles) => this.notifyLine(line, 'presence:changed', { line, consoles }),
     })
     const handlers = createHandlers(lines, media, {
-      report: (signedIn, said) => {
-        const isNews = !isDeepStrictEqual(signedIn.report, said)
-        signedIn.report = said
-        if (isNews) this.#presence.changed(signedIn)
-      },
+      report: (signedIn, said) => this.#watch.reported(signedIn, said),
+      beat: (signedIn) => this.#watch.beat(signedIn),
+      readPaths: (line) => this.#watch.paths(line),
       renew: (signedIn, accessToken) => this.#renew(signedIn, accessToken),
       readClock: clock,
       commandTaken: ({ console }) => this.#departures.commandTaken(console),
@@ -128,7 +128,7 @@ export class Signaling {
     this.#closed = true
     for (const end of this.#endings) end()
     this.#connections.close()
-    this.#presence.close()
+    this.#watch.close()
     await this.#io.close()
   }
 
@@ -169,7 +169,7 @@ export class Signaling {
     socket.on('disconnect', () => this.#disconnected(connection))
     cutWhenUnread(socket, () => this.#options.log.warn({ console, person }, 'A console that does not read is cut.'))
     this.#welcome(socket, signedIn, who)
-    this.#presence.changed(signedIn)
+    this.#watch.changed(signedIn)
     this.#options.log.info({ console, person }, 'A console is signed in.')
   }
 
@@ -203,7 +203,7 @@ export class Signaling {
     if (this.#connections.isConnected(console) || this.#closed) return
     this.#options.media.consoleGone(console)
     this.#departures.lost(console)
-    this.#presence.changed(signedIn)
+    this.#watch.changed(signedIn)
     this.#options.log.info({ console, person }, 'A console is gone.')
   }
 

@@ -38,6 +38,13 @@ describe('the attendance of a line', () => {
     hotline.atMs += 5_000
     hotline.must('server', unattend)
     expect(hotline.state.attendance).to.deep.equal([{ party: 'jp', attended: false, sinceMs: hotline.atMs }])
+    hotline.must('server', { name: 'party:attend', party: 'jp' })
+    const lastHeardMs = hotline.atMs
+    hotline.atMs += 10_000
+    hotline.must('server', { ...unattend, lastHeardMs })
+    expect(hotline.state.attendance, 'since it was heard last, where a server was there to hear it').to.deep.equal([
+      { party: 'jp', attended: false, sinceMs: lastHeardMs, lastHeardMs },
+    ])
     expect(refusalOf(hotline, jpWatch, unattend), 'no console says so of itself').to.equal('not-allowed')
   })
 })

@@ -24,6 +24,8 @@ export function wellFormed(line: string): { readonly [N in RequestName]: object 
     'text:receive': { ...onLine, upTo: 1 },
     'text:acknowledge': { ...onLine, number: 1 },
     'console:report': { armed: false, lamps: [], paths: [] },
+    'console:beat': {},
+    'paths:read': { line },
     'session:renew': { accessToken: 'not a token' },
     'clock:read': {},
     'warm-line:open': { line },

@@ -50,7 +50,10 @@ describe('a command that waits for its turn at a line', () => {
       PEOPLE.map((person) => ({ ...person, roles: [...person.roles] })),
     )
     log = new HeldLog(installation.log)
-    const consoles = new Consoles((person) => directory.person(person))
+    const consoles = new Consoles(
+      (person) => directory.person(person),
+      () => undefined,
+    )
     lines = await LineStreams.open(
       {
         ...{ log, clock: Date.now, newId: randomUUID, timing: DEFAULT_TIMING, signedIn: () => [], prepared: () => [] },
@@ -63,7 +66,7 @@ describe('a command that waits for its turn at a line', () => {
     kim = consoles.add(randomUUID(), 'kim')
     sato = consoles.add(randomUUID(), 'sato')
     handlers = createHandlers(lines, noMedia, {
-      ...{ report: never, renew: never, readClock: Date.now, commandTaken: () => {} },
+      ...{ report: never, beat: never, readPaths: never, renew: never, readClock: Date.now, commandTaken: () => {} },
     })
   })
 
@@ -133,7 +136,10 @@ describe('a command that waits for its turn at a line', () => {
 describe('the handlers of requests', () => {
   it('are one for each request of the protocol', () => {
     const nothing = { names: [], definition: never, state: never, isBroken: never, command: never, onChange: never }
-    const own = { report: never, renew: never, readClock: never, commandTaken: never }
+    const own = {
+      ...{ report: never, beat: never, readPaths: never },
+      ...{ renew: never, readClock: never, commandTaken: never },
+    }
     expect(Object.keys(createHandlers(nothing, noMedia, own)).toSorted()).to.deep.equal(REQUEST_NAMES.toSorted())
   })
 })
