@@ -1,6 +1,14 @@
+import { highestOriginated } from '../server/calls/precedence.ts'
 import { lineSchema, partySchema, personSchema, type Line } from '../server/protocol/directory.ts'
 import { refusal, RefusedError } from '../server/protocol/refusal.ts'
-import { ROLES, roleSchema, type Role } from '../server/protocol/words.ts'
+import {
+  PRECEDENCES,
+  precedenceSchema,
+  ROLES,
+  roleSchema,
+  type Precedence,
+  type Role,
+} from '../server/protocol/words.ts'
 import { OpenFolder, OPERATOR } from './commandLine/dataFolder.ts'
 import { newPassword } from './commandLine/password.ts'
 import { Misuse, namesOf, needed, parseTyped, runCommand, table, textOf, type Typed } from './commandLine/run.ts'
@@ -13,11 +21,14 @@ const USAGE = `Adds, lists and changes people. A running server follows at once.
   npm run people -- password USERNAME [--generate]
   npm run people -- suspend USERNAME [--lift]
   npm run people -- party PARTY --name NAME --languages LANGUAGE,... --zone ZONE
-  npm run people -- line [LINE [--name NAME] [--parties PARTY,...] [--rung ROLE,...] [--joins ROLE,...]]
+  npm run people -- line [LINE [--name NAME] [--parties PARTY,...] [--rung ROLE,...] [--joins ROLE,...]
+                               [--originates ROLE=PRECEDENCE,...]]
 
 Roles: ${ROLES.join(', ')}.
 A password is asked for on the terminal; with --generate, or without a terminal, it is made and shown once.
 A line that is there is changed in what is said; --joins "" takes everybody out who joins.
+--originates says up to which precedence (${PRECEDENCES.join(', ')}) a role may place calls on the
+line; without it a principal and a watch officer may use flash, an adviser immediate, others routine. "" goes back to that.
 DATA_DIR names the data folder (default: data).
 Exit code: 0 done, 1 refused or failed, 2 not understood.`
 
@@ -33,6 +44,7 @@ const OPTIONS = {
   zone: 'text',
   rung: 'text',
   joins: 'text',
+  originates: 'text',
   generate: 'switch',
   lift: 'switch',
 } as const
@@ -102,17 +114,20 @@ const commands: Readonly<Record<string, Command>> = {
   },
 
   async line({ identity: { directory } }, typed, name) {
-    if (name === undefined)
-      return say(table([['Line', 'Name', 'Parties', 'Rung', 'Joins'], ...directory.lines().map(lineRow)]))
+    if (name === undefined) return say(table([LINE_HEAD, ...directory.lines().map(lineRow)]))
     const known = directory.lines().find(({ line }) => line === name)
+    const { originates: before, ...kept } = known ?? {}
+    const originates = originatesOf(typed) ?? before
     const line = lineSchema.parse({
+      ...kept,
       line: name,
       name: textOf(typed, 'name') ?? known?.name ?? name,
       parties: namesOf(typed, 'parties') ?? known?.parties ?? needed(undefined, 'The option --parties'),
       standings: standingsOf(typed, known),
+      ...(originates && Object.keys(originates).length > 0 && { originates }),
     })
     await (known ? directory.changeLine(OPERATOR, line) : directory.addLine(OPERATOR, line))
-    say(table([['Line', 'Name', 'Parties', 'Rung', 'Joins'], lineRow(line)]))
+    say(table([LINE_HEAD, lineRow(line)]))
   },
 }
 
@@ -135,9 +150,30 @@ function standingsOf(typed: Typed, known: Line | undefined): Line['standings'] {
   return Object.fromEntries(entries)
 }
 
-function lineRow({ line, name, parties, standings }: Line): string[] {
+/** Up to which precedence each role may place calls; undefined where nothing is said of it. */
+function originatesOf(typed: Typed): Line['originates'] | undefined {
+  const said = namesOf(typed, 'originates')
+  if (said === undefined) return undefined
+  const entries = said.map((pair): [Role, Precedence] => {
+    const [name = '', highest] = pair.split('=')
+    const [role] = rolesOf([name])
+    const precedence = precedenceSchema.safeParse(highest)
+    if (role === undefined || !precedence.success)
+      throw new Misuse(`Say a role and a precedence, as in adviser=flash, instead of "${pair}".`)
+    return [role, precedence.data]
+  })
+  return Object.fromEntries(entries)
+}
+
+const LINE_HEAD = ['Line', 'Name', 'Parties', 'Rung', 'Joins', 'Originates up to']
+
+function lineRow(line: Line): string[] {
+  const { name, parties, standings } = line
   const of = (standing: string): string => ROLES.filter((role) => standings[role] === standing).join(',')
-  return [line, name, parties.join(','), of('rung'), of('joins')]
+  const highest = ROLES.filter((role) => standings[role] === 'rung').map(
+    (role) => `${role}=${highestOriginated(line, role)}`,
+  )
+  return [line.line, name, parties.join(','), of('rung'), of('joins'), highest.join(',')]
 }
 
 process.exitCode = await runCommand(USAGE, async () => {

@@ -22,6 +22,7 @@ import { mediaCallOf, mediaPermissions, mediaReports } from './mediaWiring.ts'
 import type { PresentConsole } from './protocol/consoles.ts'
 import type { LineState } from './protocol/lineState.ts'
 import { Deadlines } from './ringing/deadlines.ts'
+import { Preemption } from './ringing/preemption.ts'
 import { createHealth } from './health.ts'
 import { createHttpApp } from './http/app.ts'
 import { createMetrics } from './metrics.ts'
@@ -217,6 +218,16 @@ async function build(
   const deadlines = owned(
     Deadlines.create({ clock, timing, report: (line, command) => lines.report(line, 'ringing', command) }),
   )
+  const preemption = owned(
+    Preemption.create({
+      lines: () =>
+        lines.names.flatMap((name) => {
+          const state = lines.state(name)
+          return state ? [{ state, signedIn: present(name) }] : []
+        }),
+      report: (line, command) => lines.report(line, 'ringing', command),
+    }),
+  )
   edge.signaling = owned(
     Signaling.create({
       httpServer: web.https,
@@ -230,7 +241,7 @@ async function build(
       log: partLog('signaling'),
     }),
   )
-  const acting = { director, media, deadlines }
+  const acting = { director, media, deadlines, preemption }
   owned({ close: lines.onChange((line, _entry, state) => follow(acting, line, state)) })
   let takingOver = Promise.resolve()
   // One change after the other: two at once would open a line twice.
@@ -327,13 +338,15 @@ interface Acting {
   readonly director: RecordingDirector
   readonly media: Media
   readonly deadlines: Deadlines
+  readonly preemption: Preemption
 }
 
 /** Recording, media and ringing act on the state, each by comparing it with what is. */
-function follow({ director, media, deadlines }: Acting, line: string, state: LineState): void {
+function follow({ director, media, deadlines, preemption }: Acting, line: string, state: LineState): void {
   director.stateChanged(state)
   media.stateChanged(line)
   deadlines.stateChanged(state)
+  preemption.stateChanged()
 }
 
 const liveCallIdOf = (state: LineState | undefined): string | undefined => state && liveCall(state)?.callId

@@ -1,5 +1,6 @@
 import type { Announcement } from '../models/announcements.ts'
 import { useSurface, type Surface } from '../screens/surface.ts'
+import { heldSays } from './holdWords.ts'
 import { ringSays } from './ringWords.ts'
 
 function sentence({ t, phone }: Surface, news: Announcement): string {
@@ -13,7 +14,10 @@ function sentence({ t, phone }: Surface, news: Announcement): string {
     case 'joined':
     case 'left':
     case 'away':
+    case 'retrieved':
       return t.announce[news.what](news.name)
+    case 'held':
+      return t.announce.held(news.name, heldSays(t, news.hold))
     case 'ring':
       return t.announce.ring(partyName(news.ring.party), ringSays(t, news.ring, personName))
     case 'ended':

@@ -325,6 +325,12 @@ export const en = {
     alone: 'Nobody else is in the call.',
   },
 
+  hold: {
+    onHold: 'On hold',
+    /** Called out: who is waited for should know at a glance why. */
+    onHoldFor: (precedence: string) => `On hold for a ${precedence.toUpperCase()} call`,
+  },
+
   announce: {
     incoming: (party: string, line: string) => `Incoming call from ${party} on ${line}.`,
     ringing: (line: string) => `Ringing on ${line}.`,
@@ -332,6 +338,8 @@ export const en = {
     joined: (name: string) => `${name} is in the call.`,
     left: (name: string) => `${name} has left.`,
     away: (name: string) => `${name} has lost the connection.`,
+    held: (name: string, says: string) => `${name}: ${says}.`,
+    retrieved: (name: string) => `${name} is back from hold.`,
     ring: (party: string, says: string) => `${party}: ${says}.`,
     ended: 'You are in no call.',
     muted: 'You are muted.',

@@ -83,6 +83,12 @@ const facts: FactSentences = {
   'leg:away': (fact, { console }) =>
     `${console(fact.console)} lost: ${fact.reason === 'server-restarted' ? 'server started again' : 'console lost'}`,
   'leg:back': (fact, { console }) => `${console(fact.console)} is back`,
+  'leg:held': ({ console: held, reason, precedence }, { console }) => {
+    const by = precedence === undefined ? 'another call' : `a ${precedences[precedence]} call`
+    const why = { asked: '', answering: `, to answer ${by}`, 'pre-empted': `: ${by} has taken the console` }[reason]
+    return `${console(held)} on hold${why}`
+  },
+  'leg:retrieved': (fact, { console }) => `${console(fact.console)} back from hold`,
   'leg:left': (fact, { console }) => {
     const hows = { left: 'left', moved: 'moved to another console', suspended: 'was suspended' }
     const how = { ...hows, 'role-changed': 'left, with a role changed' }[fact.reason]

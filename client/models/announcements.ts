@@ -1,5 +1,5 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals'
-import type { Ring } from '../../server/protocol/lineState.ts'
+import type { Leg, Ring } from '../../server/protocol/lineState.ts'
 import type { CallModel } from './call.ts'
 import type { OwnCall } from './ownCall.ts'
 import type { RingModel } from './ring.ts'
@@ -8,7 +8,8 @@ import type { RingModel } from './ring.ts'
 export type Announcement =
   | { readonly what: 'incoming'; readonly party: string; readonly line: string }
   | { readonly what: 'ringing' | 'up'; readonly line: string }
-  | { readonly what: 'joined' | 'left' | 'away'; readonly name: string }
+  | { readonly what: 'joined' | 'left' | 'away' | 'retrieved'; readonly name: string }
+  | { readonly what: 'held'; readonly name: string; readonly hold: Leg['hold'] }
   | { readonly what: 'ring'; readonly ring: Ring }
   | { readonly what: 'ended' }
 
@@ -54,7 +55,9 @@ function changes(before: OwnCall | undefined, now: OwnCall | undefined): Announc
     if (leg.console === now.leg.console) return []
     const was = same.call.legs.find(({ console, fromMs }) => console === leg.console && fromMs === leg.fromMs)
     if (was?.state === leg.state) return []
-    return [{ what: leg.state === 'on' ? 'joined' : leg.state, name: leg.name }]
+    const { name, state, hold } = leg
+    if (state === 'held') return [{ what: 'held', name, hold }]
+    return [{ what: state !== 'on' ? state : was?.state === 'held' ? 'retrieved' : 'joined', name }]
   })
   const rings = now.call.rings.flatMap((ring): Announcement[] => {
     const was = same.call.rings.find(({ party }) => party === ring.party)

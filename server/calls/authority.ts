@@ -17,6 +17,8 @@ export const REQUEST_AUTHORITY: Readonly<Record<RequestName, Need>> = {
   'call:decline': 'rung',
   'call:join': 'line',
   'call:leave': 'line',
+  'call:hold': 'line',
+  'call:retrieve': 'line',
   'call:end': 'rung',
   'ring:repeat': 'rung',
   'ring:report': 'rung',

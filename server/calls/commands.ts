@@ -4,6 +4,7 @@ import type { LineCommandName, LineCommandPayload } from '../protocol/lineComman
 import type { TestFault, TestFound, TestParticipant } from '../protocol/lineTests.ts'
 import type { CallTrack } from '../protocol/lineState.ts'
 import type { LineFactOf, SignedHead } from '../protocol/lineFacts.ts'
+import type { Precedence } from '../protocol/words.ts'
 
 /** What a console commands: the payload of its event without what only the edge needs. */
 export type ConsoleCommand = {
@@ -19,6 +20,16 @@ export type ReportCommand =
       readonly console: string
       readonly reason: 'left' | 'suspended' | 'role-changed'
     }
+  /** A ring on another line has taken the console; or its person has come into the call that did. */
+  | {
+      readonly name: 'leg:hold'
+      readonly callId: string
+      readonly console: string
+      readonly reason: 'pre-empted' | 'answering'
+      readonly precedence: Precedence
+    }
+  /** What had taken the console is over without its person having come into it. */
+  | { readonly name: 'leg:retrieve'; readonly callId: string; readonly console: string }
   | {
       readonly name: 'ring:expire'
       readonly callId: string

@@ -1,9 +1,10 @@
 import type { ConsolePerson } from '../protocol/actor.ts'
 import type { LineFact } from '../protocol/lineFacts.ts'
-import type { Call, LineState, Ring } from '../protocol/lineState.ts'
+import type { Call, Leg, LineState, Ring } from '../protocol/lineState.ts'
 import type { CommandOf, ConsoleCommand } from './commands.ts'
 import { textRules } from './decideText.ts'
 import { facts, refuse, type AtConsole, type ConsoleRule, type Decision, type Surroundings } from './decision.ts'
+import { refusePrecedence } from './precedence.ts'
 import { isRinging, ringsFor } from './rings.ts'
 import { ringSent } from './ringSent.ts'
 import { isThere, legOf, legOfPerson, liveCall } from './roster.ts'
@@ -17,6 +18,8 @@ export const consoleRules: { [N in ConsoleCommand['name']]: ConsoleRule<CommandO
   'call:decline': decline,
   'call:join': join,
   'call:leave': leave,
+  'call:hold': hold,
+  'call:retrieve': retrieve,
   'call:end': end,
   'ring:repeat': repeat,
   'ring:report': report,
@@ -41,6 +44,8 @@ function place(state: LineState, command: CommandOf<'call:place'>, by: AtConsole
   const callId = given.newCallId
   const { line, parties } = given.line
   const { precedence, marking } = command
+  const refused = refusePrecedence(given.line, by.console.role, precedence)
+  if (refused) return { refusal: refused }
   return facts(
     { type: 'call:placed', v: 1, callId, line, parties, precedence, marking },
     { type: 'leg:joined', v: 1, callId, leg: by.console, how: 'placed' },
@@ -52,8 +57,7 @@ function place(state: LineState, command: CommandOf<'call:place'>, by: AtConsole
 function entering(call: Call, { console: who, standing }: AtConsole): LineFact[] {
   const { callId } = call
   const leg = legOf(call, who.console)
-  if (leg?.state === 'on') return []
-  if (leg !== undefined) return [{ type: 'leg:back', v: 1, callId, console: who.console }]
+  if (leg !== undefined) return returning(call, leg)
   const ring = call.rings.find((candidate) => candidate.party === who.party)
   const answers = standing === 'rung' && ring !== undefined && isRinging(ring)
   return [
@@ -61,6 +65,13 @@ function entering(call: Call, { console: who, standing }: AtConsole): LineFact[]
     ...(answers ? [answered(call, ring, who)] : []),
     { type: 'leg:joined', v: 1, callId, leg: who, how: answers ? 'answered' : 'joined' },
   ]
+}
+
+/** A leg that is in the call already comes to be on: back where its console was lost, retrieved where it was held. */
+function returning({ callId }: Call, { console, state, hold: isHeld }: Leg): LineFact[] {
+  const back: LineFact[] = state === 'away' ? [{ type: 'leg:back', v: 1, callId, console }] : []
+  const fromHold: LineFact[] = isHeld ? [{ type: 'leg:retrieved', v: 1, callId, console }] : []
+  return [...back, ...fromHold]
 }
 
 const answered = ({ callId }: Call, { party, attempt }: Ring, { console, person }: ConsolePerson): LineFact => ({
@@ -124,6 +135,31 @@ function leave(state: LineState, { callId }: CommandOf<'call:leave'>, by: AtCons
   return facts(...leaving(call, by.console.console, 'left'))
 }
 
+/**
+ * Holds this console's leg. It is then its person's own hold, also where a flash ring had taken the console before: only
+ * they end it. A leg whose console was lost comes back as held.
+ */
+function hold(state: LineState, { callId }: CommandOf<'call:hold'>, by: AtConsole, given: Surroundings): Decision {
+  const call = named(state, callId)
+  if (call === undefined) return over()
+  const { console } = by.console
+  const leg = legOf(call, console)
+  if (leg === undefined) return refuse('not-now', 'This console is not in that call.')
+  const precedence = given.rungElsewhere(console)
+  const back: LineFact[] = leg.state === 'away' ? [{ type: 'leg:back', v: 1, callId, console }] : []
+  if (leg.hold !== undefined && leg.hold.reason !== 'pre-empted') return facts(...back)
+  const why = precedence === undefined ? { reason: 'asked' as const } : { reason: 'answering' as const, precedence }
+  return facts(...back, { type: 'leg:held', v: 1, callId, console, ...why })
+}
+
+function retrieve(state: LineState, { callId }: CommandOf<'call:retrieve'>, by: AtConsole): Decision {
+  const call = named(state, callId)
+  if (call === undefined) return over()
+  const leg = legOf(call, by.console.console)
+  if (leg === undefined) return refuse('not-now', 'This console is not in that call.')
+  return facts(...returning(call, leg))
+}
+
 /** A leg that goes by choice, and the end of the call when it was the last. */
 export function leaving(call: Call, consoleId: string, reason: 'left' | 'suspended' | 'role-changed'): LineFact[] {
   const { callId } = call
@@ -136,8 +172,9 @@ export function leaving(call: Call, consoleId: string, reason: 'left' | 'suspend
 function end(state: LineState, { callId }: CommandOf<'call:end'>, by: AtConsole): Decision {
   const call = named(state, callId)
   if (call === undefined) return over()
-  if (legOf(call, by.console.console) === undefined)
-    return refuse('not-now', 'Join the call before you end it for everybody.')
+  const leg = legOf(call, by.console.console)
+  if (leg === undefined) return refuse('not-now', 'Join the call before you end it for everybody.')
+  if (leg.hold) return refuse('not-now', 'Come back to the call before you end it for everybody.')
   return facts({ type: 'call:ended', v: 1, callId, reason: 'ended' })
 }
 
@@ -149,7 +186,8 @@ function repeat(
 ): Decision {
   const call = named(state, callId)
   if (call === undefined) return over()
-  if (legOf(call, by.console.console) === undefined) return refuse('not-now', 'Join the call before you ring others.')
+  const leg = legOf(call, by.console.console)
+  if (leg === undefined || leg.hold) return refuse('not-now', 'Come into the call before you ring others.')
   const ring = call.rings.find((candidate) => candidate.party === party)
   if (ring === undefined) return refuse('unknown', 'That party is not rung on this call.')
   // Two consoles that ring a party again in the same moment ring it once.

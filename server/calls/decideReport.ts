@@ -5,7 +5,7 @@ import { facts, refuse, type Decision, type ReportRule, type Surroundings } from
 import { leaving } from './decideConsole.ts'
 import { isRinging } from './rings.ts'
 import { ringSent } from './ringSent.ts'
-import { legOf, emptySinceMs, legsOn, liveCall } from './roster.ts'
+import { legOf, emptySinceMs, legsConnected, liveCall } from './roster.ts'
 import { abortTest, beginTest, closeRoom, finishTest, openRoom } from './testRules.ts'
 
 /**
@@ -15,10 +15,20 @@ import { abortTest, beginTest, closeRoom, finishTest, openRoom } from './testRul
 export const reportRules: { [N in ReportCommand['name']]: ReportRule<CommandOf<N>> } = {
   'leg:lose': (state, { callId, console }) =>
     inCall(state, callId, (call) =>
-      legOf(call, console)?.state === 'on' ? [{ type: 'leg:away', v: 1, callId, console, reason: 'console-lost' }] : [],
+      legsConnected(call).some((leg) => leg.console === console)
+        ? [{ type: 'leg:away', v: 1, callId, console, reason: 'console-lost' }]
+        : [],
     ),
   'leg:remove': (state, { callId, console, reason }) =>
     inCall(state, callId, (call) => (legOf(call, console) === undefined ? [] : leaving(call, console, reason))),
+  'leg:hold': holdLeg,
+  // Race: while this waited for its turn its person may have made the hold their own, which only they end.
+  'leg:retrieve': (state, { callId, console }) =>
+    inCall(state, callId, (call) => {
+      const leg = legOf(call, console)
+      const isTaken = leg?.state === 'held' && leg.hold?.reason === 'pre-empted'
+      return isTaken ? [{ type: 'leg:retrieved', v: 1, callId, console }] : []
+    }),
   'ring:expire': expireRing,
   // Race: while this waited for its turn somebody may have come back, and be lost again: the call is empty anew then.
   'call:expire': (state, command) =>
@@ -79,6 +89,17 @@ function onTrack(
   })
 }
 
+/** Taken while it is on, and made its person's own where that person has come into the call that took it. */
+function holdLeg(state: LineState, command: CommandOf<'leg:hold'>): Decision {
+  const { callId, console, reason, precedence } = command
+  return inCall(state, callId, (call) => {
+    const leg = legOf(call, console)
+    const isDue =
+      reason === 'pre-empted' ? leg?.state === 'on' : leg?.state === 'held' && leg.hold?.reason === 'pre-empted'
+    return isDue ? [{ type: 'leg:held', v: 1, callId, console, reason, precedence }] : []
+  })
+}
+
 function expireRing(
   state: LineState,
   command: CommandOf<'ring:expire'>,
@@ -102,7 +123,7 @@ function resumed(call: Call): LineFact[] {
   const { callId } = call
   return [
     { type: 'call:resumed', v: 1, callId },
-    ...legsOn(call).map(({ console }): LineFact => ({
+    ...legsConnected(call).map(({ console }): LineFact => ({
       type: 'leg:away',
       v: 1,
       callId,

@@ -5,7 +5,7 @@ import type { TestParticipant } from '../protocol/lineTests.ts'
 import type { LineState } from '../protocol/lineState.ts'
 import type { PreparedMessage } from '../protocol/prepared.ts'
 import { refusal, type Refusal } from '../protocol/refusal.ts'
-import type { Standing } from '../protocol/words.ts'
+import type { Precedence, Standing } from '../protocol/words.ts'
 import type { ConsoleCommand, ReportCommand } from './commands.ts'
 import type { CallTiming } from './timing.ts'
 
@@ -24,6 +24,8 @@ export interface Surroundings {
     readonly party: string
     readonly standing: Standing
   }[]
+  /** The highest precedence of what rings at a console on the other lines at this moment: what a leg is held for. */
+  readonly rungElsewhere: (consoleId: string) => Precedence | undefined
   /** With which consoles the line would be tested at this moment, at least one of each party. */
   readonly testParticipants?: readonly TestParticipant[]
   /** The messages that a party has ready for the text line, at this moment. */

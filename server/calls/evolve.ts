@@ -127,7 +127,11 @@ function evolveCall(call: Call, fact: CallFact, atMs: number): Call {
     case 'leg:away':
       return withLeg(call, fact.console, (leg) => ({ ...leg, state: 'away', sinceMs: atMs }))
     case 'leg:back':
-      return withLeg(call, fact.console, (leg) => ({ ...leg, state: 'on', sinceMs: atMs }))
+      return withLeg(call, fact.console, (leg) => ({ ...leg, state: leg.hold ? 'held' : 'on', sinceMs: atMs }))
+    case 'leg:held':
+      return withLeg(withoutTracks(call, fact.console, atMs), fact.console, (leg) => held(leg, fact, atMs))
+    case 'leg:retrieved':
+      return withLeg(call, fact.console, (leg) => retrieved(leg, atMs))
     case 'leg:left':
       return withLeg(withoutTracks(call, fact.console, atMs), fact.console, (leg) => left(leg, atMs))
     case 'track:started': {
@@ -174,8 +178,23 @@ const joined = (who: ConsolePerson, how: Leg['how'], atMs: number): Leg => ({
   fromMs: atMs,
 })
 
-const left = (leg: Leg, atMs: number): Leg =>
-  leg.state === 'left' ? leg : { ...leg, state: 'left', sinceMs: atMs, toMs: atMs }
+function left(leg: Leg, atMs: number): Leg {
+  if (leg.state === 'left') return leg
+  const { hold: _hold, ...rest } = leg
+  return { ...rest, state: 'left', sinceMs: atMs, toMs: atMs }
+}
+
+/** A hold that is told anew is the same hold for another reason: it began when it began. */
+const held = (leg: Leg, { reason, precedence }: LineFactOf<'leg:held'>, atMs: number): Leg => ({
+  ...leg,
+  state: 'held',
+  sinceMs: leg.hold ? leg.sinceMs : atMs,
+  hold: { reason, ...(precedence && { precedence }), sinceMs: leg.hold?.sinceMs ?? atMs },
+})
+
+function retrieved({ hold: _hold, ...leg }: Leg, atMs: number): Leg {
+  return { ...leg, state: 'on', sinceMs: atMs }
+}
 
 /** Changes the leg that this console has in the call now; legs that it has left stay as they were. */
 const withLeg = (call: Call, consoleId: string, change: (leg: Leg) => Leg): Call => ({

@@ -7,7 +7,7 @@ export function liveCall(state: LineState): Call | undefined {
   return state.call !== undefined && state.call.phase !== 'ended' ? state.call : undefined
 }
 
-/** The leg of a console that is in the call, here or away. */
+/** The leg of a console that is in the call, here, held or away. */
 export function legOf(call: Call, consoleId: string): Leg | undefined {
   return call.legs.find((leg) => leg.console === consoleId && leg.state !== 'left')
 }
@@ -17,9 +17,14 @@ export function legOfPerson(call: Call, person: string): Leg | undefined {
   return call.legs.find((leg) => leg.person === person && leg.state !== 'left')
 }
 
-/** The legs that are there at this moment. */
+/** The legs that send and receive at this moment. */
 export function legsOn(call: Call): Leg[] {
   return call.legs.filter((leg) => leg.state === 'on')
+}
+
+/** The legs whose consoles are connected: also those that are held. */
+export function legsConnected(call: Call): Leg[] {
+  return call.legs.filter((leg) => leg.state === 'on' || leg.state === 'held')
 }
 
 /** Is somebody of that party in the call, if only with a connection that is lost at this moment? */
@@ -27,9 +32,11 @@ export function isThere(call: Call, party: string): boolean {
   return call.legs.some((leg) => leg.party === party && leg.state !== 'left')
 }
 
-/** Since when nobody has been there: the last change of a leg. Undefined while somebody is. */
+/** Since when nobody has been there: the last change of a leg. Undefined while somebody is, if only on hold. */
 export function emptySinceMs(call: Call): number | undefined {
-  return legsOn(call).length > 0 ? undefined : Math.max(call.placedAtMs, ...call.legs.map(({ sinceMs }) => sinceMs))
+  return legsConnected(call).length > 0
+    ? undefined
+    : Math.max(call.placedAtMs, ...call.legs.map(({ sinceMs }) => sinceMs))
 }
 
 /**

@@ -2,6 +2,7 @@ import { decide } from '../calls/decide.ts'
 import type { Commander, Surroundings } from '../calls/decision.ts'
 import type { LineCommand } from '../calls/commands.ts'
 import { emptyLine, evolve } from '../calls/evolve.ts'
+import { highestRingAt, type LineView } from '../calls/otherLines.ts'
 import { liveCall } from '../calls/roster.ts'
 import type { CallTiming } from '../calls/timing.ts'
 import { actorSchema, type Actor } from '../protocol/actor.ts'
@@ -164,6 +165,14 @@ export class LineStreams {
     await Promise.all([...this.#lines.values()].map(async ({ stream }) => await stream?.close()))
   }
 
+  /** The other lines, as a rule that looks over several sees them. */
+  #others(line: string): LineView[] {
+    return this.names.flatMap((name) => {
+      const state = this.state(name)
+      return name === line || state === undefined ? [] : [{ state, signedIn: this.#options.signedIn(name) }]
+    })
+  }
+
   async #open(line: string): Promise<Stream<LineState, LineFact> | undefined> {
     const { log, clock, onTrouble, onBroken } = this.#options
     const tell = (error: StreamBroken): void =>
@@ -216,6 +225,7 @@ export class LineStreams {
             newCallId,
             signedIn: this.#options.signedIn(line),
             prepared: this.#options.prepared,
+            rungElsewhere: (console) => highestRingAt(this.#others(line), console),
           })
         },
       })

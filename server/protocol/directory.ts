@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { namedLineIdSchema, partyIdSchema, personIdSchema } from './identifiers.ts'
 import { preparedFactSchema } from './prepared.ts'
 import { languageSchema } from './texts.ts'
-import { roleSchema, standingSchema } from './words.ts'
+import { precedenceSchema, roleSchema, standingSchema } from './words.ts'
 
 const timeZoneSchema = z.string().refine((zone) => {
   try {
@@ -40,6 +40,8 @@ export const lineSchema = z.object({
   parties: z.array(partyIdSchema).min(2),
   /** A role without a standing has no part in the line. */
   standings: z.partialRecord(roleSchema, standingSchema),
+  /** The highest precedence that a role may originate, where it is another than `server/calls/precedence.ts` says. */
+  originates: z.partialRecord(roleSchema, precedenceSchema).exactOptional(),
 })
 export type Line = z.infer<typeof lineSchema>
 

@@ -19,6 +19,9 @@ export const lineCommandSchemas = {
   'call:decline': z.strictObject({ ...inCall, reason: declineReasonSchema }),
   'call:join': z.strictObject(inCall),
   'call:leave': z.strictObject(inCall),
+  /** Nothing is heard of this console's leg nor at it until it is retrieved; a leg that was lost comes back as held. */
+  'call:hold': z.strictObject(inCall),
+  'call:retrieve': z.strictObject(inCall),
   /** Ends the call for everybody. */
   'call:end': z.strictObject(inCall),
   'ring:repeat': z.strictObject({ ...inCall, party: partyIdSchema }),

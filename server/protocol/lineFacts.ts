@@ -15,7 +15,14 @@ import {
 } from './identifiers.ts'
 import { lineTestFactSchema } from './lineTests.ts'
 import { textFactSchema } from './textFacts.ts'
-import { declineReasonSchema, endReasonSchema, markingSchema, precedenceSchema, trackKindSchema } from './words.ts'
+import {
+  declineReasonSchema,
+  endReasonSchema,
+  holdReasonSchema,
+  markingSchema,
+  precedenceSchema,
+  trackKindSchema,
+} from './words.ts'
 
 /** The manifest's head at one moment, signed by the installation (docs/RECORD-FORMAT.md). */
 export const signedHeadSchema = z.object({
@@ -71,6 +78,17 @@ const callFactSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('leg:away'), ...leg, reason: z.enum(['console-lost', 'server-restarted']) }),
   z.object({ type: z.literal('leg:back'), ...leg }),
+  /**
+   * Nothing is heard of the leg nor at it, and it is in the call all the same. Of the call that it is held for, the others
+   * learn the precedence and no more.
+   */
+  z.object({
+    type: z.literal('leg:held'),
+    ...leg,
+    reason: holdReasonSchema,
+    precedence: precedenceSchema.exactOptional(),
+  }),
+  z.object({ type: z.literal('leg:retrieved'), ...leg }),
   z.object({ type: z.literal('leg:left'), ...leg, reason: z.enum(['left', 'moved', 'suspended', 'role-changed']) }),
 
   z.object({

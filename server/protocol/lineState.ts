@@ -13,7 +13,14 @@ import {
 } from './identifiers.ts'
 import { runningTestSchema, testResultSchema } from './lineTests.ts'
 import { lineTextsSchema } from './texts.ts'
-import { declineReasonSchema, endReasonSchema, markingSchema, precedenceSchema, trackKindSchema } from './words.ts'
+import {
+  declineReasonSchema,
+  endReasonSchema,
+  holdReasonSchema,
+  markingSchema,
+  precedenceSchema,
+  trackKindSchema,
+} from './words.ts'
 
 /**
  * What a line's facts fold to: plain data, so that a console can take it over as a snapshot and fold on from there.
@@ -23,13 +30,18 @@ import { declineReasonSchema, endReasonSchema, markingSchema, precedenceSchema, 
 export const legSchema = z.object({
   ...consolePersonSchema.shape,
   how: z.enum(['placed', 'answered', 'joined']),
-  state: z.enum(['on', 'away', 'left']),
+  state: z.enum(['on', 'held', 'away', 'left']),
   /** When the present state began. */
   sinceMs: timestampMsSchema,
+  /** While it is held, also where its console is lost meanwhile: then it comes back as held. */
+  hold: z
+    .object({ reason: holdReasonSchema, precedence: precedenceSchema.exactOptional(), sinceMs: timestampMsSchema })
+    .exactOptional(),
   fromMs: timestampMsSchema,
   toMs: timestampMsSchema.optional(),
 })
 export type Leg = z.infer<typeof legSchema>
+export type Hold = NonNullable<Leg['hold']>
 
 /** One console that a ring was meant for or has arrived at. Each time is absent until it is proved. */
 export const ringTargetSchema = z.object({

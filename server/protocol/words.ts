@@ -38,6 +38,9 @@ export type DeclineReason = z.infer<typeof declineReasonSchema>
 export const endReasonSchema = z.enum(['ended', 'everybody-left', 'cancelled', 'empty'])
 export type EndReason = z.infer<typeof endReasonSchema>
 
+/** Why a leg is held: its person asked for it, or does it to answer another call, or a flash ring has taken the console. */
+export const holdReasonSchema = z.enum(['asked', 'answering', 'pre-empted'])
+
 /** What a console itself can say of a ring. */
 export const ringReportSchema = z.enum(['reached', 'sounding', 'seen'])
 export type RingReport = z.infer<typeof ringReportSchema>

@@ -26,6 +26,8 @@ const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {
   'call:decline': true,
   'call:join': true,
   'call:leave': true,
+  'call:hold': true,
+  'call:retrieve': true,
   'call:end': true,
   'ring:repeat': true,
   'ring:report': true,

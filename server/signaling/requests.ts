@@ -92,6 +92,8 @@ function lineHandlers(lines: LinesPort, own: OwnRequests): LineHandlers {
     'call:decline': commanding(({ callId, reason }) => ({ name: 'call:decline', callId, reason })),
     'call:join': commanding(({ callId }) => ({ name: 'call:join', callId })),
     'call:leave': commanding(({ callId }) => ({ name: 'call:leave', callId })),
+    'call:hold': commanding(({ callId }) => ({ name: 'call:hold', callId })),
+    'call:retrieve': commanding(({ callId }) => ({ name: 'call:retrieve', callId })),
     'call:end': commanding(({ callId }) => ({ name: 'call:end', callId })),
     'ring:repeat': commanding(({ callId, party }) => ({ name: 'ring:repeat', callId, party })),
     'ring:report': commanding(({ callId, attempt, state, armed }) => {

@@ -24,12 +24,18 @@ function expectSound({ state }: Hotline): void {
   expect(call.rings.map((ring) => ring.party).sort(), 'each other party has one ring').to.deep.equal(
     call.parties.filter((other) => other !== call.placedBy.party).sort(),
   )
+  for (const leg of present)
+    expect(leg.hold !== undefined, 'a hold is of a leg that is held, or was lost on hold').to.be.oneOf(
+      leg.state === 'away' ? [true, false] : [leg.state === 'held'],
+    )
   const tracksOfLegs = call.tracks.filter((track) => track.toMs === undefined)
   for (const track of tracksOfLegs)
     expect(
-      present.some((leg) => leg.console === track.console),
-      'an open track has a leg',
+      present.some((leg) => leg.console === track.console && leg.state !== 'held'),
+      'an open track has a leg, and none that is held',
     ).to.equal(true)
+  for (const leg of call.legs)
+    if (leg.state === 'left') expect(leg.hold, 'nobody who has left is on hold').to.equal(undefined)
   if (call.phase !== 'ended') return
   expect(present, 'nobody is in a call that has ended').to.deep.equal([])
   expect(tracksOfLegs, 'no track outlives its call').to.deep.equal([])

@@ -7,18 +7,19 @@ import { preparedOf } from '../../server/calls/prepared.ts'
 import { placeOnLine } from '../../server/calls/roster.ts'
 import { DEFAULT_TIMING } from '../../server/calls/timing.ts'
 import type { Actor } from '../../server/protocol/actor.ts'
+import type { Line } from '../../server/protocol/directory.ts'
 import type { LineFact } from '../../server/protocol/lineFacts.ts'
 import type { Call, LineState } from '../../server/protocol/lineState.ts'
 import type { Refusal } from '../../server/protocol/refusal.ts'
-import type { Role } from '../../server/protocol/words.ts'
+import type { Precedence, Role } from '../../server/protocol/words.ts'
 import { LEADERS, PARTIES } from './demonstrationLines.ts'
 
 /** A UUID that is the same for the same number. */
 export const id = (number: number): string => `00000000-0000-8000-8000-${String(number).padStart(12, '0')}`
 
 /** Somebody of a party at a console of their own. */
-export function at(party: string, role: Role, consoleNumber: number, tab = 0): AtConsole {
-  const place = placeOnLine({ party, roles: [role], suspended: false }, LEADERS)
+export function at(party: string, role: Role, consoleNumber: number, tab = 0, line: Line = LEADERS): AtConsole {
+  const place = placeOnLine({ party, roles: [role], suspended: false }, line)
   if (place === undefined) throw new Error(`A ${role} has no place on this line.`)
   const person = `${party}-${role}`
   return {
@@ -29,20 +30,29 @@ export function at(party: string, role: Role, consoleNumber: number, tab = 0): A
 
 /** A line in memory: decides and folds as the server does, and nothing else. */
 export class Hotline {
-  state: LineState = emptyLine(LEADERS.line)
+  readonly line: Line
+  state: LineState
   atMs = 1_000_000
   facts: LineFact[] = []
   signedIn: AtConsole[] = []
   directory: DirectoryState = { ...emptyDirectory, parties: PARTIES }
+  /** What rings on other lines at whoever commands. */
+  rungElsewhere: Precedence | undefined
   #version = 0
   #calls = 0
+
+  constructor(line: Line = LEADERS) {
+    this.line = line
+    this.state = emptyLine(line.line)
+  }
 
   given(): Surroundings {
     return {
       atMs: this.atMs,
-      line: LEADERS,
+      line: this.line,
       timing: DEFAULT_TIMING,
       newCallId: id(this.#calls + 1),
+      rungElsewhere: () => this.rungElsewhere,
       signedIn: this.signedIn.map(({ console, standing }) => ({ ...console, standing })),
       prepared: (party) => preparedOf(this.directory, party).messages,
     }

@@ -49,6 +49,8 @@ const commanded: fc.Arbitrary<LineCommand> = fc.oneof(
       'call:answer' as const,
       'call:join' as const,
       'call:leave' as const,
+      'call:hold' as const,
+      'call:retrieve' as const,
       'call:end' as const,
       'ring:acknowledge' as const,
     ),
@@ -76,6 +78,14 @@ const reported: fc.Arbitrary<LineCommand> = fc.oneof(
     console,
     reason: fc.constantFrom('left' as const, 'suspended' as const),
   }),
+  fc.record({
+    name: fc.constant('leg:hold' as const),
+    callId,
+    console,
+    reason: fc.constantFrom('pre-empted' as const, 'answering' as const),
+    precedence: fc.constant('flash' as const),
+  }),
+  fc.record({ name: fc.constant('leg:retrieve' as const), callId, console }),
   fc.record({ name: fc.constant('ring:expire' as const), callId, party, attempt }),
   fc.record({
     name: fc.constantFrom('call:resume' as const, 'media:lose' as const, 'media:restore' as const),

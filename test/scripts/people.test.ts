@@ -97,6 +97,15 @@ describe('npm run people', () => {
     expect(server.identity.directory.lines()).to.deep.equal([
       { line: 'leaders', name: 'Leaders', parties: ['kr', 'jp'], standings: { principal: 'rung', watch: 'rung' } },
     ])
+    expect(await done('line', 'leaders', '--originates', 'watch=priority')).to.match(/principal=flash,watch=priority$/m)
+    await heard(() => server.identity.directory.lines()[0]?.originates !== undefined)
+    await done('line', 'leaders', '--name', 'The leaders')
+    await heard(() => server.identity.directory.lines()[0]?.name === 'The leaders')
+    expect(server.identity.directory.lines()[0]?.originates, 'what is not said stays').to.deep.equal({
+      watch: 'priority',
+    })
+    await done('line', 'leaders', '--originates', '')
+    await heard(() => server.identity.directory.lines()[0]?.originates === undefined)
     const before = server.identity.directory.passwordOf('kim')
     const output = await done('password', 'kim', '--generate')
     await heard(() => server.identity.directory.passwordOf('kim') !== before)
@@ -130,6 +139,8 @@ describe('npm run people', () => {
       [2, ['add', 'lee', '--party', 'kr', '--roles', 'king']],
       [2, ['add', 'lee', '--party', 'kr']],
       [2, ['add', 'lee', '--password', 'secret-on-the-command-line']],
+      [2, ['line', 'leaders', '--originates', 'watch=highest']],
+      [2, ['line', 'leaders', '--originates', 'king=flash']],
       [2, ['sing']],
       [2, []],
     ] as const) {

@@ -15,6 +15,8 @@ export function wellFormed(line: string): { readonly [N in RequestName]: object 
     'call:decline': { ...inCall, reason: 'unavailable' },
     'call:join': inCall,
     'call:leave': inCall,
+    'call:hold': inCall,
+    'call:retrieve': inCall,
     'call:end': inCall,
     'ring:repeat': { ...inCall, party: 'jp' },
     'ring:report': { ...inCall, attempt: 1, state: 'reached', armed: true },

@@ -1,4 +1,5 @@
 import { Icon } from '../../components/Icon.tsx'
+import { heldSays } from '../../components/holdWords.ts'
 import { clockTime } from '../../components/times.ts'
 import type { Call, Leg } from '../../../server/protocol/lineState.ts'
 import type { OwnCall } from '../../models/ownCall.ts'
@@ -42,7 +43,7 @@ export function Roster({ own }: { own: OwnCall }) {
 const hasComeBack = ({ legs }: Call, { state, person }: Leg): boolean =>
   state === 'left' && legs.some((other) => other.person === person && other.state !== 'left')
 
-const ORDER = { on: 0, away: 1, left: 2 } as const
+const ORDER = { on: 0, held: 1, away: 2, left: 3 } as const
 
 function LegState({ leg, heard }: { leg: Leg; heard: boolean }) {
   const { phone, t } = useSurface()
@@ -57,6 +58,12 @@ function LegState({ leg, heard }: { leg: Leg; heard: boolean }) {
     return (
       <span class="roster-state roster-lost">
         {t.call.states.away} {t.call.since(clockTime(leg.sinceMs, zone))}
+      </span>
+    )
+  if (leg.state === 'held')
+    return (
+      <span class="roster-state roster-held">
+        {heldSays(t, leg.hold)} {t.call.since(clockTime(leg.hold?.sinceMs ?? leg.sinceMs, zone))}
       </span>
     )
   if (heard)
