@@ -2,8 +2,10 @@ import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { createAttention } from './browser/attention.ts'
 import { browserClock } from './browser/clock.ts'
+import { browserNetwork } from './browser/network.ts'
 import { browserNotifications } from './browser/notifications.ts'
 import { browserPlace } from './browser/place.ts'
+import { createStandstill } from './browser/standstill.ts'
 import { browserStorage } from './browser/storage.ts'
 import { claimConsole, createTabs } from './browser/tabs.ts'
 import { createWakeLock } from './browser/wakeLock.ts'
@@ -27,6 +29,8 @@ async function start(root: HTMLElement): Promise<void> {
     attention: createAttention(),
     notifications: browserNotifications,
     wakeLock: createWakeLock(),
+    network: browserNetwork,
+    standstill: createStandstill(),
     storage: browserStorage,
     place: browserPlace,
     tabs: createTabs(),

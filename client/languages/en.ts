@@ -10,6 +10,7 @@ import type {
   Role,
   TrackKind,
 } from '../../server/protocol/words.ts'
+import { checkNames, faults, tryOut } from './enChecks.ts'
 import type { RecordingState } from '../models/recordingLamp.ts'
 import type { Arming } from '../models/consoleLamps.ts'
 import type { DeviceState } from '../models/ports.ts'
@@ -70,41 +71,13 @@ const signInRefusals: Record<RefusalCode, string> = {
   'not-allowed': 'That username and password do not belong together.',
   malformed: 'That username and password do not belong together.',
 }
-const lamps: Record<Lamp['check'], { name: string } & Record<LampColour, string>> = {
-  sound: { name: 'Sound', green: 'Sound is on', amber: 'Sound is starting', red: 'The browser keeps sound off' },
-  microphone: {
-    name: 'Microphone',
-    green: 'Microphone is live',
-    amber: 'Microphone hears nothing',
-    red: 'No microphone',
-  },
-  camera: { name: 'Camera', green: 'Camera is ready', amber: 'No camera: others will not see you', red: 'No camera' },
-  ringer: { name: 'Ringer', green: 'Ringer can be heard', amber: 'Ringer is untried', red: 'Ringer cannot be heard' },
-  'warm-lines': {
-    name: 'Lines',
-    green: 'Lines are warm',
-    amber: 'Lines are connecting',
-    red: 'A line is down',
-  },
-  notifications: {
-    name: 'Notices',
-    green: 'System notices are on',
-    amber: 'System notices are off: a ring shows only on this page',
-    red: 'System notices are off',
-  },
-  'wake-lock': {
-    name: 'Awake',
-    green: 'Screen is kept awake',
-    amber: 'This screen may fall asleep',
-    red: 'This screen may fall asleep',
-  },
-}
 const deviceStates: Record<DeviceState, string> = {
   ready: 'ready',
   none: 'not found',
   refused: 'refused by the browser',
   busy: 'used by another program',
   silent: 'live, but without any sound',
+  other: 'another one than before',
   off: 'off',
 }
 const kinds: Record<TrackKind, string> = { microphone: 'Microphone', camera: 'Camera', screen: 'Screen' }
@@ -180,13 +153,21 @@ export const en = {
     arm: 'Arm console',
     arming: 'Arming',
     armings,
-    armedAll: 'This console is armed',
-    armedFaults: 'This console is armed, with faults',
+    armedIs: {
+      green: 'This console is armed',
+      amber: 'This console is armed, and needs a look',
+      red: 'This console is armed, with faults',
+    } satisfies Record<LampColour, string>,
+    remedies: 'What is wrong, and what to do',
+    stoodFor: (elapsed: string) => `for ${elapsed}`,
+    stoodSeen: 'Seen: this page stood still',
     armWhy: 'Until this console is armed, a ring makes no sound here.',
-    armHow: 'Arming turns on sound, tries the microphone, the camera and the ringer, and warms up the lines.',
+    armHow:
+      'Arming turns on sound, rings for a second, tries the microphone and the camera, and warms up the lines. ' +
+      'It asks for what the browser has not allowed yet.',
     lamps: 'Condition of this console',
-    lampName: (check: Lamp['check']) => lamps[check].name,
-    lampSays: (check: Lamp['check'], colour: LampColour) => lamps[check][colour],
+    lampName: (check: Lamp['check']) => checkNames[check],
+    faults,
     colours: { green: 'in order', amber: 'needs a look', red: 'fault' } satisfies Record<LampColour, string>,
     lines: 'Lines',
     noLines: 'You have no line. An administrator of your party can put you on one.',
@@ -233,6 +214,8 @@ export const en = {
     },
     dismiss: 'Close',
   },
+
+  tryOut,
 
   incoming: {
     title: (party: string) => `Incoming call from ${party}`,

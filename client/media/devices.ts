@@ -12,6 +12,8 @@ const WANTED: Record<InputKind, MediaTrackConstraints> = {
 
 interface Input {
   state: DeviceState
+  /** How it stands as long as it gives sound or a picture. */
+  opened: 'ready' | 'other'
   track?: MediaStreamTrack
   /** Is one being opened? Then nobody opens another beside it. */
   opening?: Promise<DeviceState>
@@ -24,7 +26,10 @@ export class Devices {
   readonly listed = new Listeners<DeviceList>()
   readonly #devices: MediaDevices | undefined
   readonly #choices: KeptChoices
-  readonly #inputs: Record<InputKind, Input> = { microphone: { state: 'off' }, camera: { state: 'off' } }
+  readonly #inputs: Record<InputKind, Input> = {
+    microphone: { state: 'off', opened: 'ready' },
+    camera: { state: 'off', opened: 'ready' },
+  }
   readonly #unlisten: Unsubscribe
 
   /** `devices` is absent where the page is not secure. */
@@ -54,6 +59,7 @@ export class Devices {
 
   stop(kind: InputKind): void {
     this.#drop(kind)
+    this.#inputs[kind].opened = 'ready'
     this.#set(kind, 'off')
   }
 
@@ -68,14 +74,15 @@ export class Devices {
   async choose(kind: DeviceKind, deviceId: string): Promise<void> {
     this.#choices.choose(kind, deviceId)
     if (kind === 'output') return
+    this.#inputs[kind].opened = 'ready'
     if (this.#inputs[kind].state !== 'off') await this.#open(kind)
   }
 
   /** The microphone's meter hears nothing, or hears again. */
   setSilent(silent: boolean): void {
-    const { state } = this.#inputs.microphone
-    if (silent && state === 'ready') this.#set('microphone', 'silent')
-    if (!silent && state === 'silent') this.#set('microphone', 'ready')
+    const { state, opened } = this.#inputs.microphone
+    if (silent && state === opened) this.#set('microphone', 'silent')
+    if (!silent && state === 'silent') this.#set('microphone', opened)
   }
 
   async list(): Promise<DeviceList> {
@@ -119,9 +126,9 @@ export class Devices {
     const old = this.#inputs[kind].track
     this.#inputs[kind].track = opened
     opened.addEventListener('ended', () => void this.#ended(kind, opened))
-    this.#set(kind, 'ready')
+    this.#set(kind, this.#inputs[kind].opened)
     old?.stop()
-    return 'ready'
+    return this.#inputs[kind].state
   }
 
   async #ask(kind: InputKind, constraints: MediaTrackConstraints): Promise<MediaStreamTrack | DeviceState> {
@@ -138,10 +145,14 @@ export class Devices {
     }
   }
 
-  /** A device that was pulled out ends its track by itself: the next best is taken. */
+  /** A device that was pulled out ends its track by itself: that is said at once, then the next best is taken. */
   async #ended(kind: InputKind, track: MediaStreamTrack): Promise<void> {
-    if (this.#inputs[kind].track !== track) return
-    delete this.#inputs[kind].track
+    const input = this.#inputs[kind]
+    if (input.track !== track) return
+    delete input.track
+    this.#set(kind, 'none')
+    // What was chosen, or was simply there, was what this person had tried.
+    input.opened = 'other'
     await this.open(kind)
   }
 

@@ -3,11 +3,15 @@ import type { LocalMedia, MediaPort, RemoteTrack, SignalingPort, WarmLineReport 
 import { KeptChoices } from './deviceChoices.ts'
 import { Devices } from './devices.ts'
 import { Listeners } from './listeners.ts'
-import { MicrophoneMeter } from './microphoneMeter.ts'
+import { MicrophoneWatch } from './microphoneWatch.ts'
+import { Outputs } from './outputs.ts'
+import { checkPath } from './pathCheck.ts'
 import { Playback } from './playback.ts'
 import { QualityWatch } from './qualityWatch.ts'
 import { Receiving, type Received } from './receiving.ts'
 import { Ringer } from './ringer.ts'
+import { ScreenShare } from './screenShare.ts'
+import { SelfTest } from './selfTest.ts'
 import { Sending, type Wanted } from './sending.ts'
 import { WarmLine } from './warmLine.ts'
 import { keepDevices, type WarmSession } from './warmSession.ts'
@@ -45,7 +49,18 @@ class BrowserMedia implements MediaPort {
   readonly #localChanged = new Listeners<LocalMedia>()
   readonly #remotesChanged = new Listeners<readonly RemoteTrack[]>()
   readonly #warmLineChanged = new Listeners<WarmLineReport>()
-  #meter: { readonly track: MediaStreamTrack; readonly meter: MicrophoneMeter } | undefined
+  readonly #outputs = new Outputs(this.#choices, [this.#playback, this.#ringer], () => this.#tellLocal())
+  readonly #microphone = new MicrophoneWatch(
+    this.#devices,
+    () => this.#ringer.context(),
+    () => this.#muted,
+  )
+  readonly #selfTest = new SelfTest(this.#ringer, () => this.#devices.track('microphone'))
+  readonly #screen = new ScreenShare(async () => {
+    this.#tellLocal()
+    await this.#sending?.follow('screen')
+  })
+  readonly #wake = (): void => this.#ringer.wake()
   #armed = false
   #entered: Entered | undefined
   /** Made for this call alone, and no longer needed after it. */
@@ -53,7 +68,6 @@ class BrowserMedia implements MediaPort {
   #sending: Sending | undefined
   #muted = false
   #cameraWanted = true
-  #screen: MediaStreamTrack | undefined
   #restTimer: ReturnType<typeof setTimeout> | undefined
   /** Runs while the camera waits for its moment. */
   #cameraTimer: ReturnType<typeof setTimeout> | undefined
@@ -61,13 +75,16 @@ class BrowserMedia implements MediaPort {
   constructor(signaling: SignalingPort) {
     this.#signaling = signaling
     this.#devices.changed.on((kind) => {
-      if (kind === 'microphone') this.#measureMicrophone()
+      if (kind === 'microphone') this.#microphone.follow()
       void this.#sending?.follow(kind)
       this.#tellLocal()
     })
     this.#quality = new QualityWatch(signaling, () => this.#received())
-    const { output } = this.#choices.all
-    if (output !== undefined) void this.#playback.setOutput(output).catch(() => undefined)
+    this.#devices.listed.on((list) => void this.#outputs.follow(list))
+    // Any press is a gesture by which sound that was stopped may run again.
+    document.addEventListener('pointerdown', this.#wake, { capture: true, passive: true })
+    if (this.#choices.all.output !== undefined)
+      void this.#playback.setOutput(this.#choices.all.output).catch(() => undefined)
   }
 
   readonly onLocal = (listener: (local: LocalMedia) => void) => this.#localChanged.on(listener)
@@ -76,26 +93,27 @@ class BrowserMedia implements MediaPort {
   readonly onDevices: MediaPort['onDevices'] = (listener) => this.#devices.listed.on(listener)
   readonly devices: MediaPort['devices'] = async () => await this.#devices.list()
 
-  readonly arm: MediaPort['arm'] = async () => {
+  readonly arm: MediaPort['arm'] = async ({ aloud }) => {
     this.#armed = true
+    // The tone is to come out where a ring will; a browser that knows no such output goes on with its own.
+    const chosen = this.#outputs.use()
     // All three begin within the gesture: a browser grants none of them later.
     const [sound, microphone, camera] = await Promise.all([
-      this.#ringer.unlock(),
+      chosen.then(async () => await this.#ringer.unlock(aloud)),
       this.#devices.open('microphone'),
       this.#devices.open('camera'),
     ])
     this.#playback.unlock()
-    const { output } = this.#choices.all
-    if (output !== undefined) await this.#ringer.setOutput(output).catch(() => undefined)
     this.#restCamera()
-    this.#measureMicrophone()
+    this.#microphone.follow()
     this.#devices.listed.tell(await this.#devices.list())
     return { sound, microphone, camera }
   }
 
   readonly disarm = (): void => {
     this.#armed = false
-    this.#closeMeter()
+    this.stopTrying()
+    this.#microphone.close()
     void this.#ringer.close()
     if (this.#entered !== undefined) return
     this.#devices.stop('microphone')
@@ -103,30 +121,44 @@ class BrowserMedia implements MediaPort {
   }
 
   readonly soundRunning = (): boolean => this.#ringer.running
+  readonly onSound: MediaPort['onSound'] = (listener) => this.#ringer.changed.on(listener)
+  readonly tryRinger: MediaPort['tryRinger'] = async (durationMs) => await this.#ringer.try(durationMs)
+  readonly recordSelf: MediaPort['recordSelf'] = async (durationMs) =>
+    this.#entered === undefined ? await this.#selfTest.record(durationMs) : undefined
+  readonly checkPath: MediaPort['checkPath'] = async (line, protocol) =>
+    await checkPath(this.#signaling, this.#deviceFor, line, protocol)
+
+  readonly stopTrying = (): void => {
+    this.#ringer.stopTrying()
+    this.#selfTest.stop()
+  }
 
   readonly local = (): LocalMedia => {
     const camera = this.#devices.track('camera')
     return {
       microphone: this.#devices.state('microphone'),
       camera: this.#devices.state('camera'),
+      outputGone: this.#outputs.gone,
       muted: this.#muted,
       cameraOn:
         this.#entered !== undefined && this.#cameraWanted && this.#cameraTimer === undefined && camera !== undefined,
-      screenOn: this.#screen !== undefined,
+      screenOn: this.#screen.track !== undefined,
       ...(camera === undefined ? {} : { picture: this.#streamOf(camera) }),
-      ...(this.#screen === undefined ? {} : { screen: this.#streamOf(this.#screen) }),
+      ...(this.#screen.track === undefined ? {} : { screen: this.#streamOf(this.#screen.track) }),
     }
   }
 
-  readonly microphoneLevel = (): number => this.#meter?.meter.level() ?? 0
+  readonly microphoneLevel = (): number => this.#microphone.level()
 
   readonly choose: MediaPort['choose'] = async (kind, deviceId) => {
     await this.#devices.choose(kind, deviceId)
     if (kind === 'camera') this.#restCamera()
+    const list = await this.#devices.list()
     if (kind === 'output') {
-      await Promise.allSettled([this.#playback.setOutput(deviceId), this.#ringer.setOutput(deviceId)])
+      await this.#outputs.follow(list)
+      await this.#outputs.use()
     }
-    this.#devices.listed.tell(await this.#devices.list())
+    this.#devices.listed.tell(list)
   }
 
   readonly warm = (line: string): void => {
@@ -144,6 +176,7 @@ class BrowserMedia implements MediaPort {
     if (this.#entered?.line === line && this.#entered.callId === callId) return
     if (this.#entered !== undefined) this.leave()
     clearTimeout(this.#restTimer)
+    this.stopTrying()
     if (!this.#lines.has(line)) {
       this.warm(line)
       this.#ownLine = line
@@ -169,7 +202,7 @@ class BrowserMedia implements MediaPort {
     this.#ownLine = undefined
     this.#muted = false
     this.#cameraWanted = true
-    this.#dropScreen()
+    this.#screen.drop()
     this.#restCamera()
     if (!this.#armed) this.#devices.stop('microphone')
     const microphone = this.#devices.track('microphone')
@@ -196,41 +229,17 @@ class BrowserMedia implements MediaPort {
   }
 
   readonly shareScreen = async (): Promise<boolean> => {
-    if (this.#entered === undefined) return false
     const entered = this.#entered
-    let screen: MediaStreamTrack | undefined
-    try {
-      const video = { frameRate: { max: 15 } }
-      screen = (await navigator.mediaDevices.getDisplayMedia({ video, audio: false })).getVideoTracks()[0]
-    } catch {
-      return false
-    }
-    // Race: the call may have ended while somebody was choosing.
-    if (screen === undefined || this.#entered !== entered) {
-      screen?.stop()
-      return false
-    }
-    this.#dropScreen()
-    this.#screen = screen
-    screen.contentHint = 'detail'
-    screen.addEventListener('ended', () => {
-      if (this.#screen === screen) void this.stopScreen()
-    })
-    this.#tellLocal()
-    await this.#sending?.follow('screen')
-    return true
+    return entered !== undefined && (await this.#screen.start(() => this.#entered === entered))
   }
 
-  readonly stopScreen = async (): Promise<void> => {
-    this.#dropScreen()
-    this.#tellLocal()
-    await this.#sending?.follow('screen')
-  }
+  readonly stopScreen = async (): Promise<void> => await this.#screen.stop()
 
   readonly remotes = (): readonly RemoteTrack[] => this.#received()?.received.map(({ remote }) => remote) ?? []
 
   readonly ring: MediaPort['ring'] = async (tone, precedence) => {
     clearTimeout(this.#restTimer)
+    this.stopTrying()
     const sounds = await this.#ringer.ring(tone, precedence)
     // Who may answer in a moment should not wait for a camera to start then, nor should the tone.
     if (tone === 'incoming' && this.#armed && this.#cameraWanted && this.#ringer.rings)
@@ -248,10 +257,12 @@ class BrowserMedia implements MediaPort {
 
   readonly close = (): void => {
     this.leave()
+    document.removeEventListener('pointerdown', this.#wake, { capture: true })
     clearTimeout(this.#restTimer)
     this.#quality.close()
     for (const line of [...this.#lines.keys()]) this.#closeLine(line)
-    this.#closeMeter()
+    this.stopTrying()
+    this.#microphone.close()
     this.#devices.close()
     this.#playback.close()
     void this.#ringer.close()
@@ -303,7 +314,7 @@ class BrowserMedia implements MediaPort {
 
   /** What this person may not send is not kept open: a listener's microphone and camera go out again. */
   #letGo(kind: TrackKind): void {
-    if (kind === 'screen') this.#dropScreen()
+    if (kind === 'screen') this.#screen.drop()
     else if (kind === 'camera') this.#devices.rest(kind)
     else if (!this.#armed) this.#devices.stop(kind)
     this.#tellLocal()
@@ -311,7 +322,7 @@ class BrowserMedia implements MediaPort {
 
   #wanted(kind: TrackKind): Wanted | undefined {
     if (this.#entered === undefined) return undefined
-    if (kind === 'screen') return this.#screen === undefined ? undefined : { track: this.#screen, muted: false }
+    if (kind === 'screen') return this.#screen.track && { track: this.#screen.track, muted: false }
     if (kind === 'camera' && this.#cameraTimer !== undefined) return undefined
     const track = this.#devices.track(kind)
     const muted = track === undefined || (kind === 'microphone' ? this.#muted : !this.#cameraWanted)
@@ -328,31 +339,6 @@ class BrowserMedia implements MediaPort {
   /** Outside a call the camera is off, and its lamp out. */
   #restCamera(): void {
     if (this.#entered === undefined || !this.#cameraWanted) this.#devices.rest('camera')
-  }
-
-  #dropScreen(): void {
-    const screen = this.#screen
-    this.#screen = undefined
-    screen?.stop()
-  }
-
-  #measureMicrophone(): void {
-    const track = this.#devices.track('microphone')
-    if (this.#meter?.track === track) return
-    this.#closeMeter()
-    if (track === undefined) return
-    const meter = new MicrophoneMeter(
-      this.#ringer.context(),
-      track,
-      () => !this.#muted,
-      (silent) => this.#devices.setSilent(silent),
-    )
-    this.#meter = { track, meter }
-  }
-
-  #closeMeter(): void {
-    this.#meter?.meter.close()
-    this.#meter = undefined
   }
 
   #streamOf(track: MediaStreamTrack): MediaStream {

@@ -1,8 +1,10 @@
-/** Levels below this are a dead microphone: the quietest room is louder, as a converter's own noise is about -80 dBFS. */
-const DEAD_PEAK = 10 ** (-90 / 20)
-/** So long without anything at all is no pause in speech. */
-const SILENT_AFTER_MS = 5_000
+import { SilenceJudge, trailingSilenceMs } from './silenceJudge.ts'
+
 const LOOK_EVERY_MS = 200
+/** As many samples as the browser keeps (0.7 s at 48 kHz): between two looks none is missed, nor many in a hidden page. */
+const KEPT_SAMPLES = 32_768
+/** The level is of the last few hundredths of a second. */
+const LEVEL_SAMPLES = 2_048
 /** What is shown as full is as loud as speech gets close to a microphone. */
 const FLOOR_DB = -60
 
@@ -12,7 +14,7 @@ export class MicrophoneMeter {
   readonly #analyser: AnalyserNode
   readonly #samples: Float32Array<ArrayBuffer>
   readonly #timer: ReturnType<typeof setInterval>
-  #quietMs = 0
+  readonly #judge = new SilenceJudge()
   #silent = false
 
   /** `listens`: does the meter hear the microphone at present? Neither a muted one nor a sleeping context tells anything. */
@@ -23,13 +25,17 @@ export class MicrophoneMeter {
     onSilent: (silent: boolean) => void,
   ) {
     this.#source = context.createMediaStreamSource(new MediaStream([track]))
-    this.#analyser = new AnalyserNode(context, { fftSize: 2048 })
+    this.#analyser = new AnalyserNode(context, { fftSize: KEPT_SAMPLES })
     this.#source.connect(this.#analyser)
     this.#samples = new Float32Array(this.#analyser.fftSize)
     this.#timer = setInterval(() => {
-      const hears = listens() && track.enabled && !track.muted && context.state === 'running'
-      this.#quietMs = !hears || this.#peak() > DEAD_PEAK ? 0 : this.#quietMs + LOOK_EVERY_MS
-      const silent = this.#quietMs >= SILENT_AFTER_MS
+      const nowMs = performance.now()
+      if (!listens() || !track.enabled || context.state !== 'running') {
+        this.#judge.rest(nowMs)
+        return
+      }
+      // A track that the browser calls muted is live and brings nothing: the system keeps it from this page.
+      const silent = this.#judge.hear(nowMs, track.muted ? 'all' : this.#trailingMs(context.sampleRate))
       if (silent === this.#silent) return
       this.#silent = silent
       onSilent(silent)
@@ -39,7 +45,8 @@ export class MicrophoneMeter {
   /** 0 to 1, over the last few hundredths of a second. */
   level(): number {
     this.#analyser.getFloatTimeDomainData(this.#samples)
-    const power = this.#samples.reduce((sum, sample) => sum + sample * sample, 0) / this.#samples.length
+    const newest = this.#samples.subarray(-LEVEL_SAMPLES)
+    const power = newest.reduce((sum, sample) => sum + sample * sample, 0) / newest.length
     if (power === 0) return 0
     return Math.min(1, Math.max(0, 1 - (10 * Math.log10(power)) / FLOOR_DB))
   }
@@ -50,8 +57,8 @@ export class MicrophoneMeter {
     this.#analyser.disconnect()
   }
 
-  #peak(): number {
+  #trailingMs(sampleRateHz: number): number | 'all' {
     this.#analyser.getFloatTimeDomainData(this.#samples)
-    return this.#samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0)
+    return trailingSilenceMs(this.#samples, sampleRateHz)
   }
 }

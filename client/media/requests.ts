@@ -12,3 +12,16 @@ export async function ask<N extends RequestName>(
   if (!answer.ok) throw new RefusedError(answer.refusal)
   return answer.body
 }
+
+/** mediasoup-client asks by events with two callbacks: hands it what comes of a promise. */
+export async function hand<T>(
+  making: Promise<T>,
+  done: (value: T) => void,
+  failed: (error: Error) => void,
+): Promise<void> {
+  try {
+    done(await making)
+  } catch (error) {
+    failed(error instanceof Error ? error : new Error(String(error)))
+  }
+}

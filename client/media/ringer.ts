@@ -1,5 +1,9 @@
 import { PRECEDENCES, type Precedence } from '../../server/protocol/words.ts'
+import { Listeners } from './listeners.ts'
 import { samplesOf, type Tone } from './tones.ts'
+
+/** Two strokes of the tone: enough to know it, short enough to arm in a room where others work. */
+const TRIED_MS = 1_000
 
 /** A browser that may not sound leaves `resume()` pending for ever: so long is waited for sound to really run. */
 const RUNNING_WITHIN_MS = 600
@@ -13,12 +17,15 @@ const EVERY_TONE: readonly Tone[] = [
 
 /** The console's own sounds. They come out of one audio context, which a gesture unlocks for the life of the page. */
 export class Ringer {
+  /** Sound runs, or does not run any more. */
+  readonly changed = new Listeners<undefined>()
   readonly #makeContext: () => AudioContext
   /** Making a tone takes a busy machine tens of milliseconds, which a ring must not wait for. */
   readonly #buffers = new Map<string, AudioBuffer>()
   #context: AudioContext | undefined
   #ring: { readonly source: AudioBufferSourceNode } | undefined
   #alarm: AudioBufferSourceNode | undefined
+  #stopTrying: () => void = () => undefined
 
   constructor(makeContext: () => AudioContext = () => new AudioContext({ latencyHint: 'interactive' })) {
     this.#makeContext = makeContext
@@ -35,27 +42,76 @@ export class Ringer {
 
   /** The context that the microphone's meter shares; made at the first call. */
   context(): AudioContext {
-    this.#context ??= this.#makeContext()
+    if (this.#context === undefined) {
+      const context = this.#makeContext()
+      this.#context = context
+      context.addEventListener('statechange', () => {
+        if (this.#context === context) this.changed.tell(undefined)
+      })
+    }
     return this.#context
   }
 
-  /** Sounds at no volume, to find out whether sound would come. */
-  async unlock(): Promise<boolean> {
+  /** In a gesture: sound that the browser, or a call of the telephone, has stopped runs again. */
+  wake(): void {
+    if (this.#context?.state !== 'running') void this.#context?.resume().catch(() => undefined)
+  }
+
+  /** Sounds once, and where it must not be heard at no volume, to find out whether sound comes. */
+  async unlock(aloud: boolean): Promise<boolean> {
     const context = this.context()
     const gain = context.createGain()
-    gain.gain.value = 0
+    gain.gain.value = aloud ? 1 : 0
     gain.connect(context.destination)
-    const source = this.#play({ kind: 'outgoing' }, gain)
+    const source = this.#play({ kind: 'incoming', precedence: 'routine' }, gain)
+    source.addEventListener('ended', () => gain.disconnect())
     const runs = await this.#runs()
-    source.stop()
-    gain.disconnect()
+    if (aloud && runs && this.#ring === undefined) {
+      source.stop(context.currentTime + TRIED_MS / 1_000)
+      this.#stopTrying = () => source.stop()
+    } else {
+      source.stop()
+    }
     for (const tone of EVERY_TONE) this.#bufferOf(tone)
     return runs
+  }
+
+  /** Sounds for so long. @returns whether it is audible, as far as a page can know, once it is over. */
+  async try(durationMs: number): Promise<boolean> {
+    this.stopTrying()
+    const source = this.#play({ kind: 'incoming', precedence: 'routine' }, this.context().destination)
+    const over = new Promise((resolve) => source.addEventListener('ended', resolve))
+    this.#stopTrying = () => source.stop()
+    const runs = await this.#runs()
+    // A context that sleeps ends nothing, so that nobody could wait for it.
+    if (!runs) {
+      source.stop()
+      return false
+    }
+    const timer = setTimeout(() => source.stop(), durationMs)
+    await over
+    clearTimeout(timer)
+    return true
+  }
+
+  stopTrying(): void {
+    this.#stopTrying()
+    this.#stopTrying = () => undefined
+  }
+
+  /** Any sound, once, where the ringer sounds. */
+  playOnce(buffer: AudioBuffer): { readonly over: Promise<unknown>; readonly stop: () => void } {
+    const source = new AudioBufferSourceNode(this.context(), { buffer })
+    const over = new Promise((resolve) => source.addEventListener('ended', resolve))
+    source.connect(this.context().destination)
+    source.start()
+    return { over, stop: () => source.stop() }
   }
 
   /** @returns whether it is audible, as far as a page can know: the output runs and its time advances. */
   async ring(kind: 'incoming' | 'outgoing', precedence: Precedence): Promise<boolean> {
     this.silence()
+    this.stopTrying()
     const ring = {
       source: this.#play(kind === 'incoming' ? { kind, precedence } : { kind }, this.context().destination),
     }
@@ -84,6 +140,7 @@ export class Ringer {
   }
 
   async close(): Promise<void> {
+    this.stopTrying()
     this.silence()
     this.alarm(false)
     await this.#context?.close()

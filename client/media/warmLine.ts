@@ -74,6 +74,7 @@ export class WarmLine {
       try {
         const session = await WarmSession.open(signaling, line, deviceFor, (made) => {
           this.#session = made
+          made.quieter.on(() => this.#report())
           onSession(made)
         })
         const first = await Promise.race([session.up, session.lost])
@@ -121,7 +122,7 @@ export class WarmLine {
 
   #report(): void {
     const { line, onReport } = this.#options
-    const measured = this.#state === 'up' ? this.#session?.measured() : undefined
-    onReport({ line, state: this.#state, ...measured })
+    const session = this.#state === 'up' ? this.#session : undefined
+    onReport({ line, state: this.#state, ...session?.measured(), ...(session?.quiet && { quiet: true }) })
   }
 }

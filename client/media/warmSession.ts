@@ -3,10 +3,11 @@ import type { AnswerBody } from '../../server/protocol/events.ts'
 import { RefusedError } from '../../server/protocol/refusal.ts'
 import type { TrackKind } from '../../server/protocol/words.ts'
 import type { SignalingPort } from '../models/ports.ts'
+import { Listeners } from './listeners.ts'
 import type { PathMeasured } from './pathWindow.ts'
 import { Probe } from './probe.ts'
 import { MOST_KBPS } from './encodings.ts'
-import { ask } from './requests.ts'
+import { ask, hand } from './requests.ts'
 
 /** A path that drops for a moment comes back by itself; one that stays away longer is made anew. */
 const DISCONNECTED_MAX_MS = 3_000
@@ -37,6 +38,8 @@ export class WarmSession {
   readonly lost: Promise<string>
   /** Settles when the first message of the probe is back: ICE and DTLS stand in both directions. */
   readonly up: Promise<void>
+  /** Nothing comes back on it for a moment, or something does again. */
+  readonly quieter = new Listeners<boolean>()
   readonly #signaling: SignalingPort
   /** mediasoup-client hands back the object that `produce` was given; what is to be done then is kept here. */
   readonly #wishes = new WeakMap<types.AppData, (rtpParameters: types.RtpParameters) => Promise<void>>()
@@ -95,6 +98,10 @@ export class WarmSession {
 
   get closed(): boolean {
     return this.#closed
+  }
+
+  get quiet(): boolean {
+    return this.#probe?.quiet === true
   }
 
   measured(): PathMeasured {
@@ -173,12 +180,11 @@ export class WarmSession {
     if (back === undefined) throw new Error('The probe has no way back.')
     const consumer = await this.receive.consumeData({ ...back, label: 'probe', protocol: '' })
     if (this.#closed) return
-    this.#probe = new Probe(
-      out,
-      consumer,
-      () => this.#rise(),
-      (why) => this.#lose(why),
-    )
+    this.#probe = new Probe(out, consumer, {
+      onUp: () => this.#rise(),
+      onQuiet: () => this.quieter.tell(this.#probe?.quiet === true),
+      onGone: (why) => this.#lose(why),
+    })
   }
 
   async #openProbe({ streamId, ...rest }: types.SctpStreamParameters): Promise<string> {
@@ -215,15 +221,6 @@ export class WarmSession {
       if (!again || attempt >= TRACK_RETRIES) throw new RefusedError(answer.refusal)
       await new Promise((resolve) => setTimeout(resolve, TRACK_RETRY_MS))
     }
-  }
-}
-
-/** mediasoup-client asks by events with two callbacks: hands it what comes of a promise. */
-async function hand<T>(making: Promise<T>, done: (value: T) => void, failed: (error: Error) => void): Promise<void> {
-  try {
-    done(await making)
-  } catch (error) {
-    failed(error instanceof Error ? error : new Error(String(error)))
   }
 }
 

@@ -29,6 +29,19 @@ export interface WakeLockPort {
   hold(): void
   release(): void
   held(): boolean
+  /** It is held, or not held any more, from now on. */
+  onChange(listener: () => void): Unsubscribe
+}
+
+/** The way of this machine into the network. */
+export interface NetworkPort {
+  /** It may be another one from now on, or be there again. */
+  onChange(listener: () => void): Unsubscribe
+}
+
+/** Tells, after it was over, for how long the page did nothing: suspended with its machine, or frozen by the browser. */
+export interface StandstillPort {
+  onStandstill(listener: (forMs: number) => void): Unsubscribe
 }
 
 export interface StoragePort {

@@ -1,7 +1,10 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { KeptMute } from './keptMute.ts'
 import type { OwnCall } from './ownCall.ts'
-import type { LocalMedia, MediaPort } from './ports.ts'
+import type { DeviceState, LocalMedia, MediaPort } from './ports.ts'
+
+/** The states in which a device is open. */
+const LIVE: ReadonlySet<DeviceState> = new Set(['ready', 'other', 'silent'])
 
 type Toggle = ReadonlySignal<(() => Promise<void>) | undefined>
 
@@ -24,7 +27,7 @@ export function createOwnControls(
     toggleMute: computed(() => {
       const { muted, microphone } = local.value
       const callId = own.value?.call.callId
-      const can = speaks.value && callId !== undefined && (microphone === 'ready' || microphone === 'silent')
+      const can = speaks.value && callId !== undefined && LIVE.has(microphone)
       if (!can) return undefined
       return () => {
         keptMute.keep(callId, !muted)
@@ -33,7 +36,7 @@ export function createOwnControls(
     }),
     toggleCamera: computed(() => {
       const { cameraOn, camera } = local.value
-      const can = speaks.value && (camera === 'ready' || camera === 'off')
+      const can = speaks.value && (LIVE.has(camera) || camera === 'off')
       return can ? () => media.setCamera(!cameraOn) : undefined
     }),
     toggleScreen: computed(() => {

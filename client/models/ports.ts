@@ -6,6 +6,7 @@ import type {
   RequestName,
   RequestPayload,
 } from '../../server/protocol/events.ts'
+import type { PathProtocol } from '../../server/protocol/media.ts'
 import type { Precedence, TrackKind } from '../../server/protocol/words.ts'
 
 /**
@@ -22,8 +23,11 @@ export interface SignalingPort {
   onConnection(listener: (state: 'connecting' | 'connected' | 'lost') => void): Unsubscribe
 }
 
-/** How one device stands: `silent` is live but without any sound for seconds. */
-export type DeviceState = 'ready' | 'none' | 'refused' | 'busy' | 'silent' | 'off'
+/**
+ * How one device stands: `silent` is live but without any sound for seconds; `other` is in use instead of one that was
+ * pulled out.
+ */
+export type DeviceState = 'ready' | 'other' | 'none' | 'refused' | 'busy' | 'silent' | 'off'
 
 export interface DeviceChoice {
   readonly deviceId: string
@@ -43,6 +47,19 @@ export interface WarmLineReport {
   /** Over the last ten seconds, by the probe; absent until measured. */
   readonly roundTripMs?: number
   readonly lossPercent?: number
+  /** It is up, and yet nothing has come back on it for more than a second. */
+  readonly quiet?: true
+}
+
+/** Whether a protocol comes through to the media of a line. */
+export type PathFinding = 'good' | 'blocked'
+
+/** Three seconds of the own microphone, kept by nobody else. */
+export interface SelfRecording {
+  /** The loudest sample, 0 to 1. */
+  readonly peak: number
+  /** Through the chosen output; resolves when it is over, or was stopped. */
+  play(): Promise<void>
 }
 
 export interface RemoteTrack {
@@ -59,6 +76,8 @@ export interface RemoteTrack {
 export interface LocalMedia {
   readonly microphone: DeviceState
   readonly camera: DeviceState
+  /** The chosen output is not there: sound comes out of the system's own. */
+  readonly outputGone: boolean
   readonly muted: boolean
   readonly cameraOn: boolean
   readonly screenOn: boolean
@@ -68,11 +87,26 @@ export interface LocalMedia {
 }
 
 export interface MediaPort {
-  /** In the gesture: unlocks sound, opens microphone and camera, sounds the ringer once at no volume. Never rejects: it reports. */
-  arm(): Promise<{ readonly sound: boolean; readonly microphone: DeviceState; readonly camera: DeviceState }>
+  /**
+   * In the gesture: unlocks sound, opens microphone and camera, and sounds the ringer for a second, at no volume where it
+   * is not to be heard. Never rejects: it reports.
+   */
+  arm(how: {
+    readonly aloud: boolean
+  }): Promise<{ readonly sound: boolean; readonly microphone: DeviceState; readonly camera: DeviceState }>
   disarm(): void
   /** Is sound unlocked and running at this moment? */
   soundRunning(): boolean
+  /** It may run, or not run, from now on. */
+  onSound(listener: () => void): Unsubscribe
+  /** Records the open microphone; undefined where there is none, or when it was stopped. */
+  recordSelf(durationMs: number): Promise<SelfRecording | undefined>
+  /** Sounds the ringer for so long; resolves true when it sounded, also when it was stopped before its time. */
+  tryRinger(durationMs: number): Promise<boolean>
+  /** Ends what is being recorded, played back or tried. */
+  stopTrying(): void
+  /** Undefined when it cannot be found out now: the server did not answer. */
+  checkPath(line: string, protocol: PathProtocol): Promise<PathFinding | undefined>
   local(): LocalMedia
   onLocal(listener: (local: LocalMedia) => void): Unsubscribe
   /** Of this console's microphone, 0 to 1. */

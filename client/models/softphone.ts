@@ -9,8 +9,10 @@ import type {
   AttentionPort,
   ClockPort,
   ConnectionPort,
+  NetworkPort,
   NotificationPort,
   PlacePort,
+  StandstillPort,
   StoragePort,
   TabsPort,
   WakeLockPort,
@@ -38,6 +40,8 @@ export interface Surroundings {
   readonly attention: AttentionPort
   readonly notifications: NotificationPort
   readonly wakeLock: WakeLockPort
+  readonly network: NetworkPort
+  readonly standstill: StandstillPort
   readonly storage: StoragePort
   readonly place: PlacePort
   readonly tabs: TabsPort
@@ -67,7 +71,7 @@ export interface Softphone {
 }
 
 export function createSoftphone(around: Surroundings): Softphone {
-  const { account, connection, media, clock, attention, notifications, wakeLock, storage, place } = around
+  const { account, connection, media, clock, attention, notifications, storage, place } = around
   const session = createSession(account, clock, (accessToken) => {
     void connection.request('session:renew', { accessToken })
   })
@@ -85,7 +89,7 @@ export function createSoftphone(around: Surroundings): Softphone {
     arrived = true
   })
   const command = createCommand(connection, clock)
-  const lamps = createConsoleLamps(media, connection, clock, notifications, wakeLock, lines)
+  const lamps = createConsoleLamps({ ...around, signaling: connection, lines })
   const stopBeating = createBeat(connection, clock, lamps.arming, lines.connection)
   const call = createCall(media, connection, clock, lines, command, createKeptMute(storage))
   const rings = createRings({ media, clock, attention, notifications, lines, lamps, call, command }, (ring) =>

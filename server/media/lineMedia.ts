@@ -11,6 +11,7 @@ import { Quality } from './quality.ts'
 import { refusals } from './refusals.ts'
 import { Speakers } from './speakers.ts'
 import { Tapping } from './tapping.ts'
+import { PathChecks } from './pathChecks.ts'
 import type { Track } from './track.ts'
 import { WarmLine } from './warmLine.ts'
 import type { RunningWorker } from './workerSlot.ts'
@@ -38,6 +39,7 @@ export interface LineMediaOptions {
  */
 export class LineMedia {
   readonly line: LineId
+  readonly pathChecks: PathChecks
   readonly #options: LineMediaOptions
   readonly #router: types.Router
   readonly #tapping: Tapping
@@ -73,6 +75,7 @@ export class LineMedia {
     this.#tapping = tapping
     this.#speakers = speakers
     this.#tracks = new LineTracks({ ...options, tapping, speakers })
+    this.pathChecks = new PathChecks({ router, running: options.running })
     this.#qualityTimer = setInterval(() => {
       this.#measureQuality().catch((error: unknown) => {
         options.log.warn({ line: this.line, err: error }, 'quality is not measured')
@@ -192,6 +195,7 @@ export class LineMedia {
     this.#closed = true
     clearInterval(this.#qualityTimer)
     for (const { who } of this.warmLines) this.closeWarmLine(who.console, 'media-lost')
+    this.pathChecks.close()
     this.#speakers.close()
     this.#router.close()
   }

@@ -70,9 +70,12 @@ export class Media {
     this.#present.get(line)?.settle()
   }
 
-  /** The console's socket is gone: so are its warm lines and its tracks, until it makes them anew. */
+  /** The console's socket is gone: so are its warm lines, tracks and path checks, until it makes them anew. */
   consoleGone(console: ConsoleId): void {
-    for (const line of this.#present.values()) line.closeWarmLine(console, 'console-lost')
+    for (const line of this.#present.values()) {
+      line.closeWarmLine(console, 'console-lost')
+      line.pathChecks.closeOf(console)
+    }
   }
 
   /** For metrics and for `readyz`: what there is at this moment. */
@@ -91,6 +94,7 @@ export class Media {
       workersLost: slots.reduce((sum, { lost }) => sum + lost, 0),
       lines: lines.length,
       warmLines: warmLines.length,
+      pathChecks: lines.reduce((sum, line) => sum + line.pathChecks.size, 0),
       tracks: tracks.length,
       tracksRecorded: tracks.filter((track) => track.tap !== undefined).length,
       listenings: listenings.length,
@@ -187,6 +191,19 @@ export class Media {
       'probe:open': async (who, payload) => {
         const warmLine = this.#lineNow(payload.line).warmLineOf(who.console, payload.warmLine)
         return await warmLine.openProbe(payload).catch(asUnusable(warmLine))
+      },
+      'path:open': async (who, { line, protocol }) => {
+        if (!permissions.mayWarm(who, line)) throw refusals.noPartInLine()
+        const present = () => permissions.isPresent(who.console)
+        return await (await this.#line(line)).pathChecks.open(who, protocol, present)
+      },
+      'path:connect': async (who, payload) => {
+        await this.#lineNow(payload.line).pathChecks.connect(who.console, payload)
+        return {}
+      },
+      'path:close': async (who, { line, transport }) => {
+        this.#lineNow(line).pathChecks.closeOne(who.console, transport)
+        return {}
       },
       'track:open': async (who, payload) => {
         if (!permissions.mayOpenTrack(who, payload.line, payload.kind)) throw refusals.mayNotSend()

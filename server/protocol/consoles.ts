@@ -10,7 +10,19 @@ import { lampColourSchema, precedenceSchema, standingSchema } from './words.ts'
 
 /** One check of a console: what is checked and how it stands. The words for it are the client's. */
 export const lampSchema = z.strictObject({
-  check: z.enum(['sound', 'microphone', 'camera', 'ringer', 'warm-lines', 'notifications', 'wake-lock']),
+  check: z.enum([
+    'sound',
+    'output',
+    'microphone',
+    'camera',
+    'ringer',
+    'warm-lines',
+    'udp',
+    'tcp',
+    'notifications',
+    'wake-lock',
+    'page',
+  ]),
   colour: lampColourSchema,
 })
 export type Lamp = z.infer<typeof lampSchema>

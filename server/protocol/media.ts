@@ -18,6 +18,9 @@ const none = z.object({})
 export const qualityLevelSchema = z.enum(['good', 'fair', 'poor'])
 export type QualityLevel = z.infer<typeof qualityLevelSchema>
 
+export const pathProtocolSchema = z.enum(['udp', 'tcp'])
+export type PathProtocol = z.infer<typeof pathProtocolSchema>
+
 export const mediaRequestSchemas = {
   /** Makes this console's warm line of a line anew: router capabilities and a pair of transports. Closes one that was. */
   'warm-line:open': {
@@ -57,6 +60,20 @@ export const mediaRequestSchemas = {
       }),
     }),
   },
+
+  /**
+   * A transport of one protocol alone, to find out whether that comes through: it carries nothing, and is closed by
+   * itself after ten seconds. Another of the same protocol closes the one before.
+   */
+  'path:open': {
+    request: z.strictObject({ ...onLine, protocol: pathProtocolSchema }),
+    answer: z.object({ rtpCapabilities: rtpCapabilitiesSchema, transport: transportSchema }),
+  },
+  'path:connect': {
+    request: z.strictObject({ ...onLine, transport: mediaIdSchema, dtlsParameters: dtlsParametersSchema }),
+    answer: none,
+  },
+  'path:close': { request: z.strictObject({ ...onLine, transport: mediaIdSchema }), answer: none },
 
   /** Puts a microphone, camera or screen on the air of the call this console is in. */
   'track:open': {

@@ -49,6 +49,9 @@ const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {
   // Only a track that was opened before is ended by it.
   'warm-line:close': false,
   'probe:open': false,
+  'path:open': false,
+  'path:connect': false,
+  'path:close': false,
   'track:open': true,
   'track:mute': true,
   'track:unmute': true,

@@ -105,7 +105,7 @@ describe('Media between three real browsers', function () {
 
   it('arms: sound runs, devices are there, and the warm line is up and measured', async () => {
     for (const { name, console } of seats) {
-      const armed = await console.evaluate(async (one) => await one.media.arm())
+      const armed = await console.evaluate(async (one) => await one.media.arm({ aloud: false }))
       expect(armed, name).to.deep.equal({ sound: true, microphone: 'ready', camera: 'ready' })
       await console.evaluate((one) => one.media.warm('leaders'))
     }

@@ -42,7 +42,8 @@ describe('A console whose devices are missing, busy or refused', function () {
   it('answers without microphone and camera, is told so, and hears and sees the caller', async () => {
     await seated('jp', { devices: 'none' }, async (jp) => {
       await jp.arm()
-      await says(jp, new RegExp(en.console.lampSays('microphone', 'red')))
+      await says(jp, en.console.faults['microphone-none'].wrong)
+      await says(jp, en.console.faults['microphone-none'].remedy)
       await kr.place('Leaders')
       await jp.answer()
       await says(jp, en.call.microphoneIs('none'))

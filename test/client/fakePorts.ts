@@ -7,6 +7,7 @@ import type {
   RequestPayload,
 } from '../../server/protocol/events.ts'
 import { refusal, type RefusalCode } from '../../server/protocol/refusal.ts'
+import type { PathProtocol } from '../../server/protocol/media.ts'
 import type { Precedence } from '../../server/protocol/words.ts'
 import type {
   AccessToken,
@@ -15,8 +16,10 @@ import type {
   ClockPort,
   ConnectionPort,
   Credentials,
+  NetworkPort,
   NotificationPort,
   PlacePort,
+  StandstillPort,
   StoragePort,
   TabsPort,
   WakeLockPort,
@@ -25,7 +28,9 @@ import type {
   DeviceList,
   LocalMedia,
   MediaPort,
+  PathFinding,
   RemoteTrack,
+  SelfRecording,
   Unsubscribe,
   WarmLineReport,
 } from '../../client/models/ports.ts'
@@ -174,20 +179,48 @@ export class FakeMedia implements MediaPort {
   alarmOn = false
   tone: string | undefined
   levelNow = 0.4
-  localNow: LocalMedia = { microphone: 'off', camera: 'off', muted: false, cameraOn: false, screenOn: false }
+  localNow: LocalMedia = {
+    microphone: 'off',
+    camera: 'off',
+    outputGone: false,
+    muted: false,
+    cameraOn: false,
+    screenOn: false,
+  }
+  /** How each protocol comes through; undefined: the server does not answer. */
+  pathsNow: Record<PathProtocol, PathFinding | undefined> = { udp: 'good', tcp: 'good' }
+  /** What the next recording of oneself is; it ends when the test says so. */
+  recording: Promise<SelfRecording | undefined> = Promise.resolve({ peak: 0.2, play: async () => {} })
+  ringerTry: Promise<boolean> = Promise.resolve(true)
   remoteTracks: readonly RemoteTrack[] = []
   deviceList: DeviceList = { microphones: [], cameras: [], outputs: [], chosen: {} }
+  readonly #sound = new Heard<void>()
   readonly #local = new Heard<LocalMedia>()
   readonly #remotes = new Heard<readonly RemoteTrack[]>()
   readonly #devices = new Heard<DeviceList>()
   readonly #warm = new Heard<WarmLineReport>()
 
-  arm = async () => {
+  arm = async ({ aloud }: { readonly aloud: boolean }) => {
+    this.calls.push(aloud ? 'arm aloud' : 'arm')
     this.setLocal({ microphone: 'ready', camera: 'ready' })
     return { sound: this.sound, microphone: this.localNow.microphone, camera: this.localNow.camera }
   }
   disarm = (): void => void this.calls.push('disarm')
   soundRunning = (): boolean => this.sound
+  onSound = this.#sound.listen
+  recordSelf = (durationMs: number): Promise<SelfRecording | undefined> => {
+    this.calls.push(`record ${durationMs}`)
+    return this.recording
+  }
+  tryRinger = (durationMs: number): Promise<boolean> => {
+    this.calls.push(`try ringer ${durationMs}`)
+    return this.ringerTry
+  }
+  stopTrying = (): void => void this.calls.push('stop trying')
+  checkPath = async (line: string, protocol: PathProtocol): Promise<PathFinding | undefined> => {
+    this.calls.push(`check ${line} ${protocol}`)
+    return this.pathsNow[protocol]
+  }
   local = (): LocalMedia => this.localNow
   onLocal = this.#local.listen
   microphoneLevel = (): number => this.levelNow
@@ -223,6 +256,11 @@ export class FakeMedia implements MediaPort {
   }
   close = (): void => void this.calls.push('close')
 
+  /** Sound runs, or does not, and the browser says so. */
+  setSound(running: boolean): void {
+    this.sound = running
+    this.#sound.tell()
+  }
   setLocal(change: Partial<LocalMedia>): void {
     this.localNow = { ...this.localNow, ...change }
     this.#local.tell(this.localNow)
@@ -270,10 +308,31 @@ export class FakeNotifications implements NotificationPort {
 }
 
 export class FakeWakeLock implements WakeLockPort {
+  readonly #changed = new Heard<void>()
   #held = false
-  hold = (): void => void (this.#held = true)
+  /** A hidden page gets none. */
+  granted = true
+  hold = (): void => void (this.#held = this.granted)
   release = (): void => void (this.#held = false)
   held = (): boolean => this.#held
+  onChange = this.#changed.listen
+  lose(): void {
+    this.granted = false
+    this.#held = false
+    this.#changed.tell()
+  }
+}
+
+export class FakeNetwork implements NetworkPort {
+  readonly #changed = new Heard<void>()
+  onChange = this.#changed.listen
+  change = (): void => this.#changed.tell()
+}
+
+export class FakeStandstill implements StandstillPort {
+  readonly #stood = new Heard<number>()
+  onStandstill = this.#stood.listen
+  standFor = (forMs: number): void => this.#stood.tell(forMs)
 }
 
 export class FakeStorage implements StoragePort {

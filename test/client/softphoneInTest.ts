@@ -13,8 +13,10 @@ import {
   FakeClock,
   FakeConnection,
   FakeMedia,
+  FakeNetwork,
   FakeNotifications,
   FakePlace,
+  FakeStandstill,
   FakeStorage,
   FakeTabs,
   FakeWakeLock,
@@ -33,6 +35,8 @@ export interface SoftphoneInTest {
   readonly storage: FakeStorage
   readonly tabs: FakeTabs
   readonly wakeLock: FakeWakeLock
+  readonly network: FakeNetwork
+  readonly standstill: FakeStandstill
 }
 
 /** The real models over fakes of all that is outside of them. */
@@ -48,6 +52,8 @@ export function createSoftphoneInTest(clock: FakeClock = new FakeClock()): Softp
     storage: new FakeStorage(),
     tabs: new FakeTabs(),
     wakeLock: new FakeWakeLock(),
+    network: new FakeNetwork(),
+    standstill: new FakeStandstill(),
   }
   around.connection.answer('clock:read', () => ({ ok: true, body: { atMs: clock.nowMs() } }))
   around.connection.answer('console:report', () => ({ ok: true, body: {} }))

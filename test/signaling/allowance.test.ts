@@ -36,6 +36,8 @@ describe('what a person may ask', () => {
           click('console:report', 'clock:read', 'ring:report', 'ring:report', 'ring:report')
           for (let line = 0; line < 2; line += 1)
             click('warm-line:open', 'warm-line:connect', 'warm-line:connect', 'warm-line:ready', 'probe:open')
+          // And each tries UDP and TCP of both.
+          for (let path = 0; path < 4; path += 1) click('path:open', 'path:connect', 'path:close')
           for (let track = 0; track < 8; track += 1) click('consumer:resume')
         }
       }
@@ -66,7 +68,7 @@ describe('what a person may ask', () => {
       expect(take(name), name).to.deep.equal(['refused-first'])
     }
     const others = REQUEST_NAMES.filter((name) =>
-      /^(?:clock|console|session|warm-line|probe|consumer|quality):/.test(name),
+      /^(?:clock|console|session|warm-line|probe|path|consumer|quality):/.test(name),
     )
     expect(granted(others.map((name) => allowances.take('kim', name)))).to.equal(others.length)
   })

@@ -35,6 +35,9 @@ export function wellFormed(line: string): { readonly [N in RequestName]: object 
     'warm-line:ready': { line, warmLine, rtpCapabilities: { codecs: [], headerExtensions: [] } },
     'warm-line:close': { line, warmLine },
     'probe:open': { line, warmLine, sctpStreamParameters: { streamId: 0, ordered: false, maxRetransmits: 0 } },
+    'path:open': { line, protocol: 'tcp' },
+    'path:connect': { line, transport: 'none', dtlsParameters: { fingerprints: [fingerprint] } },
+    'path:close': { line, transport: 'none' },
     'track:open': {
       line,
       callId: randomUUID(),

@@ -29,6 +29,7 @@ const noMedia: MediaRequestsPort = {
     ...{ 'warm-line:open': never, 'warm-line:connect': never, 'warm-line:ready': never, 'warm-line:close': never },
     ...{ 'probe:open': never, 'track:open': never, 'track:mute': never, 'track:unmute': never, 'track:close': never },
     ...{ 'consumer:resume': never, 'quality:report': never },
+    ...{ 'path:open': never, 'path:connect': never, 'path:close': never },
   },
   consoleGone: never,
 }

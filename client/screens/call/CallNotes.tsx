@@ -15,8 +15,9 @@ export function CallNotes({ own }: { own: OwnCall }) {
   if (listens) notes.push([false, t.call.listener])
   else {
     if (microphone === 'silent') notes.push([false, t.call.silentMicrophone])
+    else if (microphone === 'other') notes.push([false, t.console.faults['microphone-other'].wrong])
     else if (microphone !== 'ready' && microphone !== 'off') notes.push([true, t.call.microphoneIs(microphone)])
-    if (camera !== 'ready' && camera !== 'off') notes.push([false, t.call.cameraIs(camera)])
+    if (camera !== 'ready' && camera !== 'other' && camera !== 'off') notes.push([false, t.call.cameraIs(camera)])
   }
   return (
     <>

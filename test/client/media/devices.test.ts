@@ -114,9 +114,14 @@ describe('The devices of a console', () => {
     await devices.choose('microphone', 'headset')
     browser.plugged.delete('headset')
     browser.opened.at(-1)?.pullOut()
-    await becomes('ready')
-    while (browser.opened.at(-1)?.deviceId !== 'built-in') await new Promise((resolve) => setImmediate(resolve))
-    expect(devices.state('microphone')).to.equal('ready')
+    expect(devices.state('microphone'), 'said at once').to.equal('none')
+    await becomes('other')
+    expect(browser.opened.at(-1)?.deviceId).to.equal('built-in')
+    devices.setSilent(true)
+    devices.setSilent(false)
+    expect(devices.state('microphone'), 'it is still another one').to.equal('other')
+    await devices.choose('microphone', 'built-in')
+    expect(devices.state('microphone'), 'chosen is chosen').to.equal('ready')
   })
 
   it('are found by themselves when they are plugged in', async () => {
