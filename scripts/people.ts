@@ -9,6 +9,7 @@ import {
   type Precedence,
   type Role,
 } from '../server/protocol/words.ts'
+import { ladderOf, ladderTable } from './commandLine/ladders.ts'
 import { OpenFolder, OPERATOR } from './commandLine/dataFolder.ts'
 import { newPassword } from './commandLine/password.ts'
 import { Misuse, namesOf, needed, parseTyped, runCommand, table, textOf, type Typed } from './commandLine/run.ts'
@@ -23,12 +24,15 @@ const USAGE = `Adds, lists and changes people. A running server follows at once.
   npm run people -- party PARTY --name NAME --languages LANGUAGE,... --zone ZONE
   npm run people -- line [LINE [--name NAME] [--parties PARTY,...] [--rung ROLE,...] [--joins ROLE,...]
                                [--originates ROLE=PRECEDENCE,...]]
+  npm run people -- ladder LINE [PARTY (STEP ... | --remove)]
 
 Roles: ${ROLES.join(', ')}.
 A password is asked for on the terminal; with --generate, or without a terminal, it is made and shown once.
 A line that is there is changed in what is said; --joins "" takes everybody out who joins.
 --originates says up to which precedence (${PRECEDENCES.join(', ')}) a role may place calls on the
 line; without it a principal and a watch officer may use flash, an adviser immediate, others routine. "" goes back to that.
+A ladder says in which steps a party is rung. A step is "SECONDS WHO,... [insists]", where who is a role, a username or
+everybody: "0 principal,watch" "10 adviser" "20 everybody insists". Without one all who are rung ring at once.
 DATA_DIR names the data folder (default: data).
 Exit code: 0 done, 1 refused or failed, 2 not understood.`
 
@@ -47,6 +51,7 @@ const OPTIONS = {
   originates: 'text',
   generate: 'switch',
   lift: 'switch',
+  remove: 'switch',
 } as const
 
 type Command = (folder: OpenFolder, typed: Typed, subject: string | undefined) => Promise<void>
@@ -128,6 +133,20 @@ const commands: Readonly<Record<string, Command>> = {
     })
     await (known ? directory.changeLine(OPERATOR, line) : directory.addLine(OPERATOR, line))
     say(table([LINE_HEAD, lineRow(line)]))
+  },
+
+  async ladder({ identity: { directory } }, typed, name) {
+    const line = directory.lines().find((known) => known.line === needed(name, 'The line'))
+    if (line === undefined) throw new RefusedError(refusal('unknown', `There is no line ${name}.`))
+    const [, , party, ...steps] = typed.words
+    if (party === undefined) return say(ladderTable(line))
+    const { [party]: before, ...others } = line.ladders ?? {}
+    const remove = typed.options['remove'] === true
+    if (remove === steps.length > 0) throw new Misuse('Say either the steps of the ladder, or --remove.')
+    if (remove && before === undefined) return say(`${party} has no ladder on ${line.name}.`)
+    const changed = { ...line, ladders: remove ? others : { ...others, [party]: ladderOf(steps) } }
+    await directory.changeLine(OPERATOR, changed)
+    say(ladderTable(changed))
   },
 }
 

@@ -14,9 +14,9 @@ export function mediaCallOf(
 ): MediaCall | undefined {
   const call = state && liveCall(state)
   if (state === undefined || call === undefined) return undefined
-  const isRung = ({ party, person, standing }: PresentConsole): boolean => {
-    const ring = call.rings.find((candidate) => candidate.party === party)
-    return standing === 'rung' && ring !== undefined && ringsFor(ring, person)
+  const isRung = (who: PresentConsole): boolean => {
+    const ring = call.rings.find((candidate) => candidate.party === who.party)
+    return ring !== undefined && ringsFor(ring, who)
   }
   return {
     callId: call.callId,

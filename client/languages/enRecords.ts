@@ -15,6 +15,8 @@ export interface Names {
   readonly console: (console: string) => string
   /** A track by its person and kind. */
   readonly track: (trackId: string) => string
+  /** A time of day, in the zone of the page. */
+  readonly time: (atMs: number) => string
 }
 
 const kinds: Record<TrackKind, string> = { microphone: 'microphone', camera: 'camera', screen: 'screen' }
@@ -59,6 +61,9 @@ const recordings: Record<RecordSummary['recording'], string> = {
   damaged: 'Damaged',
 }
 
+const peopleAt = (consoles: readonly { readonly person: string }[], person: Names['person']): string =>
+  [...new Set(consoles.map((one) => person(one.person)))].join(', ')
+
 type FactSentences = { [T in FactAboutCall['type']]: (fact: LineFactOf<T>, names: Names) => string }
 
 const facts: FactSentences = {
@@ -66,17 +71,25 @@ const facts: FactSentences = {
     `Call placed among ${parties.map(party).join(', ')}: ${precedences[precedence]}, ${markings[marking]}`,
   'call:resumed': () => 'Call taken up again after a start of the server',
   'call:ended': ({ reason }) => `Call ${ends[reason]}`,
-  'ring:sent': ({ party: rung, attempt, consoles }, { party, person }) => {
-    const to = [...new Set(consoles.map((one) => person(one.person)))].join(', ')
-    return `Ring ${attempt} sent to ${party(rung)}: ${to === '' ? 'nobody was signed in' : to}`
+  'ring:sent': ({ party: rung, attempt, consoles, ladder, person: one }, { party, person }) => {
+    const to = peopleAt(consoles, person)
+    const what = one !== undefined ? ` for ${person(one)} alone` : ladder ? `, first of ${ladder.length} steps` : ''
+    return `Ring ${attempt} sent to ${party(rung)}${what}: ${to === '' ? 'nobody was signed in' : to}`
+  },
+  'ring:widened': ({ party: rung, step, consoles, person: one }, { party, person }) => {
+    if (one !== undefined) return `${party(rung)}: ${person(one)} is rung by name as well`
+    const to = peopleAt(consoles, person)
+    return `${party(rung)}: step ${(step ?? 0) + 1} of the ring, ${to === '' ? 'nobody more was signed in' : to}`
   },
   'ring:reached': (fact, { person }) =>
     `Ring reached ${person(fact.person)}, ${fact.armed ? 'console armed' : 'console not armed'}`,
   'ring:sounding': (fact, { person }) => `Ring sounds at ${person(fact.person)}`,
   'ring:seen': (fact, { person }) => `Ring seen by ${person(fact.person)}`,
   'ring:answered': (fact, { person, party }) => `${person(fact.person)} answered for ${party(fact.party)}`,
-  'ring:declined': (fact, { person, party }) =>
-    `${person(fact.person)} declined for ${party(fact.party)}: ${reasons[fact.reason]}`,
+  'ring:declined': (fact, { person, party, time }) => {
+    const when = fact.callBackAtMs === undefined ? '' : ` at ${time(fact.callBackAtMs)}`
+    return `${person(fact.person)} declined for ${party(fact.party)}: ${reasons[fact.reason]}${when}`
+  },
   'ring:unanswered': (fact, { party }) => `${party(fact.party)} did not answer`,
   'ring:acknowledged': (fact, { person }) => `${person(fact.person)} has seen the missed ring`,
   'leg:joined': ({ leg, how }, { party }) => `${leg.name} (${party(leg.party)}) in the call: ${how}`,

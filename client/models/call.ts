@@ -9,7 +9,7 @@ import type { Command } from './commands.ts'
 import type { ClockPort } from './deskPorts.ts'
 import { createEndPresses, type EndPresses } from './endPresses.ts'
 import type { KeptMute } from './keptMute.ts'
-import type { Lines } from './lines.ts'
+import { ringAt, type Lines } from './lines.ts'
 import { createOwnCall, type OwnCall, type OwnCallModel } from './ownCall.ts'
 import { createOwnControls, type OwnControls } from './ownControls.ts'
 import type { MediaPort, RemoteTrack, SignalingPort } from './ports.ts'
@@ -88,7 +88,9 @@ export function createCall(
       const snapshot = lines.snapshotOf(line)
       const call = snapshot && liveCall(snapshot.state)
       if (!snapshot || !call || enteredCallId.value === call.callId || busy.value !== undefined) return undefined
-      if (call.phase === 'ringing' && snapshot.standing !== 'rung') return undefined
+      const me = lines.own.value
+      const answers = snapshot.standing === 'rung' || (me && ringAt(snapshot, me) !== undefined)
+      if (call.phase === 'ringing' && !answers) return undefined
       return () => comeIn(line, () => command('call:join', { line, callId: call.callId }))
     },
     elsewhere(line) {

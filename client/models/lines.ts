@@ -1,7 +1,8 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import { evolveLine } from '../../server/calls/evolve.ts'
+import type { OnLine } from '../../server/calls/ladder.ts'
 import { ringsFor } from '../../server/calls/rings.ts'
-import { legOf, liveCall } from '../../server/calls/roster.ts'
+import { legOf, liveCall, placeOnLine } from '../../server/calls/roster.ts'
 import type { LineSnapshot, PresentConsole } from '../../server/protocol/consoles.ts'
 import type { Party, Person } from '../../server/protocol/directory.ts'
 import type { Notice } from '../../server/protocol/events.ts'
@@ -103,15 +104,22 @@ export function createLines(
   }
 }
 
+/** Who sits here, as they are on a line; undefined when they have no place on it any more. */
+export function selfOn({ line }: LineSnapshot, { person }: OwnConsole): OnLine | undefined {
+  const place = placeOnLine(person, line)
+  return place && { person: person.person, ...place }
+}
+
 /** The ring that reaches this console on a line, if one does. */
 export function ringAt(
-  { standing, state }: LineSnapshot,
-  { console, person: { party, person } }: OwnConsole,
+  snapshot: LineSnapshot,
+  me: OwnConsole,
 ): { readonly call: Call; readonly ring: Ring } | undefined {
-  const call = liveCall(state)
-  const ring = call?.rings.find((candidate) => candidate.party === party)
-  if (standing !== 'rung' || !call || !ring || legOf(call, console)) return undefined
-  return ring.state === 'waiting' || !ringsFor(ring, person) ? undefined : { call, ring }
+  const call = liveCall(snapshot.state)
+  const ring = call?.rings.find((candidate) => candidate.party === me.person.party)
+  const self = selfOn(snapshot, me)
+  if (!self || !call || !ring || legOf(call, me.console)) return undefined
+  return ring.state === 'waiting' || !ringsFor(ring, self) ? undefined : { call, ring }
 }
 
 /** The consoles of a party on a line, best first: who can be rung, then armed, then the rest. */

@@ -1,4 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
+import { isFor } from '../../server/calls/ladder.ts'
 import { isRinging } from '../../server/calls/rings.ts'
 import type { LineSnapshot } from '../../server/protocol/consoles.ts'
 import type { Call, MissedRing, Ring } from '../../server/protocol/lineState.ts'
@@ -7,7 +8,7 @@ import type { CallModel } from './call.ts'
 import type { Command } from './commands.ts'
 import type { ConsoleLamps } from './consoleLamps.ts'
 import type { AttentionPort, ClockPort, NotificationPort } from './deskPorts.ts'
-import { ringAt, type Lines } from './lines.ts'
+import { ringAt, selfOn, type Lines } from './lines.ts'
 import type { MediaPort, Unsubscribe } from './ports.ts'
 
 export interface IncomingRing {
@@ -145,11 +146,15 @@ export function createRings(
     incoming,
     sounds,
     missed: computed(() => {
-      const me = lines.own.value?.person
-      return lines.lines.value.flatMap(({ line, standing, state }) =>
-        state.missed
-          .filter(({ party, acknowledgedBy }) => party === me?.party && !acknowledgedBy.includes(me.person))
-          .filter(() => standing === 'rung')
+      const me = lines.own.value
+      if (me === undefined) return []
+      const { party, person } = me.person
+      return lines.lines.value.flatMap((snapshot) => {
+        const { line, state } = snapshot
+        const self = selfOn(snapshot, me)
+        return state.missed
+          .filter((ring) => ring.party === party && !ring.acknowledgedBy.includes(person))
+          .filter((ring) => self !== undefined && isFor(ring, self))
           .map((ring) => ({
             line: line.line,
             lineName: line.name,
@@ -157,8 +162,8 @@ export function createRings(
             acknowledge: async () => {
               await command('ring:acknowledge', { line: line.line, callId: ring.callId })
             },
-          })),
-      )
+          }))
+      })
     }),
     answer({ key, call }) {
       if (settling.value.has(key)) return undefined

@@ -37,6 +37,17 @@ export type ReportCommand =
       readonly attempt: number
       /** When its time was up, where that is before the time that its fact gave it: the clock has gone back since. */
       readonly dueAtMs?: number
+      /** What its time was computed from. Race: it may have been put off while this waited for its turn. */
+      readonly deadlineAtMs?: number
+    }
+  /** A further step of a ring's ladder is due. */
+  | {
+      readonly name: 'ring:widen'
+      readonly callId: string
+      readonly party: string
+      readonly attempt: number
+      readonly step: number
+      readonly dueAtMs?: number
     }
   /** It has been empty for long enough since then. */
   | { readonly name: 'call:expire'; readonly callId: string; readonly emptySinceMs: number }

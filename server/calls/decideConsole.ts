@@ -1,12 +1,13 @@
 import type { ConsolePerson } from '../protocol/actor.ts'
-import type { LineFact } from '../protocol/lineFacts.ts'
+import type { LineFact, LineFactOf } from '../protocol/lineFacts.ts'
 import type { Call, Leg, LineState, Ring } from '../protocol/lineState.ts'
 import type { CommandOf, ConsoleCommand } from './commands.ts'
 import { textRules } from './decideText.ts'
 import { facts, refuse, type AtConsole, type ConsoleRule, type Decision, type Surroundings } from './decision.ts'
+import { isFor, type OnLine } from './ladder.ts'
 import { refusePrecedence } from './precedence.ts'
-import { isRinging, ringsFor } from './rings.ts'
-import { ringSent } from './ringSent.ts'
+import { evolveRing, hasDeclined, isRinging, ringsFor } from './rings.ts'
+import { ringSent, sentByName, widenedAtOnce, widenedByName } from './ringFacts.ts'
 import { isThere, legOf, legOfPerson, liveCall } from './roster.ts'
 import { preempted, startTest } from './testRules.ts'
 
@@ -27,6 +28,9 @@ export const consoleRules: { [N in ConsoleCommand['name']]: ConsoleRule<CommandO
   'test:start': startTest,
   ...textRules,
 }
+
+/** A ring rings for those whom its steps have come to, and for whom it was asked for by name. */
+const notForThem = refuse('not-allowed', 'This call does not ring for you.')
 
 const over = (): Decision => refuse('too-late', 'That call is over.')
 
@@ -53,17 +57,29 @@ function place(state: LineState, command: CommandOf<'call:place'>, by: AtConsole
   )
 }
 
-/** The facts by which a console comes into a call: an answer where its party still rings and it is rung, else a joining. */
-function entering(call: Call, { console: who, standing }: AtConsole): LineFact[] {
+const onLine = ({ console: { person, role }, standing }: AtConsole): OnLine => ({ person, role, standing })
+
+/**
+ * The ring that somebody settles by coming in: one that is for them, or, for who is rung on the line, one that has not come
+ * to their step yet. One that rings for others by name goes on.
+ */
+function settledBy(call: Call, by: AtConsole): Ring | undefined {
+  const ring = call.rings.find((candidate) => candidate.party === by.console.party)
+  if (ring === undefined || !isRinging(ring)) return undefined
+  return isFor(ring, onLine(by)) || (by.standing === 'rung' && ring.byName === undefined) ? ring : undefined
+}
+
+/** The facts by which a console comes into a call: an answer where it settles the ring of its party, else a joining. */
+function entering(call: Call, by: AtConsole): LineFact[] {
   const { callId } = call
+  const { console: who } = by
   const leg = legOf(call, who.console)
   if (leg !== undefined) return returning(call, leg)
-  const ring = call.rings.find((candidate) => candidate.party === who.party)
-  const answers = standing === 'rung' && ring !== undefined && isRinging(ring)
+  const ring = settledBy(call, by)
   return [
     ...movedFrom(call, who),
-    ...(answers ? [answered(call, ring, who)] : []),
-    { type: 'leg:joined', v: 1, callId, leg: who, how: answers ? 'answered' : 'joined' },
+    ...(ring ? [answered(call, ring, who)] : []),
+    { type: 'leg:joined', v: 1, callId, leg: who, how: ring ? 'answered' : 'joined' },
   ]
 }
 
@@ -107,23 +123,39 @@ function answer(state: LineState, { callId }: CommandOf<'call:answer'>, by: AtCo
   const ring = call.rings.find((candidate) => candidate.party === by.console.party)
   if (ring === undefined || !isRinging(ring))
     return refuse('too-late', 'This call no longer rings for your party. You can join it.')
+  if (!isFor(ring, onLine(by))) return notForThem
   return facts(...entering(call, by))
 }
 
-function decline(state: LineState, { callId, reason }: CommandOf<'call:decline'>, by: AtConsole): Decision {
+function decline(state: LineState, command: CommandOf<'call:decline'>, by: AtConsole, given: Surroundings): Decision {
+  const { callId, reason, callBackAtMs } = command
   const call = named(state, callId)
   if (call === undefined) return over()
   const { party, person, console } = by.console
   const ring = call.rings.find((candidate) => candidate.party === party)
   if (ring === undefined || !isRinging(ring)) return refuse('too-late', 'This call no longer rings for your party.')
-  if (!ringsFor(ring, person)) return facts()
-  return facts({ type: 'ring:declined', v: 1, callId, party, attempt: ring.attempt, console, person, reason })
+  if (!isFor(ring, onLine(by))) return notForThem
+  if (hasDeclined(ring, person)) return facts()
+  if (callBackAtMs !== undefined && (reason !== 'call-back-later' || callBackAtMs <= given.atMs))
+    return refuse('malformed', 'Only who will call back says when, and it is a time to come.')
+  const declined: LineFactOf<'ring:declined'> = {
+    type: 'ring:declined',
+    v: 1,
+    callId,
+    party,
+    attempt: ring.attempt,
+    console,
+    person,
+    reason,
+    ...(callBackAtMs !== undefined && { callBackAtMs }),
+  }
+  return facts(declined, ...widenedAtOnce(call, evolveRing(ring, declined, given.atMs), given))
 }
 
 function join(state: LineState, { callId }: CommandOf<'call:join'>, by: AtConsole): Decision {
   const call = named(state, callId)
   if (call === undefined) return over()
-  if (call.phase === 'ringing' && by.standing !== 'rung')
+  if (call.phase === 'ringing' && by.standing !== 'rung' && settledBy(call, by) === undefined)
     return refuse('not-now', 'Nobody has answered yet. You can join as soon as the call is up.')
   return facts(...entering(call, by))
 }
@@ -180,7 +212,7 @@ function end(state: LineState, { callId }: CommandOf<'call:end'>, by: AtConsole)
 
 function repeat(
   state: LineState,
-  { callId, party }: CommandOf<'ring:repeat'>,
+  { callId, party, person }: CommandOf<'ring:repeat'>,
   by: AtConsole,
   given: Surroundings,
 ): Decision {
@@ -190,10 +222,22 @@ function repeat(
   if (leg === undefined || leg.hold) return refuse('not-now', 'Come into the call before you ring others.')
   const ring = call.rings.find((candidate) => candidate.party === party)
   if (ring === undefined) return refuse('unknown', 'That party is not rung on this call.')
+  if (person !== undefined) return repeatByName(call, ring, person, given)
   // Two consoles that ring a party again in the same moment ring it once.
-  if (isRinging(ring)) return facts()
+  if (isRinging(ring) && ring.byName === undefined) return facts()
   if (isThere(call, party)) return refuse('not-now', 'Somebody of that party is in the call.')
   return facts(ringSent(call, ring, given))
+}
+
+/** Also while others of the party ring, or are in the call, to fetch somebody whom they need. */
+function repeatByName(call: Call, ring: Ring, person: string, given: Surroundings): Decision {
+  const who = given.signedIn.find((at) => at.person === person)
+  if (who === undefined) return refuse('not-now', 'That person is signed in nowhere on this line.')
+  if (who.party !== ring.party) return refuse('unknown', 'That person is not of that party.')
+  if (legOfPerson(call, person)) return refuse('not-now', 'That person is in the call.')
+  if (ring.state === 'waiting') return refuse('not-now', 'That party has not been rung yet.')
+  if (ringsFor(ring, who)) return facts()
+  return facts((isRinging(ring) ? widenedByName : sentByName)(call, ring, person, given))
 }
 
 function report(state: LineState, command: CommandOf<'ring:report'>, by: AtConsole): Decision {
@@ -204,6 +248,7 @@ function report(state: LineState, command: CommandOf<'ring:report'>, by: AtConso
   const ring = call.rings.find((candidate) => candidate.party === party)
   if (ring === undefined || ring.attempt !== attempt || !isRinging(ring) || ring.state === 'waiting')
     return refuse('too-late', 'That ring is over.')
+  if (!isFor(ring, onLine(by))) return notForThem
   const target = ring.targets.find((candidate) => candidate.console === console)
   const about = { v: 1, callId, party, attempt, console, person } as const
   const reached: LineFact[] = target?.reachedAtMs === undefined ? [{ type: 'ring:reached', ...about, armed }] : []
@@ -218,6 +263,7 @@ function acknowledge(state: LineState, { callId }: CommandOf<'ring:acknowledge'>
   const { party, person } = by.console
   const missed = state.missed.find((ring) => ring.callId === callId && ring.party === party)
   if (missed === undefined) return refuse('unknown', 'Your party has no such missed ring.')
+  if (!isFor(missed, onLine(by))) return refuse('not-allowed', 'That ring was not for you.')
   if (missed.acknowledgedBy.includes(person)) return facts()
   return facts({ type: 'ring:acknowledged', v: 1, callId, person })
 }

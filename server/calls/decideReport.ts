@@ -3,8 +3,9 @@ import type { Call, LineState } from '../protocol/lineState.ts'
 import type { CommandOf, ReportCommand } from './commands.ts'
 import { facts, refuse, type Decision, type ReportRule, type Surroundings } from './decision.ts'
 import { leaving } from './decideConsole.ts'
+import { nextStep } from './ladder.ts'
 import { isRinging } from './rings.ts'
-import { ringSent } from './ringSent.ts'
+import { ringSent, widened } from './ringFacts.ts'
 import { legOf, emptySinceMs, legsConnected, liveCall } from './roster.ts'
 import { abortTest, beginTest, closeRoom, finishTest, openRoom } from './testRules.ts'
 
@@ -30,6 +31,7 @@ export const reportRules: { [N in ReportCommand['name']]: ReportRule<CommandOf<N
       return isTaken ? [{ type: 'leg:retrieved', v: 1, callId, console }] : []
     }),
   'ring:expire': expireRing,
+  'ring:widen': widenRing,
   // Race: while this waited for its turn somebody may have come back, and be lost again: the call is empty anew then.
   'call:expire': (state, command) =>
     inCall(state, command.callId, (call) =>
@@ -110,8 +112,24 @@ function expireRing(
   return inCall(state, callId, (call) => {
     const ring = call.rings.find((candidate) => candidate.party === party)
     if (ring === undefined || ring.attempt !== attempt || !isRinging(ring)) return []
-    if (ring.deadlineAtMs === undefined || given.atMs < Math.min(dueAtMs, ring.deadlineAtMs)) return []
+    // A ring whose next step is late, after a restart say, has not rung for everybody yet.
+    if (ring.deadlineAtMs === undefined || nextStep(ring) !== undefined) return []
+    if (command.deadlineAtMs !== undefined && command.deadlineAtMs !== ring.deadlineAtMs) return []
+    if (given.atMs < Math.min(dueAtMs, ring.deadlineAtMs)) return []
     return [{ type: 'ring:unanswered', v: 1, callId, party, attempt }]
+  })
+}
+
+function widenRing(state: LineState, command: CommandOf<'ring:widen'>, _by: undefined, given: Surroundings): Decision {
+  const { callId, party, attempt, step, dueAtMs = Infinity } = command
+  return inCall(state, callId, (call) => {
+    const ring = call.rings.find((candidate) => candidate.party === party)
+    if (ring === undefined || ring.attempt !== attempt || !isRinging(ring) || nextStep(ring) !== step) return []
+    const { sentAtMs, ladder } = ring
+    const afterMs = ladder?.[step]?.afterMs
+    if (sentAtMs === undefined || afterMs === undefined) return []
+    if (given.atMs < Math.min(dueAtMs, sentAtMs + afterMs)) return []
+    return [widened(call, ring, step, given)]
   })
 }
 

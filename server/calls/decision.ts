@@ -5,8 +5,9 @@ import type { TestParticipant } from '../protocol/lineTests.ts'
 import type { LineState } from '../protocol/lineState.ts'
 import type { PreparedMessage } from '../protocol/prepared.ts'
 import { refusal, type Refusal } from '../protocol/refusal.ts'
-import type { Precedence, Standing } from '../protocol/words.ts'
+import type { Precedence } from '../protocol/words.ts'
 import type { ConsoleCommand, ReportCommand } from './commands.ts'
+import type { OnLine } from './ladder.ts'
 import type { CallTiming } from './timing.ts'
 
 /** What a decision may look at beside the state and the command: handed in, so that deciding has no clock and no chance. */
@@ -17,13 +18,8 @@ export interface Surroundings {
   readonly timing: CallTiming
   /** The identifier that a call placed by this command gets. */
   readonly newCallId: string
-  /** The consoles signed in on the line at this moment, of which a ring is sent to those of rung people. */
-  readonly signedIn: readonly {
-    readonly console: string
-    readonly person: string
-    readonly party: string
-    readonly standing: Standing
-  }[]
+  /** The consoles signed in on the line at this moment, of which a ring is sent to those whom it is for. */
+  readonly signedIn: readonly SignedInConsole[]
   /** The highest precedence of what rings at a console on the other lines at this moment: what a leg is held for. */
   readonly rungElsewhere: (consoleId: string) => Precedence | undefined
   /** With which consoles the line would be tested at this moment, at least one of each party. */
@@ -32,12 +28,17 @@ export interface Surroundings {
   readonly prepared: (party: string) => readonly PreparedMessage[]
 }
 
+export interface SignedInConsole extends OnLine {
+  readonly console: string
+  readonly party: string
+}
+
 export type Decision = { readonly facts: readonly LineFact[] } | { readonly refusal: Refusal }
 
 /** Who commands: somebody at a console with their standing, or a part of the server. */
 export interface AtConsole {
   readonly console: ConsolePerson
-  readonly standing: Standing
+  readonly standing: OnLine['standing']
 }
 export type Commander = AtConsole | 'server'
 

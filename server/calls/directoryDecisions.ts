@@ -2,6 +2,7 @@ import type { DirectoryFact, Line, Party, Person } from '../protocol/directory.t
 import { refusal, type Refusal } from '../protocol/refusal.ts'
 import type { Role } from '../protocol/words.ts'
 import { findLine, findParty, findPerson, passwordIn, type DirectoryState } from './directory.ts'
+import { wrongLadder } from './ladderRules.ts'
 
 /** What a command on the directory comes to: facts, none when it is so already, or a refusal in a plain sentence. */
 export type DirectoryDecision = { readonly facts: readonly DirectoryFact[] } | { readonly refusal: Refusal }
@@ -92,7 +93,8 @@ function refuseLine(state: DirectoryState, line: Line): DirectoryDecision | unde
   if (!Object.values(line.standings).includes('rung')) {
     return refuse('malformed', 'Some role must be rung on a line, or nobody could place a call on it.')
   }
-  return undefined
+  const wrong = wrongLadder(state, line)
+  return wrong === undefined ? undefined : refuse('malformed', wrong)
 }
 
 /** Whether two plain values of one schema say the same, whatever the order of their fields. */

@@ -1,13 +1,11 @@
 import type { Actor, ConsolePerson } from '../protocol/actor.ts'
 import type { AttendanceFact, CallFact, LineEntry, LineFact, LineFactOf } from '../protocol/lineFacts.ts'
-import type { Call, Leg, LineState, MissedRing } from '../protocol/lineState.ts'
+import type { Call, Leg, LineState } from '../protocol/lineState.ts'
+import { acknowledged, withMissed, withoutMissed } from './missedRings.ts'
 import { atTheEnd, evolveRecording, startingAgain } from './recordingState.ts'
 import { evolveTests } from './evolveTests.ts'
 import { evolveRing, silenced, waitingRing } from './rings.ts'
 import { evolveTexts, NO_TEXTS } from './texts.ts'
-
-/** Enough to see what happened over a night; older ones are in the records. */
-const MISSED_RINGS_KEPT = 20
 
 export const emptyLine = (line: string): LineState => ({
   line,
@@ -43,7 +41,7 @@ export function evolve(state: LineState, fact: LineFact, context: FactContext): 
     case 'call:placed':
       return { ...next, call: placed(fact, context) }
     case 'ring:acknowledged':
-      return { ...next, missed: state.missed.map((ring) => acknowledged(ring, fact)) }
+      return { ...next, missed: state.missed.map((ring) => acknowledged(ring, fact, context.by)) }
     case 'recording:closed':
     case 'recording:damaged':
       return withCall({ ...next, unsealed: state.unsealed.filter((callId) => callId !== fact.callId) }, fact, context)
@@ -111,6 +109,7 @@ function evolveCall(call: Call, fact: CallFact, atMs: number): Call {
       }
     case 'ring:answered':
     case 'ring:sent':
+    case 'ring:widened':
     case 'ring:reached':
     case 'ring:sounding':
     case 'ring:seen':
@@ -229,32 +228,3 @@ function ended(state: LineState, fact: LineFactOf<'call:ended'>, context: FactCo
     context.atMs,
   )
 }
-
-function withMissed(state: LineState, parties: readonly string[], atMs: number): LineState {
-  const { call } = state
-  if (call === undefined || parties.length === 0) return state
-  const { callId, placedBy, precedence, marking } = call
-  const older = state.missed.filter((ring) => ring.callId !== callId || !parties.includes(ring.party))
-  const missed = parties.map((party) => ({
-    callId,
-    party,
-    from: placedBy.party,
-    fromName: placedBy.name,
-    atMs,
-    precedence,
-    marking,
-    acknowledgedBy: [],
-  }))
-  return { ...state, missed: [...missed, ...older].slice(0, MISSED_RINGS_KEPT) }
-}
-
-/** A party that answers after all has missed nothing. */
-const withoutMissed = (state: LineState, { callId, party }: { callId: string; party: string }): LineState => ({
-  ...state,
-  missed: state.missed.filter((ring) => ring.callId !== callId || ring.party !== party),
-})
-
-const acknowledged = (ring: MissedRing, fact: LineFactOf<'ring:acknowledged'>): MissedRing =>
-  ring.callId === fact.callId && !ring.acknowledgedBy.includes(fact.person)
-    ? { ...ring, acknowledgedBy: [...ring.acknowledgedBy, fact.person] }
-    : ring

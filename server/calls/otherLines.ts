@@ -31,9 +31,9 @@ type Urgency = Pick<Call, 'precedence' | 'marking'>
 function ringingAt({ state, signedIn }: LineView, consoleId: string): Call | undefined {
   const call = liveCall(state)
   const who = signedIn.find(({ console }) => console === consoleId)
-  if (call === undefined || who?.standing !== 'rung' || legOfPerson(call, who.person) !== undefined) return undefined
+  if (call === undefined || who === undefined || legOfPerson(call, who.person) !== undefined) return undefined
   const ring = call.rings.find(({ party }) => party === who.party)
-  return ring !== undefined && ring.state !== 'waiting' && ringsFor(ring, who.person) ? call : undefined
+  return ring !== undefined && ring.state !== 'waiting' && ringsFor(ring, who) ? call : undefined
 }
 
 /** The highest precedence of the calls that ring at a console. */

@@ -1,14 +1,23 @@
 import type { LineFactOf } from '../protocol/lineFacts.ts'
 import type { Ring, RingTarget } from '../protocol/lineState.ts'
+import { isFor, nextStep, type OnLine } from './ladder.ts'
 
 /** The states in which a party's phones make, or are about to make, a sound. */
 const RINGING: ReadonlySet<Ring['state']> = new Set(['waiting', 'sent', 'reached', 'sounding', 'seen'])
 
 export const isRinging = (ring: Ring): boolean => RINGING.has(ring.state)
 
-/** Does this ring still ring for this person, or have they declined it? */
-export const ringsFor = (ring: Ring, person: string): boolean =>
-  isRinging(ring) && !ring.declines.some((decline) => decline.person === person)
+export const hasDeclined = ({ declines }: Ring, person: string): boolean =>
+  declines.some((decline) => decline.person === person)
+
+/** Does this ring ring for somebody of its party at this moment? They may have declined it, or not be due yet. */
+export const ringsFor = (ring: Ring, who: OnLine): boolean =>
+  isRinging(ring) && isFor(ring, who) && !hasDeclined(ring, who.person)
+
+const left = (ring: Ring): RingTarget[] => ring.targets.filter(({ person }) => !hasDeclined(ring, person))
+
+/** Somebody has declined, and no console is left at which it rings. */
+export const nobodyRings = (ring: Ring): boolean => ring.declines.length > 0 && left(ring).length === 0
 
 export function waitingRing(party: string): Ring {
   return { party, state: 'waiting', attempt: 0, targets: [], declines: [] }
@@ -16,11 +25,11 @@ export function waitingRing(party: string): Ring {
 
 /** The furthest that is proved of a ring that rings, and `declined` when nobody of the party is left to answer it. */
 function stateOfTargets(ring: Ring): Ring['state'] {
-  const left = ring.targets.filter((target) => !ring.declines.some((decline) => decline.person === target.person))
-  if (ring.declines.length > 0 && left.length === 0) return 'declined'
-  if (left.some((target) => target.seenAtMs !== undefined)) return 'seen'
-  if (left.some((target) => target.soundingAtMs !== undefined)) return 'sounding'
-  if (left.some((target) => target.reachedAtMs !== undefined)) return 'reached'
+  if (nobodyRings(ring) && nextStep(ring) === undefined) return 'declined'
+  const ringing = left(ring)
+  if (ringing.some((target) => target.seenAtMs !== undefined)) return 'seen'
+  if (ringing.some((target) => target.soundingAtMs !== undefined)) return 'sounding'
+  if (ringing.some((target) => target.reachedAtMs !== undefined)) return 'reached'
   return 'sent'
 }
 
@@ -38,8 +47,30 @@ function withTarget(ring: Ring, fact: { console: string; person: string }, seen:
   return { ...ring, targets }
 }
 
+/** It rings for more than before: a step later, or for somebody by name, whose console says anew what is true there. */
+function widened(ring: Ring, fact: LineFactOf<'ring:widened'>, atMs: number): Ring {
+  const { step, person, deadlineAtMs, consoles } = fact
+  const known = ring.targets.filter((target) => !consoles.some(({ console }) => console === target.console))
+  const called = (ring.called ?? []).filter((other) => other.person !== person)
+  return {
+    ...ring,
+    ...(step !== undefined && { step }),
+    ...(person !== undefined && { called: [...called, { person, atMs }] }),
+    ...(deadlineAtMs !== undefined && { deadlineAtMs }),
+    targets: [...known, ...consoles.map((target) => ({ console: target.console, person: target.person }))],
+    declines: ring.declines.filter((decline) => decline.person !== person),
+  }
+}
+
 type RingFact = LineFactOf<
-  'ring:sent' | 'ring:reached' | 'ring:sounding' | 'ring:seen' | 'ring:answered' | 'ring:declined' | 'ring:unanswered'
+  | 'ring:sent'
+  | 'ring:widened'
+  | 'ring:reached'
+  | 'ring:sounding'
+  | 'ring:seen'
+  | 'ring:answered'
+  | 'ring:declined'
+  | 'ring:unanswered'
 >
 
 /** One ring after one fact of it. */
@@ -51,10 +82,14 @@ export function evolveRing(ring: Ring, fact: RingFact, atMs: number): Ring {
         state: 'sent',
         attempt: fact.attempt,
         sentAtMs: atMs,
-        deadlineAtMs: fact.deadlineAtMs,
+        ...(fact.deadlineAtMs !== undefined && { deadlineAtMs: fact.deadlineAtMs }),
+        ...(fact.ladder && { ladder: fact.ladder }),
+        ...(fact.person !== undefined && { called: [{ person: fact.person, atMs }], byName: true }),
         targets: fact.consoles.map(({ console, person }) => ({ console, person })),
         declines: [],
       }
+    case 'ring:widened':
+      return restated(widened(ring, fact, atMs), atMs)
     case 'ring:reached':
       return restated(withTarget(ring, fact, { reachedAtMs: atMs, armed: fact.armed }), atMs)
     case 'ring:sounding':
@@ -62,8 +97,9 @@ export function evolveRing(ring: Ring, fact: RingFact, atMs: number): Ring {
     case 'ring:seen':
       return restated(withTarget(ring, fact, { seenAtMs: atMs }), atMs)
     case 'ring:declined': {
-      const { console, person, reason } = fact
-      return restated({ ...ring, declines: [...ring.declines, { console, person, reason, atMs }] }, atMs)
+      const { console, person, reason, callBackAtMs } = fact
+      const decline = { console, person, reason, ...(callBackAtMs !== undefined && { callBackAtMs }), atMs }
+      return restated({ ...ring, declines: [...ring.declines, decline] }, atMs)
     }
     case 'ring:answered':
       return {

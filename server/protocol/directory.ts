@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { namedLineIdSchema, partyIdSchema, personIdSchema } from './identifiers.ts'
+import { ladderSchema } from './ladders.ts'
 import { preparedFactSchema } from './prepared.ts'
 import { languageSchema } from './texts.ts'
 import { precedenceSchema, roleSchema, standingSchema } from './words.ts'
@@ -42,6 +43,8 @@ export const lineSchema = z.object({
   standings: z.partialRecord(roleSchema, standingSchema),
   /** The highest precedence that a role may originate, where it is another than `server/calls/precedence.ts` says. */
   originates: z.partialRecord(roleSchema, precedenceSchema).exactOptional(),
+  /** By party: in which steps it is rung. A party without a ladder has all who are rung ring at once. */
+  ladders: z.record(partyIdSchema, ladderSchema).exactOptional(),
 })
 export type Line = z.infer<typeof lineSchema>
 

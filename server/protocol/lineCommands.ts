@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { callIdSchema, commandIdSchema, lineIdSchema, partyIdSchema } from './identifiers.ts'
+import {
+  callIdSchema,
+  commandIdSchema,
+  lineIdSchema,
+  partyIdSchema,
+  personIdSchema,
+  timestampMsSchema,
+} from './identifiers.ts'
 import { textCommandSchemas } from './textCommands.ts'
 import { declineReasonSchema, markingSchema, precedenceSchema, ringReportSchema } from './words.ts'
 
@@ -16,7 +23,12 @@ export const lineCommandSchemas = {
   /** The caller gives up before anybody has answered. */
   'call:cancel': z.strictObject(inCall),
   'call:answer': z.strictObject(inCall),
-  'call:decline': z.strictObject({ ...inCall, reason: declineReasonSchema }),
+  'call:decline': z.strictObject({
+    ...inCall,
+    reason: declineReasonSchema,
+    /** With `call-back-later`: when, if they know. */
+    callBackAtMs: timestampMsSchema.exactOptional(),
+  }),
   'call:join': z.strictObject(inCall),
   'call:leave': z.strictObject(inCall),
   /** Nothing is heard of this console's leg nor at it until it is retrieved; a leg that was lost comes back as held. */
@@ -24,7 +36,8 @@ export const lineCommandSchemas = {
   'call:retrieve': z.strictObject(inCall),
   /** Ends the call for everybody. */
   'call:end': z.strictObject(inCall),
-  'ring:repeat': z.strictObject({ ...inCall, party: partyIdSchema }),
+  /** Rings a party again, or one person of it, also while others of it ring or are in the call. */
+  'ring:repeat': z.strictObject({ ...inCall, party: partyIdSchema, person: personIdSchema.exactOptional() }),
   /** What this console can prove of a ring. */
   'ring:report': z.strictObject({
     ...inCall,

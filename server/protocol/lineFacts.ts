@@ -13,6 +13,7 @@ import {
   timestampMsSchema,
   trackIdSchema,
 } from './identifiers.ts'
+import { ladderSchema } from './ladders.ts'
 import { lineTestFactSchema } from './lineTests.ts'
 import { textFactSchema } from './textFacts.ts'
 import {
@@ -37,6 +38,8 @@ const call = { v: z.literal(1), callId: callIdSchema }
 /** `attempt` counts the rings of that party in this call, from 1; 0 when a party came before it could be rung. */
 const ring = { ...call, party: partyIdSchema, attempt: z.int().nonnegative() }
 const ringConsole = { ...ring, console: consoleIdSchema, person: personIdSchema }
+/** The consoles of those whom a ring is for that were signed in then; none means nobody was. */
+const rungConsoles = z.array(z.object({ console: consoleIdSchema, person: personIdSchema }))
 const leg = { ...call, console: consoleIdSchema }
 const track = { ...call, trackId: trackIdSchema }
 
@@ -58,15 +61,35 @@ const callFactSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('ring:sent'),
     ...ring,
-    deadlineAtMs: timestampMsSchema,
-    /** The consoles of that party's rung people that were signed in then; none means nobody was. */
-    consoles: z.array(z.object({ console: consoleIdSchema, person: personIdSchema })),
+    /** When it is over; absent for one whose last step insists. A later step, or somebody rung by name, may put it off. */
+    deadlineAtMs: timestampMsSchema.exactOptional(),
+    /** The steps of the party as they were then: a later change of the directory changes no ring. */
+    ladder: ladderSchema.exactOptional(),
+    /** Who alone is rung; absent: the party. */
+    person: personIdSchema.exactOptional(),
+    consoles: rungConsoles,
+  }),
+  z.object({
+    type: z.literal('ring:widened'),
+    ...ring,
+    /** The step of its ladder that is due; absent when one person is rung by name. */
+    step: z.int().positive().exactOptional(),
+    person: personIdSchema.exactOptional(),
+    deadlineAtMs: timestampMsSchema.exactOptional(),
+    /** The consoles that ring from now on, beside those that do already. */
+    consoles: rungConsoles,
   }),
   z.object({ type: z.literal('ring:reached'), ...ringConsole, armed: z.boolean() }),
   z.object({ type: z.literal('ring:sounding'), ...ringConsole }),
   z.object({ type: z.literal('ring:seen'), ...ringConsole }),
   z.object({ type: z.literal('ring:answered'), ...ringConsole }),
-  z.object({ type: z.literal('ring:declined'), ...ringConsole, reason: declineReasonSchema }),
+  z.object({
+    type: z.literal('ring:declined'),
+    ...ringConsole,
+    reason: declineReasonSchema,
+    /** Of `call-back-later`: when they said that they would call back. */
+    callBackAtMs: timestampMsSchema.exactOptional(),
+  }),
   z.object({ type: z.literal('ring:unanswered'), ...ring }),
   z.object({ type: z.literal('ring:acknowledged'), ...call, person: personIdSchema }),
 

@@ -11,6 +11,7 @@ import {
   timestampMsSchema,
   trackIdSchema,
 } from './identifiers.ts'
+import { reachShape } from './ladders.ts'
 import { runningTestSchema, testResultSchema } from './lineTests.ts'
 import { lineTextsSchema } from './texts.ts'
 import {
@@ -55,6 +56,7 @@ export const ringTargetSchema = z.object({
 export type RingTarget = z.infer<typeof ringTargetSchema>
 
 export const ringSchema = z.object({
+  ...reachShape,
   party: partyIdSchema,
   /** `waiting`: the recorder is not up yet. `over`: the call ended while it rang. */
   state: z.enum(['waiting', 'sent', 'reached', 'sounding', 'seen', 'answered', 'declined', 'unanswered', 'over']),
@@ -69,6 +71,7 @@ export const ringSchema = z.object({
       console: consoleIdSchema,
       person: personIdSchema,
       reason: declineReasonSchema,
+      callBackAtMs: timestampMsSchema.exactOptional(),
       atMs: timestampMsSchema,
     }),
   ),
@@ -119,8 +122,9 @@ export const callSchema = z.object({
 })
 export type Call = z.infer<typeof callSchema>
 
-/** A ring that nobody of the party answered: it stays on a person's console until that person has acknowledged it. */
+/** A ring that nobody of the party answered: it stays on the console of who was rung until they have acknowledged it. */
 export const missedRingSchema = z.object({
+  ...reachShape,
   callId: callIdSchema,
   party: partyIdSchema,
   from: partyIdSchema,
@@ -129,6 +133,10 @@ export const missedRingSchema = z.object({
   precedence: precedenceSchema,
   marking: markingSchema,
   acknowledgedBy: z.array(personIdSchema),
+  /** Who had declined it: they know of it. */
+  declinedBy: z.array(personIdSchema).exactOptional(),
+  /** It goes on sounding until somebody of the party has acknowledged it. */
+  insists: z.literal(true).exactOptional(),
 })
 export type MissedRing = z.infer<typeof missedRingSchema>
 

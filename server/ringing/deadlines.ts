@@ -1,4 +1,5 @@
 import type { LineCommand } from '../calls/commands.ts'
+import { nextStep, ringsForMs } from '../calls/ladder.ts'
 import { isRinging } from '../calls/rings.ts'
 import { emptySinceMs, liveCall } from '../calls/roster.ts'
 import type { CallTiming } from '../calls/timing.ts'
@@ -35,7 +36,7 @@ interface Wanted {
 }
 
 /**
- * The clock of the calls: says that a ring's time is up, that a call has been empty too long, and that the recorder's
+ * The clock of the calls: says that a step of a ring's ladder is due, that a ring's time is up, that a call has been empty too long, and that the recorder's
  * proof has not come in time. It holds no state of its own: what should be running is computed from the line each time,
  * so that deadlines survive a restart. None is further away than its whole limit from when it is first seen: the clock
  * may have gone back while no server was there, and the facts would then be of the future.
@@ -148,9 +149,19 @@ export class Deadlines {
 
 function ringDeadlines({ callId, rings }: Call, { ringTimeoutMs }: CallTiming): [string, Wanted][] {
   return rings.flatMap((ring): [string, Wanted][] => {
-    const { party, attempt, deadlineAtMs } = ring
-    if (deadlineAtMs === undefined || !isRinging(ring)) return []
-    const command = (dueAtMs: number): LineCommand => ({ name: 'ring:expire', callId, party, attempt, dueAtMs })
-    return [[`ring ${callId} ${party} ${attempt}`, { atMs: deadlineAtMs, limitMs: ringTimeoutMs, command }]]
+    const { party, attempt, ladder, sentAtMs, deadlineAtMs } = ring
+    if (!isRinging(ring)) return []
+    const about = { callId, party, attempt }
+    const step = nextStep(ring)
+    const afterMs = step === undefined ? undefined : ladder?.[step]?.afterMs
+    // One after the other: the time of a ring is up only when all of its steps have rung.
+    if (step !== undefined && sentAtMs !== undefined && afterMs !== undefined) {
+      const command = (dueAtMs: number): LineCommand => ({ name: 'ring:widen', ...about, step, dueAtMs })
+      return [[`step ${callId} ${party} ${attempt} ${step}`, { atMs: sentAtMs + afterMs, limitMs: afterMs, command }]]
+    }
+    if (deadlineAtMs === undefined) return []
+    const command = (dueAtMs: number): LineCommand => ({ name: 'ring:expire', ...about, dueAtMs, deadlineAtMs })
+    const limitMs = ringsForMs(ladder, ringTimeoutMs)
+    return [[`ring ${callId} ${party} ${attempt} ${deadlineAtMs}`, { atMs: deadlineAtMs, limitMs, command }]]
   })
 }

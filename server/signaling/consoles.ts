@@ -100,7 +100,13 @@ export class Consoles {
 
   /** What a decision about a ring needs to know of them. */
   signedInOn(line: Line): Surroundings['signedIn'] {
-    return this.presentOn(line).map(({ console, person, party, standing }) => ({ console, person, party, standing }))
+    return this.presentOn(line).map(({ console, person, party, role, standing }) => ({
+      console,
+      person,
+      party,
+      role,
+      standing,
+    }))
   }
 }
 

@@ -89,13 +89,23 @@ function lineHandlers(lines: LinesPort, own: OwnRequests): LineHandlers {
     'call:place': commanding(({ precedence, marking }) => ({ name: 'call:place', precedence, marking })),
     'call:cancel': commanding(({ callId }) => ({ name: 'call:cancel', callId })),
     'call:answer': commanding(({ callId }) => ({ name: 'call:answer', callId })),
-    'call:decline': commanding(({ callId, reason }) => ({ name: 'call:decline', callId, reason })),
+    'call:decline': commanding((declined) => ({
+      name: 'call:decline',
+      callId: declined.callId,
+      reason: declined.reason,
+      ...(declined.callBackAtMs !== undefined && { callBackAtMs: declined.callBackAtMs }),
+    })),
     'call:join': commanding(({ callId }) => ({ name: 'call:join', callId })),
     'call:leave': commanding(({ callId }) => ({ name: 'call:leave', callId })),
     'call:hold': commanding(({ callId }) => ({ name: 'call:hold', callId })),
     'call:retrieve': commanding(({ callId }) => ({ name: 'call:retrieve', callId })),
     'call:end': commanding(({ callId }) => ({ name: 'call:end', callId })),
-    'ring:repeat': commanding(({ callId, party }) => ({ name: 'ring:repeat', callId, party })),
+    'ring:repeat': commanding(({ callId, party, person }) => ({
+      name: 'ring:repeat',
+      callId,
+      party,
+      ...(person !== undefined && { person }),
+    })),
     'ring:report': commanding(({ callId, attempt, state, armed }) => {
       return { name: 'ring:report', callId, attempt, state, armed }
     }),

@@ -1,6 +1,8 @@
 import { expect } from 'chai'
 import { emptyDirectory, evolveDirectory, type DirectoryState } from '../../server/calls/directory.ts'
 import * as decisions from '../../server/calls/directoryDecisions.ts'
+import type { Line } from '../../server/protocol/directory.ts'
+import type { Ladder } from '../../server/protocol/ladders.ts'
 import type { DirectoryDecision } from '../../server/calls/directoryDecisions.ts'
 
 const party = (name: string) => ({ party: name, name, languages: ['en'], timeZone: 'UTC' })
@@ -56,6 +58,40 @@ describe('the directory', () => {
     const suspended = after(state, decisions.suspend(state, 'kim'))
     expect(code(decisions.ownPasswordChanged(suspended, 'kim', checked))).to.equal('too-late')
     expect(code(decisions.ownPasswordChanged(state, 'constructor', checked))).to.equal('too-late')
+  })
+
+  it('takes a ladder that can ring somebody, and says in words what is wrong with another', () => {
+    const people = [
+      { ...kim, person: 'lee', roles: ['admin' as const] },
+      { ...kim, person: 'ito', party: 'jp' },
+    ]
+    for (const person of people) state = after(state, decisions.addPerson(state, person, false))
+    const principal = { afterMs: 0, roles: ['principal' as const] }
+    const later = { ...principal, afterMs: 10_000 }
+    const said = (ladders: Line['ladders']): string => {
+      const decision = decisions.changeLine(state, { ...line, ladders: ladders ?? {} })
+      return 'refusal' in decision ? `${decision.refusal.code} ${decision.refusal.message}` : 'facts'
+    }
+    const kr = (...ladder: Ladder): string => said({ kr: ladder })
+    expect(kr(principal, { afterMs: 10_000, roles: [], people: ['kim'] }, { ...later, afterMs: 20_000 })).to.equal(
+      'facts',
+    )
+    expect(kr({ afterMs: 0, roles: 'everybody', insists: true })).to.equal('facts')
+    const wrong = [
+      [said({ us: [principal] }), 'us is not on the line'],
+      [kr(later), 'the first step is at 0 seconds'],
+      [kr(principal, later, later), 'each step is later'],
+      [kr({ ...principal, insists: true }, later), 'only the last step can insist'],
+      [kr({ afterMs: 0, roles: [] }), 'each step names a role, somebody, or everybody'],
+      [kr({ afterMs: 0, roles: ['watch'] }), 'the role watch has no part in the line'],
+      [kr(principal, { ...later, people: ['nobody'] }), 'there is nobody with the username nobody'],
+      [kr(principal, { ...later, people: ['ito'] }), 'ito is not of that party'],
+      [kr(principal, { ...later, people: ['lee'] }), 'lee has no part in the line'],
+    ] as const
+    for (const [sentence, words] of wrong)
+      expect(sentence)
+        .to.match(/^malformed /)
+        .and.to.include(words)
   })
 
   it('refuses what does not exist or cannot work', () => {

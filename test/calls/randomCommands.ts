@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import type { LineCommand } from '../../server/calls/commands.ts'
 import type { AtConsole, Commander } from '../../server/calls/decision.ts'
+import { nextStep } from '../../server/calls/ladder.ts'
 import { emptySinceMs } from '../../server/calls/roster.ts'
+import type { Line } from '../../server/protocol/directory.ts'
 import type { LineState } from '../../server/protocol/lineState.ts'
 import { LEADERS } from './demonstrationLines.ts'
 import {
@@ -27,7 +29,25 @@ export const PEOPLE: readonly AtConsole[] = [
   usWatch,
   usListener,
   at('jp', 'principal', 4, 1),
+  at('us', 'adviser', 9),
+  at('jp', 'adviser', 10),
 ]
+
+/** Japan and the United States are rung in steps, the latter until somebody sees to it; Korea at once. */
+export const LADDERED: Line = {
+  ...LEADERS,
+  ladders: {
+    jp: [
+      { afterMs: 0, roles: ['principal'] },
+      { afterMs: 10, roles: ['watch'] },
+      { afterMs: 61_000, roles: [], people: ['jp-adviser'] },
+    ],
+    us: [
+      { afterMs: 0, roles: ['watch', 'listener'] },
+      { afterMs: 20, roles: 'everybody', insists: true },
+    ],
+  },
+}
 const HEAD = { version: 1, hash: 'a'.repeat(64), keyId: 'key', signature: 'signature' }
 
 /** Commands name one of the first calls, one of the first tracks and any party: most fit the state, some do not. */
@@ -57,7 +77,19 @@ const commanded: fc.Arbitrary<LineCommand> = fc.oneof(
     callId,
   }),
   fc.record({ name: fc.constant('call:decline' as const), callId, reason: fc.constant('wrong-time' as const) }),
+  fc.record({
+    name: fc.constant('call:decline' as const),
+    callId,
+    reason: fc.constant('call-back-later' as const),
+    callBackAtMs: fc.constantFrom(1, 9_000_000_000),
+  }),
   fc.record({ name: fc.constant('ring:repeat' as const), callId, party }),
+  fc.record({
+    name: fc.constant('ring:repeat' as const),
+    callId,
+    party,
+    person: fc.constantFrom(...PEOPLE.map(({ console: { person } }) => person), 'nobody'),
+  }),
   fc.record({
     name: fc.constant('ring:report' as const),
     callId,
@@ -87,6 +119,13 @@ const reported: fc.Arbitrary<LineCommand> = fc.oneof(
   }),
   fc.record({ name: fc.constant('leg:retrieve' as const), callId, console }),
   fc.record({ name: fc.constant('ring:expire' as const), callId, party, attempt }),
+  fc.record({
+    name: fc.constant('ring:widen' as const),
+    callId,
+    party,
+    attempt,
+    step: fc.integer({ min: 1, max: 3 }),
+  }),
   fc.record({
     name: fc.constantFrom('call:resume' as const, 'media:lose' as const, 'media:restore' as const),
     callId,
@@ -146,8 +185,12 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ by: fc.constant<Commander>('server'), command: reported, afterMs }) },
 )
 
-/** The command as it is meant when its turn comes: a call expires by the state that its deadline was computed from. */
+/** The command as it is meant when its turn comes: what a deadline reports is of the state that it was computed from. */
 export function timely(command: LineCommand, { call }: LineState): LineCommand {
+  if (command.name === 'ring:widen' && call !== undefined) {
+    const ring = call.rings.find((candidate) => candidate.party === command.party)
+    return ring ? { ...command, callId: call.callId, attempt: ring.attempt, step: nextStep(ring) ?? 1 } : command
+  }
   if (command.name !== 'call:expire' || call === undefined) return command
   return { ...command, emptySinceMs: emptySinceMs(call) ?? command.emptySinceMs }
 }

@@ -112,6 +112,26 @@ describe('npm run people', () => {
     expect(await signIn('kim', passwordIn(output))).to.have.property('accessToken')
   }).timeout(20_000)
 
+  it('rings a party in steps, and at once again', async () => {
+    const ladder = ['0 principal,watch', '10 kim', '20.5 everybody insists']
+    const said = await done('ladder', 'leaders', 'kr', ...ladder)
+    expect(said)
+      .to.match(/^kr +10 s +kim$/m)
+      .and.to.match(/^kr +20.5 s +everybody +until somebody sees to it$/m)
+    const ofKorea = () => server.identity.directory.lines()[0]?.ladders?.['kr']
+    await heard(() => ofKorea() !== undefined)
+    expect(ofKorea()).to.deep.equal([
+      { afterMs: 0, roles: ['principal', 'watch'] },
+      { afterMs: 10_000, roles: [], people: ['kim'] },
+      { afterMs: 20_500, roles: 'everybody', insists: true },
+    ])
+    await done('line', 'leaders', '--name', 'Leaders')
+    expect(await done('ladder', 'leaders'), 'a change of something else leaves it').to.include('everybody')
+    await done('ladder', 'leaders', 'kr', '--remove')
+    await heard(() => ofKorea() === undefined)
+    expect(await done('ladder', 'leaders')).to.include('at once')
+  }).timeout(20_000)
+
   it('suspends somebody, who is signed out of the running server within a second, and can take it back', async () => {
     const before = server.identity.directory.passwordOf('kim')
     const output = await done('password', 'kim')
@@ -141,6 +161,9 @@ describe('npm run people', () => {
       [2, ['add', 'lee', '--password', 'secret-on-the-command-line']],
       [2, ['line', 'leaders', '--originates', 'watch=highest']],
       [2, ['line', 'leaders', '--originates', 'king=flash']],
+      [1, ['ladder', 'nowhere', 'kr', '0 watch']],
+      [1, ['ladder', 'leaders', 'kr', '5 watch']],
+      [2, ['ladder', 'leaders', 'kr', '0 watch, principal']],
       [2, ['sing']],
       [2, []],
     ] as const) {

@@ -10,7 +10,7 @@ export function Accesses({ page, record }: { page: RecordPage; record: CallRecor
   const words = useRecordWords()
   const accesses = page.accesses.value
   const zone = phone.lines.homeTimeZone.value
-  const names = namesOf(words, record, phone.lines.partyName)
+  const names = namesOf(words, record, phone.lines)
   return (
     <section class="panel" aria-labelledby="record-accesses">
       <h2 id="record-accesses">{words.accesses.title}</h2>

@@ -23,7 +23,7 @@ export function Facts({ page, record, timeline }: FactsProps) {
   const { phone } = useSurface()
   const words = useRecordWords()
   const zone = phone.lines.homeTimeZone.value
-  const names = namesOf(words, record, phone.lines.partyName)
+  const names = namesOf(words, record, phone.lines)
   return (
     <section class="panel" aria-labelledby="record-facts">
       <h2 id="record-facts">{words.facts.title}</h2>

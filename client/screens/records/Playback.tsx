@@ -27,7 +27,7 @@ export function Playback({ page, record, timeline }: PlaybackProps) {
   const playable = record.tracks.filter((track) => track.playable !== undefined)
   const length = duration(timeline.durationMs)
   const position = duration(positionMs.value)
-  const names = namesOf(useRecordWords(), record, phone.lines.partyName)
+  const names = namesOf(useRecordWords(), record, phone.lines)
   const speakers = [...new Set(playable.filter(({ kind }) => kind === 'microphone').map(({ person }) => person))]
   const [unheard, setUnheard] = useState<ReadonlySet<string>>(new Set())
   const hear = (person: string, heard: boolean): void => {

@@ -9,7 +9,7 @@ import { namesOf, useRecordWords } from './recordWords.ts'
 export function Tracks({ page, record }: { page: RecordPage; record: CallRecord }) {
   const { phone } = useSurface()
   const words = useRecordWords()
-  const names = namesOf(words, record, phone.lines.partyName)
+  const names = namesOf(words, record, phone.lines)
   const download = page.download.value
   return (
     <section class="panel" aria-labelledby="record-tracks">

@@ -2,6 +2,8 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { CallRecord } from '../../../server/protocol/records.ts'
 import type { Names, RecordsSentences } from '../../languages/enRecords.ts'
+import { clockTime } from '../../components/times.ts'
+import type { Lines } from '../../models/lines.ts'
 
 export const RecordWords = createContext<RecordsSentences | undefined>(undefined)
 
@@ -15,7 +17,7 @@ export function useRecordWords(): RecordsSentences {
 export function namesOf(
   words: RecordsSentences,
   { call }: Pick<CallRecord, 'call'>,
-  partyName: (party: string) => string,
+  { partyName, homeTimeZone }: Pick<Lines, 'partyName' | 'homeTimeZone'>,
 ): Names {
   const people = new Map(call.legs.map((leg) => [leg.person, leg.name]))
   const consoles = new Map(call.legs.map((leg) => [leg.console, leg.name]))
@@ -23,6 +25,7 @@ export function namesOf(
   return {
     person,
     party: partyName,
+    time: (atMs) => clockTime(atMs, homeTimeZone.value),
     console: (id) => consoles.get(id) ?? id,
     track(trackId) {
       const track = call.tracks.find((one) => one.trackId === trackId)
