@@ -12,6 +12,7 @@ import {
 import { ladderOf, ladderTable } from './commandLine/ladders.ts'
 import { OpenFolder, OPERATOR } from './commandLine/dataFolder.ts'
 import { newPassword } from './commandLine/password.ts'
+import { rollCallTimesOf, rollCallTimesTold } from './commandLine/rollCallTimes.ts'
 import { Misuse, namesOf, needed, parseTyped, runCommand, table, textOf, type Typed } from './commandLine/run.ts'
 
 const USAGE = `Adds, lists and changes people. A running server follows at once.
@@ -23,12 +24,14 @@ const USAGE = `Adds, lists and changes people. A running server follows at once.
   npm run people -- suspend USERNAME [--lift]
   npm run people -- party PARTY --name NAME --languages LANGUAGE,... --zone ZONE
   npm run people -- line [LINE [--name NAME] [--parties PARTY,...] [--rung ROLE,...] [--joins ROLE,...]
-                               [--originates ROLE=PRECEDENCE,...]]
+                               [--originates ROLE=PRECEDENCE,...]
+                               [--roll-calls HH:MM@ZONE,...] [--within MINUTES]]
   npm run people -- ladder LINE [PARTY (STEP ... | --remove)]
 
 Roles: ${ROLES.join(', ')}.
 A password is asked for on the terminal; with --generate, or without a terminal, it is made and shown once.
-A line that is there is changed in what is said; --joins "" takes everybody out who joins.
+A line that is there is changed in what is said; --joins "" takes everybody out who joins,
+and --roll-calls "" ends the roll-calls.
 --originates says up to which precedence (${PRECEDENCES.join(', ')}) a role may place calls on the
 line; without it a principal and a watch officer may use flash, an adviser immediate, others routine. "" goes back to that.
 A ladder says in which steps a party is rung. A step is "SECONDS WHO,... [insists]", where who is a role, a username or
@@ -49,6 +52,8 @@ const OPTIONS = {
   rung: 'text',
   joins: 'text',
   originates: 'text',
+  'roll-calls': 'text',
+  within: 'text',
   generate: 'switch',
   lift: 'switch',
   remove: 'switch',
@@ -121,7 +126,7 @@ const commands: Readonly<Record<string, Command>> = {
   async line({ identity: { directory } }, typed, name) {
     if (name === undefined) return say(table([LINE_HEAD, ...directory.lines().map(lineRow)]))
     const known = directory.lines().find(({ line }) => line === name)
-    const { originates: before, ...kept } = known ?? {}
+    const { originates: before, rollCalls: _agreed, ...kept } = known ?? {}
     const originates = originatesOf(typed) ?? before
     const line = lineSchema.parse({
       ...kept,
@@ -130,6 +135,7 @@ const commands: Readonly<Record<string, Command>> = {
       parties: namesOf(typed, 'parties') ?? known?.parties ?? needed(undefined, 'The option --parties'),
       standings: standingsOf(typed, known),
       ...(originates && Object.keys(originates).length > 0 && { originates }),
+      ...rollCallTimesOf(typed, known, Date.now()),
     })
     await (known ? directory.changeLine(OPERATOR, line) : directory.addLine(OPERATOR, line))
     say(table([LINE_HEAD, lineRow(line)]))
@@ -184,7 +190,7 @@ function originatesOf(typed: Typed): Line['originates'] | undefined {
   return Object.fromEntries(entries)
 }
 
-const LINE_HEAD = ['Line', 'Name', 'Parties', 'Rung', 'Joins', 'Originates up to']
+const LINE_HEAD = ['Line', 'Name', 'Parties', 'Rung', 'Joins', 'Originates up to', 'Roll-calls']
 
 function lineRow(line: Line): string[] {
   const { name, parties, standings } = line
@@ -192,7 +198,7 @@ function lineRow(line: Line): string[] {
   const highest = ROLES.filter((role) => standings[role] === 'rung').map(
     (role) => `${role}=${highestOriginated(line, role)}`,
   )
-  return [line.line, name, parties.join(','), of('rung'), of('joins'), highest.join(',')]
+  return [line.line, name, parties.join(','), of('rung'), of('joins'), highest.join(','), rollCallTimesTold(line)]
 }
 
 process.exitCode = await runCommand(USAGE, async () => {

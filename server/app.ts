@@ -23,6 +23,7 @@ import type { PresentConsole } from './protocol/consoles.ts'
 import type { LineState } from './protocol/lineState.ts'
 import { Deadlines } from './ringing/deadlines.ts'
 import { Preemption } from './ringing/preemption.ts'
+import { RollCalls } from './ringing/rollCalls.ts'
 import { createHealth } from './health.ts'
 import { createHttpApp } from './http/app.ts'
 import { createMetrics } from './metrics.ts'
@@ -228,6 +229,13 @@ async function build(
       report: (line, command) => lines.report(line, 'ringing', command),
     }),
   )
+  const rollCalls = owned(
+    RollCalls.create({
+      clock,
+      definition: (line) => lines.definition(line),
+      report: (line, command) => lines.report(line, 'ringing', command),
+    }),
+  )
   edge.signaling = owned(
     Signaling.create({
       httpServer: web.https,
@@ -241,7 +249,7 @@ async function build(
       log: partLog('signaling'),
     }),
   )
-  const acting = { director, media, deadlines, preemption }
+  const acting = { director, media, deadlines, preemption, rollCalls }
   owned({ close: lines.onChange((line, _entry, state) => follow(acting, line, state)) })
   let takingOver = Promise.resolve()
   // One change after the other: two at once would open a line twice.
@@ -249,7 +257,11 @@ async function build(
     takingOver = takingOver
       .then(() => takeOverDirectory(directory, lines, partyKeys, recorder))
       .then(
-        () => edge.signaling?.directoryChanged(),
+        () => {
+          edge.signaling?.directoryChanged()
+          // Roll-calls may have been agreed anew.
+          for (const state of lines.names.flatMap((line) => lines.state(line) ?? [])) rollCalls.stateChanged(state)
+        },
         (error: unknown) => {
           log.error({ err: error }, 'A change of the directory was not taken over.')
           edge.signaling?.directoryChanged()
@@ -339,14 +351,16 @@ interface Acting {
   readonly media: Media
   readonly deadlines: Deadlines
   readonly preemption: Preemption
+  readonly rollCalls: RollCalls
 }
 
 /** Recording, media and ringing act on the state, each by comparing it with what is. */
-function follow({ director, media, deadlines, preemption }: Acting, line: string, state: LineState): void {
+function follow({ director, media, deadlines, preemption, rollCalls }: Acting, line: string, state: LineState): void {
   director.stateChanged(state)
   media.stateChanged(line)
   deadlines.stateChanged(state)
   preemption.stateChanged()
+  rollCalls.stateChanged(state)
 }
 
 const liveCallIdOf = (state: LineState | undefined): string | undefined => state && liveCall(state)?.callId

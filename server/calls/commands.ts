@@ -89,6 +89,19 @@ export type ReportCommand =
   /** In the room of a line: the call of one test begins and ends. */
   | { readonly name: 'room:open'; readonly callId: string; readonly participants: readonly TestParticipant[] }
   | { readonly name: 'room:close'; readonly callId: string }
+  /** A roll-call is due. One of that time that is there already stays as it is. */
+  | {
+      readonly name: 'rollcall:open'
+      readonly rollCallId: string
+      readonly dueMs: number
+      readonly deadlineMs: number
+    }
+  | {
+      readonly name: 'rollcall:close'
+      readonly rollCallId: string
+      /** When its time was up, where that is before its deadline: the clock has gone back since. */
+      readonly dueAtMs?: number
+    }
   | ({ readonly name: 'track:start'; readonly callId: string } & Pick<
       CallTrack,
       'trackId' | 'console' | 'kind' | 'muted'

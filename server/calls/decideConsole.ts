@@ -8,6 +8,7 @@ import { isFor, type OnLine } from './ladder.ts'
 import { refusePrecedence } from './precedence.ts'
 import { evolveRing, hasDeclined, isRinging, ringsFor } from './rings.ts'
 import { ringSent, sentByName, widenedAtOnce, widenedByName } from './ringFacts.ts'
+import { confirmRollCall } from './decideRollCall.ts'
 import { isThere, legOf, legOfPerson, liveCall } from './roster.ts'
 import { preempted, startTest } from './testRules.ts'
 
@@ -27,6 +28,7 @@ export const consoleRules: { [N in ConsoleCommand['name']]: ConsoleRule<CommandO
   'ring:acknowledge': acknowledge,
   'test:start': startTest,
   ...textRules,
+  'rollcall:confirm': confirmRollCall,
 }
 
 /** A ring rings for those whom its steps have come to, and for whom it was asked for by name. */

@@ -4,6 +4,7 @@ import type { CommandOf, ReportCommand } from './commands.ts'
 import { facts, refuse, type Decision, type ReportRule, type Surroundings } from './decision.ts'
 import { leaving } from './decideConsole.ts'
 import { nextStep } from './ladder.ts'
+import { closeRollCall, openRollCall } from './decideRollCall.ts'
 import { isRinging } from './rings.ts'
 import { ringSent, widened } from './ringFacts.ts'
 import { legOf, emptySinceMs, legsConnected, liveCall } from './roster.ts'
@@ -57,6 +58,8 @@ export const reportRules: { [N in ReportCommand['name']]: ReportRule<CommandOf<N
   'test:abort': abortTest,
   'room:open': openRoom,
   'room:close': closeRoom,
+  'rollcall:open': openRollCall,
+  'rollcall:close': closeRollCall,
   'track:start': startTrack,
   'track:mute': (state, { callId, trackId }) =>
     onTrack(state, callId, trackId, (track) => (track.muted ? [] : [{ type: 'track:muted', v: 1, callId, trackId }])),

@@ -31,6 +31,7 @@ export interface Surroundings {
 export interface SignedInConsole extends OnLine {
   readonly console: string
   readonly party: string
+  readonly armed: boolean
 }
 
 export type Decision = { readonly facts: readonly LineFact[] } | { readonly refusal: Refusal }

@@ -94,7 +94,17 @@ function refuseLine(state: DirectoryState, line: Line): DirectoryDecision | unde
     return refuse('malformed', 'Some role must be rung on a line, or nobody could place a call on it.')
   }
   const wrong = wrongLadder(state, line)
-  return wrong === undefined ? undefined : refuse('malformed', wrong)
+  return wrong === undefined ? refuseRollCalls(line) : refuse('malformed', wrong)
+}
+
+function refuseRollCalls({ rollCalls = [], standings }: Line): DirectoryDecision | undefined {
+  if (rollCalls.length > 0 && standings.watch === undefined) {
+    return refuse('malformed', 'Roll-calls are confirmed by watch officers: the role watch must be on the line.')
+  }
+  const times = rollCalls.map(({ time, timeZone }) => `${time} ${timeZone}`)
+  const twice = times.find((time, index) => times.indexOf(time) !== index)
+  if (twice !== undefined) return refuse('malformed', `There is one roll-call at ${twice}, not two.`)
+  return undefined
 }
 
 /** Whether two plain values of one schema say the same, whatever the order of their fields. */

@@ -6,6 +6,7 @@ import { atTheEnd, evolveRecording, startingAgain } from './recordingState.ts'
 import { evolveTests } from './evolveTests.ts'
 import { evolveRing, silenced, waitingRing } from './rings.ts'
 import { evolveTexts, NO_TEXTS } from './texts.ts'
+import { evolveRollCalls } from './rollCalls.ts'
 
 export const emptyLine = (line: string): LineState => ({
   line,
@@ -13,6 +14,7 @@ export const emptyLine = (line: string): LineState => ({
   missed: [],
   attendance: [],
   texts: NO_TEXTS,
+  rollCalls: [],
   unsealed: [],
 })
 
@@ -38,6 +40,10 @@ export function evolve(state: LineState, fact: LineFact, context: FactContext): 
     case 'text:delivered':
     case 'text:acknowledged':
       return { ...next, texts: evolveTexts(state.texts, fact, context) }
+    case 'rollcall:opened':
+    case 'rollcall:confirmed':
+    case 'rollcall:closed':
+      return { ...next, rollCalls: evolveRollCalls(state.rollCalls, fact, context) }
     case 'call:placed':
       return { ...next, call: placed(fact, context) }
     case 'ring:acknowledged':

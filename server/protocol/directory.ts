@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { namedLineIdSchema, partyIdSchema, personIdSchema } from './identifiers.ts'
 import { ladderSchema } from './ladders.ts'
 import { preparedFactSchema } from './prepared.ts'
 import { languageSchema } from './texts.ts'
+import { namedLineIdSchema, partyIdSchema, personIdSchema, timestampMsSchema } from './identifiers.ts'
 import { precedenceSchema, roleSchema, standingSchema } from './words.ts'
 
 const timeZoneSchema = z.string().refine((zone) => {
@@ -35,6 +35,17 @@ export const personSchema = z.object({
 })
 export type Person = z.infer<typeof personSchema>
 
+/** A time of the day at which the watch officers of every party confirm that they hear and see the line. */
+export const rollCallTimeSchema = z.object({
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time of the day is written like 09:00 or 17:30.'),
+  timeZone: timeZoneSchema,
+  /** How long a party has for it. */
+  withinMs: z.int().min(1_000).max(3_600_000),
+  /** Since when it is agreed: none that would have been before is missed. */
+  fromMs: timestampMsSchema,
+})
+export type RollCallTime = z.infer<typeof rollCallTimeSchema>
+
 export const lineSchema = z.object({
   line: namedLineIdSchema,
   name: displayNameSchema,
@@ -45,6 +56,8 @@ export const lineSchema = z.object({
   originates: z.partialRecord(roleSchema, precedenceSchema).exactOptional(),
   /** By party: in which steps it is rung. A party without a ladder has all who are rung ring at once. */
   ladders: z.record(partyIdSchema, ladderSchema).exactOptional(),
+  /** Absent where none are agreed. */
+  rollCalls: z.array(rollCallTimeSchema).max(24).exactOptional(),
 })
 export type Line = z.infer<typeof lineSchema>
 

@@ -8,6 +8,7 @@ import {
   timestampMsSchema,
 } from './identifiers.ts'
 import { textCommandSchemas } from './textCommands.ts'
+import { rollCallIdSchema } from './rollCalls.ts'
 import { declineReasonSchema, markingSchema, precedenceSchema, ringReportSchema } from './words.ts'
 
 const onLine = { commandId: commandIdSchema, line: lineIdSchema }
@@ -50,6 +51,8 @@ export const lineCommandSchemas = {
   /** Tests the line now, with synthetic sound and pictures in a room of its own: nobody is rung. */
   'test:start': z.strictObject(onLine),
   ...textCommandSchemas,
+  /** A watch officer hears and sees the line. */
+  'rollcall:confirm': z.strictObject({ ...onLine, rollCallId: rollCallIdSchema }),
 } as const
 
 export type LineCommandName = keyof typeof lineCommandSchemas

@@ -16,6 +16,7 @@ import {
 import { ladderSchema } from './ladders.ts'
 import { lineTestFactSchema } from './lineTests.ts'
 import { textFactSchema } from './textFacts.ts'
+import { rollCallFactSchema } from './rollCalls.ts'
 import {
   declineReasonSchema,
   endReasonSchema,
@@ -168,6 +169,7 @@ export const lineFactSchema = z.discriminatedUnion('type', [
   ...attendanceFactSchema.options,
   ...lineTestFactSchema.options,
   ...textFactSchema.options,
+  ...rollCallFactSchema.options,
 ])
 export type LineFact = z.infer<typeof lineFactSchema>
 /** The facts that name the call which they are about: what a record is made of. Texts between calls name none. */

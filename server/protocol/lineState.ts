@@ -14,6 +14,7 @@ import {
 import { reachShape } from './ladders.ts'
 import { runningTestSchema, testResultSchema } from './lineTests.ts'
 import { lineTextsSchema } from './texts.ts'
+import { rollCallSchema } from './rollCalls.ts'
 import {
   declineReasonSchema,
   endReasonSchema,
@@ -165,6 +166,8 @@ export const lineStateSchema = z.object({
   /** Up to this test of the schedule, each has been begun or is known to be missed. */
   testsDueUpToMs: timestampMsSchema.exactOptional(),
   texts: lineTextsSchema,
+  /** Newest first, at most `ROLL_CALLS_KEPT`. */
+  rollCalls: z.array(rollCallSchema),
   /** Calls that have ended and whose recording is to be closed yet; one that is damaged never will be. */
   unsealed: z.array(callIdSchema),
 })

@@ -38,6 +38,7 @@ const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {
   // person needs to answer a call.
   'text:receive': false,
   'text:acknowledge': true,
+  'rollcall:confirm': true,
   'console:report': false,
   'console:beat': false,
   'paths:read': false,

@@ -1,6 +1,5 @@
 import { derivedUuid } from '../chain/derivedUuid.ts'
 import { placeOnLine } from '../calls/roster.ts'
-import type { Surroundings } from '../calls/decision.ts'
 import type { ConsoleReport, Lamp, PresentConsole } from '../protocol/consoles.ts'
 import type { Line, Person } from '../protocol/directory.ts'
 import { lampColourSchema, type LampColour, type Precedence } from '../protocol/words.ts'
@@ -96,17 +95,6 @@ export class Consoles {
         },
       ]
     })
-  }
-
-  /** What a decision about a ring needs to know of them. */
-  signedInOn(line: Line): Surroundings['signedIn'] {
-    return this.presentOn(line).map(({ console, person, party, role, standing }) => ({
-      console,
-      person,
-      party,
-      role,
-      standing,
-    }))
   }
 }
 

@@ -110,6 +110,7 @@ function lineHandlers(lines: LinesPort, own: OwnRequests): LineHandlers {
       return { name: 'ring:report', callId, attempt, state, armed }
     }),
     'test:start': commanding(() => ({ name: 'test:start' })),
+    'rollcall:confirm': commanding(({ rollCallId }) => ({ name: 'rollcall:confirm', rollCallId })),
     'ring:acknowledge': commanding(({ callId }) => ({ name: 'ring:acknowledge', callId })),
     'text:send': commanding(({ language, text, prepared }) => {
       return { name: 'text:send', language, text, ...(prepared !== undefined && { prepared }) }

@@ -38,6 +38,8 @@ export class Hotline {
   directory: DirectoryState = { ...emptyDirectory, parties: PARTIES }
   /** What rings on other lines at whoever commands. */
   rungElsewhere: Precedence | undefined
+  /** Of those who are signed in: the consoles that are not armed. */
+  unarmed: AtConsole[] = []
   #version = 0
   #calls = 0
 
@@ -53,8 +55,12 @@ export class Hotline {
       timing: DEFAULT_TIMING,
       newCallId: id(this.#calls + 1),
       rungElsewhere: () => this.rungElsewhere,
-      signedIn: this.signedIn.map(({ console, standing }) => ({ ...console, standing })),
       prepared: (party) => preparedOf(this.directory, party).messages,
+      signedIn: this.signedIn.map((who) => ({
+        ...who.console,
+        standing: who.standing,
+        armed: !this.unarmed.includes(who),
+      })),
     }
   }
 

@@ -13,7 +13,7 @@ const krOnAdvisers = at('kr', 'watch', 2, 0, ADVISERS)
 
 const viewOf = ({ state, signedIn }: Hotline): LineView => ({
   state,
-  signedIn: signedIn.map(({ console, standing }) => ({ ...console, standing })),
+  signedIn: signedIn.map(({ console, standing }) => ({ ...console, standing, armed: true })),
 })
 
 interface Scene {

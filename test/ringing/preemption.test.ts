@@ -27,7 +27,7 @@ function preemptionOn({ lower, higher }: ReturnType<typeof twoLines>, answers: (
     lines: () =>
       [lower, higher].map(({ state, signedIn }) => ({
         state,
-        signedIn: signedIn.map(({ console, standing }) => ({ ...console, standing })),
+        signedIn: signedIn.map(({ console, standing }) => ({ ...console, standing, armed: true })),
       })),
     report: async (line, command) => {
       reported.push(command)

@@ -106,11 +106,25 @@ describe('npm run people', () => {
     })
     await done('line', 'leaders', '--originates', '')
     await heard(() => server.identity.directory.lines()[0]?.originates === undefined)
+    await done('line', 'leaders', '--roll-calls', '09:00@Asia/Seoul,17:00@Asia/Seoul', '--within', '10')
+    await heard(() => server.identity.directory.lines()[0]?.rollCalls !== undefined)
+    const agreed = server.identity.directory.lines()[0]?.rollCalls ?? []
+    expect(agreed.map(({ time, timeZone, withinMs }) => [time, timeZone, withinMs])).to.deep.equal([
+      ['09:00', 'Asia/Seoul', 600_000],
+      ['17:00', 'Asia/Seoul', 600_000],
+    ])
+    // What is not said stays, with the time since when it is agreed; what is said to be nothing ends.
+    await done('line', 'leaders', '--name', 'The Leaders', '--roll-calls', '17:00@Asia/Seoul')
+    await heard(() => server.identity.directory.lines()[0]?.name === 'The Leaders')
+    expect(server.identity.directory.lines()[0]?.rollCalls).to.deep.equal(agreed.slice(1))
+    expect(await done('line')).to.match(/17:00@Asia\/Seoul \(10 min\)$/m)
+    await done('line', 'leaders', '--roll-calls', '')
+    await heard(() => server.identity.directory.lines()[0]?.rollCalls === undefined)
     const before = server.identity.directory.passwordOf('kim')
     const output = await done('password', 'kim', '--generate')
     await heard(() => server.identity.directory.passwordOf('kim') !== before)
     expect(await signIn('kim', passwordIn(output))).to.have.property('accessToken')
-  }).timeout(20_000)
+  }).timeout(60_000)
 
   it('rings a party in steps, and at once again', async () => {
     const ladder = ['0 principal,watch', '10 kim', '20.5 everybody insists']
@@ -164,6 +178,10 @@ describe('npm run people', () => {
       [1, ['ladder', 'nowhere', 'kr', '0 watch']],
       [1, ['ladder', 'leaders', 'kr', '5 watch']],
       [2, ['ladder', 'leaders', 'kr', '0 watch, principal']],
+      [1, ['line', 'leaders', '--roll-calls', '25:00@Asia/Seoul']],
+      [1, ['line', 'leaders', '--roll-calls', '09:00@Seoul']],
+      [2, ['line', 'leaders', '--roll-calls', '09:00']],
+      [2, ['line', 'leaders', '--roll-calls', '09:00@Asia/Seoul', '--within', 'soon']],
       [2, ['sing']],
       [2, []],
     ] as const) {
@@ -173,7 +191,7 @@ describe('npm run people', () => {
       expect(outcome.complaints).not.to.match(/\n +at /)
     }
     expect(await head()).to.equal(before)
-  }).timeout(30_000)
+  }).timeout(60_000)
 })
 
 describe('npm run records', () => {

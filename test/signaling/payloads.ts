@@ -25,6 +25,7 @@ export function wellFormed(line: string): { readonly [N in RequestName]: object 
     'text:send': { ...onLine, language: 'en', text: 'One, two, three.' },
     'text:receive': { ...onLine, upTo: 1 },
     'text:acknowledge': { ...onLine, number: 1 },
+    'rollcall:confirm': { ...onLine, rollCallId: randomUUID() },
     'console:report': { armed: false, lamps: [], paths: [] },
     'console:beat': {},
     'paths:read': { line },
