@@ -8,7 +8,7 @@ import { defineConfig, type Plugin } from 'vite'
 
 const root = fileURLToPath(new URL('client', import.meta.url))
 const outDir = path.join(root, 'dist')
-const COMPRESSIBLE = /\.(?:js|css|html|svg)$/
+const COMPRESSIBLE = /\.(?:js|css|html|svg|webmanifest)$/
 
 /** The server sends these as they are: compressed once here, as well as can be, instead of at every request. */
 function precompress(): Plugin {
@@ -51,5 +51,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Nothing is put into the page itself, so that the server's content policy needs no exception.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { index: path.join(root, 'index.html'), serviceWorker: path.join(root, 'serviceWorker.ts') },
+      output: {
+        // A service worker is found again by its name, and reaches as far as the folder that it lies in.
+        entryFileNames: ({ name }) => (name === 'serviceWorker' ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
 })

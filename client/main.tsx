@@ -2,8 +2,10 @@ import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { createAttention } from './browser/attention.ts'
 import { browserClock } from './browser/clock.ts'
+import { createFace } from './browser/face.ts'
+import { createInstallation } from './browser/installation.ts'
 import { browserNetwork } from './browser/network.ts'
-import { browserNotifications } from './browser/notifications.ts'
+import { createNotifications } from './browser/notifications.ts'
 import { browserPlace } from './browser/place.ts'
 import { createStandstill } from './browser/standstill.ts'
 import { browserStorage } from './browser/storage.ts'
@@ -20,6 +22,7 @@ import { Connection } from './signaling/connection.ts'
 /** The softphone's composition root: everything is made and introduced here, once. */
 async function start(root: HTMLElement): Promise<void> {
   const connection = Connection.create()
+  const installation = createInstallation()
   const phone = createSoftphone({
     console: await claimConsole(),
     account: createAccount(browserClock),
@@ -27,13 +30,16 @@ async function start(root: HTMLElement): Promise<void> {
     media: createMedia(connection),
     clock: browserClock,
     attention: createAttention(),
-    notifications: browserNotifications,
+    notifications: createNotifications(() => installation.worker()),
     wakeLock: createWakeLock(),
     network: browserNetwork,
     standstill: createStandstill(),
     storage: browserStorage,
     place: browserPlace,
     tabs: createTabs(),
+    face: createFace(),
+    installation,
+    titles: en.titles,
     words: ({ call, snapshot }, partyName) => ({
       title: en.incoming.title(partyName(call.placedBy.party)),
       body: en.incoming.notice(snapshot.line.name, call.placedBy.name),

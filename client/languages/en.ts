@@ -216,6 +216,18 @@ export const en = {
   },
 
   tryOut,
+  titles: {
+    calm: 'Ringdown',
+    ringing: (party: string) => `Incoming call from ${party} – Ringdown`,
+    missed: (count: number) => (count === 1 ? '1 missed ring – Ringdown' : `${count} missed rings – Ringdown`),
+  },
+  answeredElsewhere: {
+    of: (party: string, line: string) => `The call from ${party} on ${line} was answered:`,
+    tab: 'by you, in another tab of this browser.',
+    console: 'by you, at another console.',
+    colleague: (name: string) => `by ${name}.`,
+    close: 'Close',
+  },
 
   incoming: {
     title: (party: string) => `Incoming call from ${party}`,
@@ -335,6 +347,17 @@ export const en = {
     theme: 'Colours',
     devices: 'Devices',
     devicesUnknown: 'Arm the console to see the names of devices.',
+    app: 'App',
+    appIs: {
+      app: 'This is the installed app: it has a window of its own, and its notices reach you also when that is hidden.',
+      ready: 'Ringdown can be installed as an app, with a window of its own. Look for the sign in the address bar.',
+      starting: 'The browser is being asked whether Ringdown can be installed.',
+      untrusted:
+        'Not possible: this browser does not trust the certificate of the server, and allows no app from it. ' +
+        'Add the authority to the system, then reload; the sign-in page has it, and your administrator knows its fingerprint.',
+      none: 'This browser does not install apps. Everything else works.',
+    },
+    install: 'Install',
     password: 'Change password',
     current: 'Current password',
     next: 'New password',

@@ -44,6 +44,24 @@ export interface StandstillPort {
   onStandstill(listener: (forMs: number) => void): Unsubscribe
 }
 
+export type FaceMark = 'calm' | 'ringing' | 'missed'
+
+/** What can be seen of this console while another window is in front of it. */
+export interface FacePort {
+  show(mark: FaceMark, title: string): void
+}
+
+/** This softphone as an app of the system. */
+export interface InstallationPort {
+  /** `ready`: can be installed. `untrusted`: the browser does not trust the certificate, and allows nothing of it. */
+  state(): 'starting' | 'ready' | 'untrusted' | 'none'
+  /** Does it run as an app at this moment? */
+  isApp(): boolean
+  /** Has the browser ask; undefined while it does not want to. */
+  offer(): (() => Promise<void>) | undefined
+  onChange(listener: () => void): Unsubscribe
+}
+
 export interface StoragePort {
   /** What was kept under this name, unparsed; undefined when nothing, or when the browser keeps nothing. */
   read(name: string): unknown

@@ -1,5 +1,6 @@
 import { computed, effect, untracked, type ReadonlySignal } from '@preact/signals'
 import { createAnnouncements, type Announcements } from './announcements.ts'
+import { createAnsweredElsewhere, type AnsweredElsewhereModel } from './answeredElsewhere.ts'
 import { createBeat } from './beat.ts'
 import { createCall, type CallModel } from './call.ts'
 import { createCommand } from './commands.ts'
@@ -9,6 +10,8 @@ import type {
   AttentionPort,
   ClockPort,
   ConnectionPort,
+  FacePort,
+  InstallationPort,
   NetworkPort,
   NotificationPort,
   PlacePort,
@@ -18,6 +21,8 @@ import type {
   WakeLockPort,
 } from './deskPorts.ts'
 import { createDevices, type Devices } from './devices.ts'
+import { createFaceModel, type Titles } from './face.ts'
+import { createInstallationModel, type Installation } from './installation.ts'
 import { createKeptMute } from './keptMute.ts'
 import { createLines, type Lines } from './lines.ts'
 import { createPlaces, type Places } from './places.ts'
@@ -45,6 +50,9 @@ export interface Surroundings {
   readonly storage: StoragePort
   readonly place: PlacePort
   readonly tabs: TabsPort
+  readonly face: FacePort
+  readonly installation: InstallationPort
+  readonly titles: Titles
   /** What the system is to show for a ring while nobody looks at the console. */
   readonly words: (ring: IncomingRing, partyName: (party: string) => string) => { title: string; body: string }
 }
@@ -65,6 +73,8 @@ export interface Softphone {
   readonly settings: SettingsModel
   readonly places: Places
   readonly tabs: TabsModel
+  readonly answeredElsewhere: AnsweredElsewhereModel
+  readonly installation: Installation
   /** Of this console's microphone, 0 to 1, at this moment. */
   readonly microphoneLevel: () => number
   close(): void
@@ -100,6 +110,9 @@ export function createSoftphone(around: Surroundings): Softphone {
   const devices = createDevices(media)
   const settings = createSettings(storage)
   const tabs = createTabsModel(around.tabs, clock, lines)
+  const answeredElsewhere = createAnsweredElsewhere(lines, rings.incoming, tabs.siblings)
+  const installation = createInstallationModel(around.installation)
+  const stopFace = createFaceModel(around.face, rings, lines.partyName, around.titles)
 
   let open = false
   const stop = [
@@ -143,11 +156,16 @@ export function createSoftphone(around: Surroundings): Softphone {
     settings,
     places,
     tabs,
+    answeredElsewhere,
+    installation,
     microphoneLevel: () => media.microphoneLevel(),
     close() {
       stop.forEach((halt) => halt())
       stopBeating()
+      stopFace()
       for (const model of [
+        installation,
+        answeredElsewhere,
         tabs,
         places,
         devices,

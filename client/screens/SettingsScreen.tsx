@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { Button } from '../components/Button.tsx'
 import { DeviceChoices } from '../components/DeviceChoices.tsx'
 import { Select } from '../components/Select.tsx'
 import { THEMES } from '../models/settings.ts'
@@ -24,6 +25,13 @@ export function SettingsScreen() {
         <h2 id="settings-devices">{t.settings.devices}</h2>
         {phone.lamps.arming.value !== 'armed' && <p class="faint">{t.settings.devicesUnknown}</p>}
         <DeviceChoices />
+      </section>
+      <section class="panel" aria-labelledby="settings-app">
+        <h2 id="settings-app">{t.settings.app}</h2>
+        <p>{t.settings.appIs[phone.installation.state.value]}</p>
+        {phone.installation.install.value && (
+          <Button action={phone.installation.install.value}>{t.settings.install}</Button>
+        )}
       </section>
       <PasswordForm />
     </main>

@@ -16,6 +16,9 @@ import type {
   ClockPort,
   ConnectionPort,
   Credentials,
+  FaceMark,
+  FacePort,
+  InstallationPort,
   NetworkPort,
   NotificationPort,
   PlacePort,
@@ -357,4 +360,28 @@ export class FakeTabs implements TabsPort {
   announced: string | undefined
   announce = (console: string): void => void (this.announced = console)
   siblings = async (): Promise<readonly string[]> => this.others
+}
+
+export class FakeFace implements FacePort {
+  mark: FaceMark = 'calm'
+  title = ''
+  show = (mark: FaceMark, title: string): void => {
+    this.mark = mark
+    this.title = title
+  }
+}
+
+export class FakeInstallation implements InstallationPort {
+  readonly #changed = new Heard<void>()
+  stateNow: ReturnType<InstallationPort['state']> = 'starting'
+  offerNow: (() => Promise<void>) | undefined
+  state = (): ReturnType<InstallationPort['state']> => this.stateNow
+  isApp = (): boolean => false
+  offer = (): (() => Promise<void>) | undefined => this.offerNow
+  onChange = this.#changed.listen
+  become(state: ReturnType<InstallationPort['state']>, offer?: () => Promise<void>): void {
+    this.stateNow = state
+    this.offerNow = offer
+    this.#changed.tell()
+  }
 }

@@ -3,6 +3,7 @@ import type { LineSnapshot, PresentConsole } from '../../server/protocol/console
 import type { Line } from '../../server/protocol/directory.ts'
 import type { LineState } from '../../server/protocol/lineState.ts'
 import type { Role } from '../../server/protocol/words.ts'
+import { en } from '../../client/languages/en.ts'
 import { createSoftphone, type Softphone } from '../../client/models/softphone.ts'
 import { STARTING_MESSAGES } from '../../server/calls/startingMessages.ts'
 import { emptyLine } from '../../server/calls/evolve.ts'
@@ -12,6 +13,8 @@ import {
   FakeAttention,
   FakeClock,
   FakeConnection,
+  FakeFace,
+  FakeInstallation,
   FakeMedia,
   FakeNetwork,
   FakeNotifications,
@@ -34,6 +37,8 @@ export interface SoftphoneInTest {
   readonly place: FakePlace
   readonly storage: FakeStorage
   readonly tabs: FakeTabs
+  readonly face: FakeFace
+  readonly installation: FakeInstallation
   readonly wakeLock: FakeWakeLock
   readonly network: FakeNetwork
   readonly standstill: FakeStandstill
@@ -51,6 +56,8 @@ export function createSoftphoneInTest(clock: FakeClock = new FakeClock()): Softp
     place: new FakePlace(),
     storage: new FakeStorage(),
     tabs: new FakeTabs(),
+    face: new FakeFace(),
+    installation: new FakeInstallation(),
     wakeLock: new FakeWakeLock(),
     network: new FakeNetwork(),
     standstill: new FakeStandstill(),
@@ -60,6 +67,7 @@ export function createSoftphoneInTest(clock: FakeClock = new FakeClock()): Softp
   const phone = createSoftphone({
     ...around,
     console: crypto.randomUUID(),
+    titles: en.titles,
     words: (_ring, _partyName) => ({ title: 'ring', body: '' }),
   })
   return { phone, ...around }

@@ -1,6 +1,7 @@
 import { CommandRefusal } from '../../components/CommandRefusal.tsx'
 import { useSurface } from '../surface.ts'
 import { AftermathNote } from './AftermathNote.tsx'
+import { AnsweredElsewhereNote } from './AnsweredElsewhereNote.tsx'
 import { ArmPanel } from './ArmPanel.tsx'
 import { LineCard } from './LineCard.tsx'
 import { MissedRings } from './MissedRings.tsx'
@@ -15,6 +16,7 @@ export function ConsoleScreen() {
       {lines.length > 0 && <ArmPanel />}
       <MissedRings />
       <AftermathNote />
+      <AnsweredElsewhereNote />
       <CommandRefusal />
       <div class="lines">
         {lines.map((snapshot) => (

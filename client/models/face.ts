@@ -1,0 +1,27 @@
+import { effect } from '@preact/signals'
+import type { FacePort } from './deskPorts.ts'
+import type { RingModel } from './ring.ts'
+import type { Unsubscribe } from './ports.ts'
+
+/** What the tab, or the app in the system's bar, is called. */
+export interface Titles {
+  readonly calm: string
+  readonly ringing: (party: string) => string
+  readonly missed: (count: number) => string
+}
+
+/** Shows on the tab that it rings, or that rings were missed and not yet seen; calm otherwise, and never blinking. */
+export function createFaceModel(
+  face: FacePort,
+  rings: Pick<RingModel, 'incoming' | 'missed'>,
+  partyName: (party: string) => string,
+  titles: Titles,
+): Unsubscribe {
+  return effect(() => {
+    const first = rings.incoming.value[0]
+    const missed = rings.missed.value.length
+    if (first) face.show('ringing', titles.ringing(partyName(first.call.placedBy.party)))
+    else if (missed > 0) face.show('missed', titles.missed(missed))
+    else face.show('calm', titles.calm)
+  })
+}
