@@ -2,7 +2,6 @@
 
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { en } from '../client/languages/en.ts'
 import { HotlineStage } from '../test/browser/hotline/stage.ts'
 import { eventually } from '../test/browser/hotline/patience.ts'
 import type { Softphone } from '../test/browser/hotline/softphone.ts'
@@ -37,7 +36,7 @@ try {
     await phone.page.context().grantPermissions(['microphone', 'camera', 'notifications', 'screen-wake-lock'])
     await phone.arm()
   }
-  const faults = kr.line(LINE).getByText(en.console.people.faulty)
+  const faults = kr.line(LINE).locator('.board-people').locator('.lamp-red, .lamp-amber')
   await eventually('all three are armed without a fault', async () => (await faults.count()) === 0)
   await take(kr, 'console')
   await kr.place(LINE)

@@ -44,3 +44,18 @@ export const fullTime = (tag: string, atMs: number, timeZone?: string): string =
     timeZoneName: 'short',
     ...(timeZone && { timeZone }),
   }).format(atMs)
+
+/** Tue, in that zone. */
+export const weekday = (tag: string, atMs: number, timeZone?: string): string =>
+  format(tag, { weekday: 'short', ...(timeZone && { timeZone }) }).format(atMs)
+
+const DAY_MS = 86_400_000
+
+/** 03:12 of today, 03:12 (Tue) of the days before, Tue 24 Nov, 03:12 of those that a weekday does not name any more. */
+export function sinceTime(tag: string, atMs: number, nowMs: number, timeZone?: string): string {
+  const time = clockTime(atMs, timeZone)
+  const day = dayName(tag, atMs, timeZone)
+  if (day === dayName(tag, nowMs, timeZone)) return time
+  if (nowMs - atMs > 6 * DAY_MS) return `${day}, ${time}`
+  return `${time} (${weekday(tag, atMs, timeZone)})`
+}

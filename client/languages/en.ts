@@ -1,3 +1,4 @@
+import { enBoard } from './enBoard.ts'
 import type { Lamp } from '../../server/protocol/consoles.ts'
 import type { QualityLevel } from '../../server/protocol/media.ts'
 import type { RefusalCode } from '../../server/protocol/refusal.ts'
@@ -176,7 +177,6 @@ export const en = {
       nobody: 'Nobody signed in',
       armed: 'armed',
       notArmed: 'not armed',
-      faulty: 'armed, with faults',
       you: 'you',
       more: (count: number) => `and ${count} more`,
     },
@@ -228,6 +228,8 @@ export const en = {
     colleague: (name: string) => `by ${name}.`,
     close: 'Close',
   },
+
+  board: enBoard,
 
   incoming: {
     title: (party: string) => `Incoming call from ${party}`,

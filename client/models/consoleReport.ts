@@ -27,7 +27,7 @@ export function createConsoleReport(
     const known = new Set(lines.lines.peek().map(({ line }) => line.line))
     const body = {
       armed: console.armed.peek(),
-      lamps: console.conditions.peek().map(({ check, colour }) => ({ check, colour })),
+      lamps: [...console.conditions.peek()],
       paths: measured.filter(({ line }) => known.has(line)),
     }
     const text = JSON.stringify(body)

@@ -3,7 +3,7 @@ import { evolveLine } from '../../server/calls/evolve.ts'
 import type { OnLine } from '../../server/calls/ladder.ts'
 import { ringsFor } from '../../server/calls/rings.ts'
 import { legOf, liveCall, placeOnLine } from '../../server/calls/roster.ts'
-import type { LineSnapshot, PresentConsole } from '../../server/protocol/consoles.ts'
+import type { LineSnapshot } from '../../server/protocol/consoles.ts'
 import type { Party, Person } from '../../server/protocol/directory.ts'
 import type { Notice } from '../../server/protocol/events.ts'
 import type { Call, Ring } from '../../server/protocol/lineState.ts'
@@ -120,10 +120,4 @@ export function ringAt(
   const self = selfOn(snapshot, me)
   if (!self || !call || !ring || legOf(call, me.console)) return undefined
   return ring.state === 'waiting' || !ringsFor(ring, self) ? undefined : { call, ring }
-}
-
-/** The consoles of a party on a line, best first: who can be rung, then armed, then the rest. */
-export function consolesOf(snapshot: LineSnapshot, party: string): PresentConsole[] {
-  const rank = (console: PresentConsole): number => (console.standing === 'rung' ? 0 : 2) + (console.armed ? 0 : 1)
-  return snapshot.consoles.filter((console) => console.party === party).toSorted((a, b) => rank(a) - rank(b))
 }

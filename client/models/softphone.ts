@@ -25,6 +25,7 @@ import { createFaceModel, type Titles } from './face.ts'
 import { createInstallationModel, type Installation } from './installation.ts'
 import { createKeptMute } from './keptMute.ts'
 import { createLines, type Lines } from './lines.ts'
+import { createPathHistories, type PathHistories } from './pathHistories.ts'
 import { createPlaces, type Places } from './places.ts'
 import type { MediaPort } from './ports.ts'
 import { createRecordingLamp, type RecordingLamp } from './recordingLamp.ts'
@@ -64,6 +65,7 @@ export interface Softphone {
   readonly signOut: ReadonlySignal<(() => Promise<void>) | undefined>
   readonly lines: Lines
   readonly serverClock: ServerClock
+  readonly pathHistories: PathHistories
   readonly lamps: ConsoleLamps
   readonly call: CallModel
   readonly rings: RingModel
@@ -98,6 +100,7 @@ export function createSoftphone(around: Surroundings): Softphone {
     }
     arrived = true
   })
+  const pathHistories = createPathHistories(connection, clock)
   const command = createCommand(connection, clock)
   const lamps = createConsoleLamps({ ...around, signaling: connection, lines })
   const stopBeating = createBeat(connection, clock, lamps.arming, lines.connection)
@@ -139,6 +142,7 @@ export function createSoftphone(around: Surroundings): Softphone {
     connection.close()
     call.forget()
     lamps.disarm()
+    pathHistories.forget()
     lines.forget()
   }
 
@@ -147,6 +151,7 @@ export function createSoftphone(around: Surroundings): Softphone {
     signOut: computed(() => (call.own.value === undefined ? session.signOut.value : undefined)),
     lines,
     serverClock,
+    pathHistories,
     lamps,
     call,
     rings,
@@ -174,6 +179,7 @@ export function createSoftphone(around: Surroundings): Softphone {
         rings,
         call,
         lamps,
+        pathHistories,
         lines,
         serverClock,
         session,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { consolePersonSchema } from './actor.ts'
 import { lineSchema, partySchema, personSchema } from './directory.ts'
 import { callIdSchema, consoleIdSchema, lineIdSchema, timestampMsSchema, trackIdSchema } from './identifiers.ts'
+import { lampFaultSchema } from './lampFaults.ts'
 import { lineEntrySchema } from './lineFacts.ts'
 import { lineStateSchema } from './lineState.ts'
 import { pathRequestSchemas } from './pathHistory.ts'
@@ -24,6 +25,7 @@ export const lampSchema = z.strictObject({
     'page',
   ]),
   colour: lampColourSchema,
+  fault: lampFaultSchema.exactOptional(),
 })
 export type Lamp = z.infer<typeof lampSchema>
 

@@ -1,3 +1,4 @@
+import { hearsRings } from '../calls/attendance.ts'
 import type { LineCommand } from '../calls/commands.ts'
 import type { PresentConsole } from '../protocol/consoles.ts'
 import type { LinesPort } from './ports.ts'
@@ -21,13 +22,6 @@ interface Watched {
   reported: boolean | undefined
 }
 
-/** Would somebody who is rung hear a ring at this console? */
-const wouldHear = ({ standing, armed, silentSinceMs, faults = [] }: PresentConsole): boolean =>
-  standing === 'rung' &&
-  armed &&
-  silentSinceMs === undefined &&
-  !faults.some(({ check, colour }) => colour === 'red' && (check === 'sound' || check === 'ringer'))
-
 /**
  * Reports which parties have an armed console, by comparing what the log says with what is. Attended is told at once;
  * unattended only when it has lasted, so that a page which is loaded anew is no fact. What the log says after a start of
@@ -50,7 +44,7 @@ export class Attendance {
       if (definition === undefined || lines.isBroken(line)) continue
       const attended = new Set(
         presentOn(line)
-          .filter(wouldHear)
+          .filter(hearsRings)
           .map(({ party }) => party),
       )
       for (const party of definition.parties) this.#compare(line, party, attended.has(party))

@@ -134,6 +134,37 @@ describe('the screens', function () {
     expect(await link.getAttribute('href')).to.equal(`#/records/${CALL_ID}`)
   })
 
+  it('shows of every party what time it is there, who can be reached and what is wrong, and how its path was', async () => {
+    await page.setViewportSize(SIZES.desk)
+    await open('console-board')
+    const rows = page
+      .getByRole('region', { name: 'Leaders', exact: true })
+      .getByRole('list', { name: 'Parties of this line' })
+      .locator(':scope > li')
+    expect(await rows.count()).to.equal(3)
+    const [kr, jp, us] = [rows.nth(0), rows.nth(1), rows.nth(2)]
+    const reads = async (row: typeof kr): Promise<string> => (await row.innerText()).replaceAll(/\s+/g, ' ')
+    expect(await reads(kr)).to.match(/^Republic of Korea 14:41 Tue Han Ji-woo \(you\) Principal, armed since 12:40/)
+    expect(await reads(kr)).to.contain('Choi Seo-yeon Interpreter, armed In another call: Immediate')
+    expect(await reads(jp)).to.contain('Sato Haruka Principal, armed, microphone silent, no camera, 1 more fault')
+    expect(await reads(jp)).to.contain('Ito Ren Watch officer, no sign of life since 14:40:53')
+    expect(await reads(jp)).to.match(/38 ms · 0.2 % Last heard now$/)
+    expect(await reads(us)).to.match(
+      /^United States 00:41 Tue Nobody armed since 03:41 Ellen Ward Principal, not armed/,
+    )
+    expect(await reads(us)).to.match(/– Last heard 03:41$/)
+    const chart = jp.getByRole('img', {
+      name: /^The last hour: round trip \d+ ms in the middle, \d+ ms at worst; loss /,
+    })
+    expect(await chart.isVisible()).to.equal(true)
+    const stretches = async (row: typeof kr) =>
+      ((await row.locator('.path-chart-time').getAttribute('d')) ?? '').split('M').length - 1
+    expect([await stretches(kr), await stretches(us)], 'a gap where nothing was measured').to.deep.equal([1, 2])
+    const advisers = page.getByRole('region', { name: 'National Security Advisers' })
+    expect(await advisers.getByText('A ring would not be heard, since 14:36').isVisible()).to.equal(true)
+    expect(await advisers.getByText('Nobody has armed a console yet').isVisible()).to.equal(true)
+  })
+
   it('names what is pressed as the design does', async () => {
     await open('console-armed')
     const line = page.getByRole('region', { name: 'Leaders', exact: true })

@@ -8,6 +8,7 @@ export const STATE_NAMES = [
   'sign-in-refused',
   'console-not-armed',
   'console-armed',
+  'console-board',
   'console-faults',
   'console-missed',
   'console-join',

@@ -17,7 +17,10 @@ import {
   US_ADVISER,
   US_WATCH,
 } from '../../client/fakeLine.ts'
+import { emptyLine } from '../../../server/calls/evolve.ts'
+import type { LineState } from '../../../server/protocol/lineState.ts'
 import { signIn, welcome, type SoftphoneInTest } from '../../client/softphoneInTest.ts'
+import type { PathHistory } from '../../../server/protocol/pathHistory.ts'
 import type { StateName } from './build.ts'
 import { drawnPicture, remote } from './pictures.ts'
 
@@ -42,6 +45,32 @@ const everybody = () => [
   present(US_WATCH, { colour: 'red' }),
 ]
 
+/** An hour that has everything: a quiet path, one with trouble, and one that was not there for a while. */
+function hour(line: string): PathHistory {
+  const samples = (sample: (step: number) => number | null) =>
+    Array.from({ length: 120 }, (_none, step) => sample(step))
+  const wave = (step: number): number => ((step * 37) % 11) + ((step * 17) % 5)
+  const trouble = (step: number): boolean => step > 70 && step < 84
+  const away = (step: number): boolean => step < 12 || (step > 40 && step < 58)
+  return {
+    newestAtMs: Date.UTC(2026, 10, 24, 5, 41),
+    stepMs: 30_000,
+    parties: [
+      { party: 'kr', roundTripMs: samples((step) => 6 + wave(step)), lossPercent: samples(() => 0) },
+      {
+        party: 'jp',
+        roundTripMs: samples((step) => 34 + wave(step) + (trouble(step) && line === 'leaders' ? 120 : 0)),
+        lossPercent: samples((step) => (trouble(step) && line === 'leaders' ? 1 + (step % 4) : 0)),
+      },
+      {
+        party: 'us',
+        roundTripMs: samples((step) => (away(step) ? null : 172 + 2 * wave(step))),
+        lossPercent: samples((step) => (away(step) ? null : step % 23 === 0 ? 0.4 : 0)),
+      },
+    ],
+  }
+}
+
 async function arm({ phone, media }: SoftphoneInTest): Promise<void> {
   await settled()
   await phone.lamps.arm.value?.()
@@ -51,6 +80,7 @@ async function arm({ phone, media }: SoftphoneInTest): Promise<void> {
 }
 
 const idle = async (test: SoftphoneInTest): Promise<LineScript> => {
+  test.connection.answer('paths:read', ({ line }) => ({ ok: true, body: hour(line) }))
   await signIn(test)
   const script = new LineScript('leaders', test.clock.nowMs() - 3_600_000)
   welcome(test, KR, [{ line: LEADERS, state: script.state, consoles: everybody() }, advisersIdle()])
@@ -151,6 +181,55 @@ export const STATES: Record<StateName, (test: SoftphoneInTest) => Promise<unknow
     test.media.reportWarmLine({ line: 'leaders', state: 'down' })
     await test.clock.pass(1_000)
     test.connection.become('lost')
+  },
+  'console-board': async (test) => {
+    test.connection.answer('paths:read', ({ line }) => ({ ok: true, body: hour(line) }))
+    await signIn(test)
+    const nowMs = test.clock.nowMs()
+    const attended = (attendance: LineState['attendance']) => (line: string) => ({ ...emptyLine(line), attendance })
+    const heardMs = nowMs - 11 * 3_600_000
+    welcome(test, KR, [
+      {
+        line: LEADERS,
+        state: attended([
+          { party: 'kr', attended: true, sinceMs: heardMs },
+          { party: 'jp', attended: true, sinceMs: heardMs },
+          { party: 'us', attended: false, sinceMs: heardMs, lastHeardMs: heardMs },
+        ])('leaders'),
+        consoles: [
+          present(KR, { armedSinceMs: nowMs - 7_260_000, roundTripMs: 8, lossPercent: 0 }),
+          present(KR_INTERPRETER, { roundTripMs: 12, lossPercent: 0, busy: 'immediate' }),
+          present(JP, {
+            colour: 'amber',
+            faults: [
+              { check: 'microphone', colour: 'amber', fault: 'microphone-silent' },
+              { check: 'camera', colour: 'amber', fault: 'camera-none' },
+              { check: 'wake-lock', colour: 'amber', fault: 'awake-lost' },
+            ],
+            ...{ roundTripMs: 38.4, lossPercent: 0.2 },
+          }),
+          present(JP_WATCH, { colour: 'red', silentSinceMs: nowMs - 14_000 }),
+          present(US, { armed: false, colour: 'red' }),
+        ],
+      },
+      {
+        line: ADVISERS,
+        state: attended([
+          { party: 'kr', attended: true, sinceMs: heardMs },
+          { party: 'us', attended: false, sinceMs: nowMs - 300_000 },
+        ])('advisers'),
+        consoles: [
+          present(KR_WATCH, { roundTripMs: 8, lossPercent: 0 }),
+          present(US_WATCH, {
+            colour: 'red',
+            faults: [{ check: 'sound', colour: 'red', fault: 'sound-blocked' }],
+            roundTripMs: 171,
+            lossPercent: 1.4,
+          }),
+        ],
+      },
+    ])
+    await arm(test)
   },
   'console-missed': async (test) => {
     await signIn(test)

@@ -49,7 +49,7 @@ describe('the lamps of a console', () => {
     test.media.sound = false
     await test.clock.pass(1_000)
     expect(colourOf('sound')).to.equal('red')
-    expect(lastReport()?.lamps).to.deep.include({ check: 'ringer', colour: 'red' })
+    expect(lastReport()?.lamps).to.deep.include({ check: 'ringer', colour: 'red', fault: 'sound-blocked' })
     test.media.setLocal({ microphone: 'busy' })
     expect(colourOf('microphone')).to.equal('red')
     test.media.setLocal({ camera: 'none' })
@@ -95,7 +95,11 @@ describe('the lamps of a console', () => {
     expect([colourOf('output'), colourOf('microphone')]).to.deep.equal(['amber', 'amber'])
     test.media.reportWarmLine({ line: 'leaders', state: 'up', quiet: true })
     expect(colourOf('warm-lines')).to.equal('amber')
-    expect(lastReport()?.lamps, 'and the server has heard it').to.deep.include({ check: 'warm-lines', colour: 'amber' })
+    expect(lastReport()?.lamps, 'and the server has heard it').to.deep.include({
+      check: 'warm-lines',
+      colour: 'amber',
+      fault: 'lines-quiet',
+    })
   })
 
   it('say that the page stood still until that has been seen, and not before arming', async () => {
@@ -105,7 +109,7 @@ describe('the lamps of a console', () => {
     test.standstill.standFor(4_000)
     test.standstill.standFor(2_500)
     expect(lamps().stoodStill.value?.forMs).to.equal(4_000)
-    expect(lastReport()?.lamps).to.deep.include({ check: 'page', colour: 'amber' })
+    expect(lastReport()?.lamps).to.deep.include({ check: 'page', colour: 'amber', fault: 'page-stood-still' })
     lamps().stoodStill.value?.seen()
     expect(colourOf('page')).to.equal('green')
   })

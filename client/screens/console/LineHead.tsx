@@ -1,0 +1,28 @@
+import { liveCall } from '../../../server/calls/roster.ts'
+import type { LineSnapshot } from '../../../server/protocol/consoles.ts'
+import { duration } from '../../components/times.ts'
+import { useSurface } from '../surface.ts'
+import { LinePath } from './LinePath.tsx'
+
+/** The name of a line, what goes on on it, and how good this console's own way to it is. */
+export function LineHead({ snapshot, titleId }: { snapshot: LineSnapshot; titleId: string }) {
+  const { phone, t } = useSurface()
+  const { line, state } = snapshot
+  const call = liveCall(state)
+  const nowMs = phone.serverClock.nowMs.value
+  const there = call?.legs.filter((leg) => leg.state !== 'left').length ?? 0
+  return (
+    <header class="line-head">
+      <h2 id={titleId}>{line.name}</h2>
+      <p class="line-state">
+        {call === undefined
+          ? t.console.idle
+          : call.phase === 'ringing'
+            ? t.console.ringing
+            : `${t.console.upFor(duration(nowMs - (call.upAtMs ?? nowMs)))} · ${t.console.inCall(there)}`}
+        {call && call.marking !== 'real' && <span class="badge badge-marking">{t.markings[call.marking]}</span>}
+      </p>
+      <LinePath line={line.line} />
+    </header>
+  )
+}

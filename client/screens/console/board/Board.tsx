@@ -1,0 +1,22 @@
+import { useEffect } from 'preact/hooks'
+import type { LineSnapshot } from '../../../../server/protocol/consoles.ts'
+import { boardOf } from '../../../models/board.ts'
+import { useSurface } from '../../surface.ts'
+import { PartyRow } from './PartyRow.tsx'
+
+/** The board of a line: of each party what time it is there, who can be reached, since when not, and how good its path is. */
+export function Board({ snapshot }: { snapshot: LineSnapshot }) {
+  const { phone, t } = useSurface()
+  const line = snapshot.line.line
+  useEffect(() => phone.pathHistories.watch(line), [phone, line])
+  return (
+    <div class="board">
+      {phone.lines.connection.value === 'lost' && <p class="board-stale">{t.board.stale}</p>}
+      <ul class="board-parties" aria-label={t.board.parties}>
+        {boardOf(snapshot).map((party) => (
+          <PartyRow key={party.party} line={line} party={party} />
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+import { summarizePath } from '../../../models/pathSummary.ts'
+import type { BoardParty } from '../../../models/board.ts'
+import { useSurface } from '../../surface.ts'
+import { PathChart } from './PathChart.tsx'
+
+/** How good a party's own way to the line is: now in figures, over the last hour as a small chart. */
+export function PartyPath({ line, party: { party, path } }: { line: string; party: BoardParty }) {
+  const { phone, t } = useSurface()
+  const hour = phone.pathHistories.of(line, party)
+  const summary = hour && summarizePath(hour)
+  const says = summary
+    ? t.board.hour(summary.medianMs, summary.worstMs, summary.meanLoss, summary.worstLoss)
+    : t.board.hourUnknown
+  return (
+    <>
+      <PathChart roundTripMs={hour?.roundTripMs ?? []} lossPercent={hour?.lossPercent ?? []} says={says} />
+      <p class="board-now">
+        <span class="unseen">{t.board.now}: </span>
+        {path ? t.board.measured(path.roundTripMs, path.lossPercent) : t.console.notMeasured}
+      </p>
+    </>
+  )
+}

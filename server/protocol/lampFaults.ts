@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+/** What is wrong with a console where a lamp of it is not green, as exactly as it knows itself; words and remedies are the client's. */
+export const lampFaultSchema = z.enum([
+  'sound-blocked',
+  'output-gone',
+  'microphone-none',
+  'microphone-refused',
+  'microphone-busy',
+  'microphone-silent',
+  'microphone-other',
+  'microphone-off',
+  'camera-none',
+  'camera-refused',
+  'camera-busy',
+  'camera-silent',
+  'camera-other',
+  'camera-off',
+  'ringer-untried',
+  'server-lost',
+  'lines-connecting',
+  'lines-quiet',
+  'lines-down',
+  'udp-unchecked',
+  'udp-blocked',
+  'tcp-unchecked',
+  'tcp-blocked',
+  'paths-blocked',
+  'notifications-undecided',
+  'notifications-denied',
+  'notifications-none',
+  'awake-lost',
+  'page-stood-still',
+])
+export type LampFault = z.infer<typeof lampFaultSchema>
