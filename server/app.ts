@@ -6,17 +6,20 @@ import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { openSigningKey } from './chain/signingKeyFile.ts'
 import { DIRECTORY_STREAM } from './calls/directory.ts'
+import { isRoom, roomDefinition } from './calls/room.ts'
 import { liveCall } from './calls/roster.ts'
 import { DEFAULT_TIMING, type CallTiming } from './calls/timing.ts'
 import { ConfigError, type Config } from './config.ts'
 import { DataFolder } from './dataFolder.ts'
-import { LineStreams } from './facts/lineStreams.ts'
 import { SqliteLog } from './facts/sqliteLog.ts'
 import { Stream } from './facts/stream.ts'
 import { FIRST_PERSON_HELP, firstRunNotice } from './identity/firstRunNotice.ts'
 import { Identity } from './identity/identity.ts'
 import { Media } from './media/media.ts'
 import { MediaPortTaken } from './media/workerSlot.ts'
+import { LineDoors } from './lineDoors.ts'
+import { LineTests } from './lineTests/lineTests.ts'
+import { inAnyCall, participantsOf } from './lineTests/participants.ts'
 import { LineReports } from './lineReports.ts'
 import { mediaCallOf, mediaPermissions, mediaReports } from './mediaWiring.ts'
 import type { PresentConsole } from './protocol/consoles.ts'
@@ -116,11 +119,11 @@ async function build(
   // Who is signed in is known by signaling, which is built last: until then nobody is.
   const edge: { signaling?: Signaling } = {}
   const present = (name: string): PresentConsole[] => {
-    const line = lines.definition(name)
+    const line = doors.lines.definition(name)
     return (line && edge.signaling?.consoles.presentOn(line)) ?? []
   }
-  const lines: LineStreams = owned(
-    await LineStreams.open(
+  const doors: LineDoors = owned(
+    await LineDoors.open(
       {
         log: factLog,
         clock,
@@ -128,6 +131,10 @@ async function build(
         timing,
         signedIn: present,
         prepared: (party) => directory.prepared(party).messages,
+        testParticipants: (line, testId) => {
+          const states = doors.lines.names.flatMap((name) => doors.lines.state(name) ?? [])
+          return participantsOf(line, testId, present(line.line), inAnyCall(states))
+        },
         onTrouble: (message, error) => log.error({ err: error }, message),
         // Every console of it is told by a new welcome.
         onBroken: () => edge.signaling?.directoryChanged(),
@@ -135,7 +142,8 @@ async function build(
       directory.lines(),
     ),
   )
-  const reports = owned(LineReports.create((line, part, command) => lines.report(line, part, command)))
+  const { lines } = doors
+  const reports = owned(LineReports.create((line, part, command) => doors.report(line, part, command)))
   const accesses = owned(new RecordStreams(factLog, clock))
   const web = owned(await WebServer.create(config, partLog('web')))
   const keys = join(folder.path, 'keys')
@@ -155,10 +163,10 @@ async function build(
   const library = owned(
     await RecordLibrary.create({
       dataFolder: folder.path,
-      lines: () => directory.lines(),
+      lines: () => [...directory.lines(), ...directory.lines().map(roomDefinition)],
       parties: () => directory.parties(),
-      readLine: (line, after, untilVersion) => lines.entries(line, after, untilVersion),
-      onEntry: (listener) => lines.onChange(listener),
+      readLine: (line, after, untilVersion) => doors.entries(line, after, untilVersion),
+      onEntry: (listener) => doors.onChange(listener),
       identities: () => partyKeys.identities(),
       verify: (record, facts) => verifyRecord(record, facts, partyKeys.identities(), [signingKey]),
       clock,
@@ -187,8 +195,8 @@ async function build(
       clock: nowMs,
       log: recordingLog,
       reports: {
-        report: (line, command, commandId) => lines.report(line, 'recording', command, commandId),
-        state: (line) => lines.state(line),
+        report: (line, command, commandId) => doors.report(line, 'recording', command, commandId),
+        state: (line) => doors.state(line),
         publish: (mark) => edge.signaling?.notifyLine(mark.line, 'recording:marked', mark),
       },
     }),
@@ -202,15 +210,16 @@ async function build(
       port: config.mediaPort,
       nowMs,
       log: partLog('media'),
-      state: { callOf: (line) => mediaCallOf(lines.state(line), present) },
+      state: { callOf: (line) => mediaCallOf(doors.state(line), present) },
       permissions: mediaPermissions(
         (person) => directory.person(person),
         (line) => lines.definition(line),
         (console) => edge.signaling?.consoles.has(console) ?? false,
+        (line) => lines.state(line)?.lineTest,
       ),
       reports: mediaReports(
         (line, command) => reports.tell(line, 'media', command),
-        (line) => liveCallIdOf(lines.state(line)),
+        (line) => liveCallIdOf(doors.state(line)),
       ),
       notify: (console, name, notice) => edge.signaling?.notify(console, name, notice),
       taps: director,
@@ -236,6 +245,23 @@ async function build(
       report: (line, command) => lines.report(line, 'ringing', command),
     }),
   )
+  const tests = owned(
+    LineTests.create({
+      clock,
+      everyMinutes: config.lineTestEveryMinutes,
+      lines: {
+        get names() {
+          return lines.names
+        },
+        state: (line) => doors.state(line),
+        isBroken: (line) => lines.isBroken(line),
+        report: (line, command) => doors.report(line, 'testing', command),
+      },
+      media,
+      records: library,
+      log: partLog('testing'),
+    }),
+  )
   edge.signaling = owned(
     Signaling.create({
       httpServer: web.https,
@@ -244,23 +270,27 @@ async function build(
       lines,
       report: (line, command, stillSo) => reports.tell(line, 'signaling', command, stillSo),
       media,
+      tests,
       timing,
       clock,
       log: partLog('signaling'),
     }),
   )
-  const acting = { director, media, deadlines, preemption, rollCalls }
-  owned({ close: lines.onChange((line, _entry, state) => follow(acting, line, state)) })
+  const acting = { director, media, deadlines, preemption, rollCalls, tests }
+  owned({ close: doors.onChange((line, _entry, state) => follow(acting, line, state)) })
   let takingOver = Promise.resolve()
   // One change after the other: two at once would open a line twice.
   const takeOver = (): Promise<void> => {
     takingOver = takingOver
-      .then(() => takeOverDirectory(directory, lines, partyKeys, recorder))
+      .then(() => takeOverDirectory(directory, doors, partyKeys, recorder))
       .then(
         () => {
           edge.signaling?.directoryChanged()
-          // Roll-calls may have been agreed anew.
-          for (const state of lines.names.flatMap((line) => lines.state(line) ?? [])) rollCalls.stateChanged(state)
+          // Roll-calls may have been agreed anew, and a new line is to be tested as well.
+          for (const state of lines.names.flatMap((line) => lines.state(line) ?? [])) {
+            rollCalls.stateChanged(state)
+            tests.stateChanged(state)
+          }
         },
         (error: unknown) => {
           log.error({ err: error }, 'A change of the directory was not taken over.')
@@ -280,7 +310,7 @@ async function build(
   }
   owned({ close: directory.onChange(onDirectory) })
 
-  for (const found of await recorder.recover(lines.openCalls))
+  for (const found of await recorder.recover(doors.openCalls))
     recordingLog.warn(found, 'A record was recovered after a loss.')
   for (const line of lines.names) {
     const callId = liveCallIdOf(lines.state(line))
@@ -289,9 +319,10 @@ async function build(
     const answer = await lines.report(line, 'server', resume)
     if (!answer.ok && answer.refusal.code === 'unavailable') reports.tell(line, 'server', resume)
   }
+  await tests.takeOver()
   await takeOver()
-  for (const line of lines.names) {
-    const state = lines.state(line)
+  for (const line of [...lines.names, ...doors.rooms.names]) {
+    const state = doors.state(line)
     if (state) follow(acting, line, state)
   }
   return await web.listen(
@@ -332,13 +363,13 @@ async function build(
 /** New lines are opened, new parties get a key, and a key is made ready so that the first call does not wait for it. */
 async function takeOverDirectory(
   directory: Identity['directory'],
-  lines: LineStreams,
+  doors: LineDoors,
   partyKeys: PartyKeys,
   recorder: Recorder,
 ): Promise<void> {
   for (const { party } of directory.parties()) await partyKeys.add(party)
   for (const line of directory.lines()) {
-    await lines.define(line)
+    await doors.define(line)
     await recorder.prepare(line.parties)
   }
 }
@@ -352,12 +383,17 @@ interface Acting {
   readonly deadlines: Deadlines
   readonly preemption: Preemption
   readonly rollCalls: RollCalls
+  readonly tests: LineTests
 }
 
-/** Recording, media and ringing act on the state, each by comparing it with what is. */
-function follow({ director, media, deadlines, preemption, rollCalls }: Acting, line: string, state: LineState): void {
+/** Recording, media, ringing and tests act on the state, each by comparing it with what is. */
+function follow(acting: Acting, line: string, state: LineState): void {
+  const { director, media, deadlines, preemption, rollCalls, tests } = acting
   director.stateChanged(state)
   media.stateChanged(line)
+  tests.stateChanged(state)
+  // Nothing rings in a room, and what is open there is closed by its test.
+  if (isRoom(line)) return
   deadlines.stateChanged(state)
   preemption.stateChanged()
   rollCalls.stateChanged(state)

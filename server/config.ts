@@ -28,6 +28,8 @@ const environmentSchema = z.object({
    * what a proxy passes on: set it where one stands before the server.
    */
   METRICS_TOKEN: z.string().min(16).optional(),
+  /** How often every line is tested, in minutes from the full hour on; 0: only when somebody asks for it. */
+  LINE_TEST_EVERY_MINUTES: z.coerce.number().int().min(0).max(1_440).default(60),
   NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
@@ -44,6 +46,7 @@ export interface Config {
     readonly authorityFile: string | undefined
   }
   readonly metricsToken: string | undefined
+  readonly lineTestEveryMinutes: number
   readonly demonstration: boolean
   readonly logLevel: string
 }
@@ -70,6 +73,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     CERTS_DIR,
     TLS_CERT,
     TLS_KEY,
+    LINE_TEST_EVERY_MINUTES,
     NODE_ENV,
     LOG_LEVEL,
   } = parsed.data
@@ -92,6 +96,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
             authorityFile: `${CERTS_DIR}/authority.crt`,
           },
     metricsToken: METRICS_TOKEN,
+    lineTestEveryMinutes: LINE_TEST_EVERY_MINUTES,
     demonstration: NODE_ENV !== 'production',
     logLevel: LOG_LEVEL,
   }

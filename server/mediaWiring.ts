@@ -1,10 +1,13 @@
 import { refuseTrack } from './calls/authority.ts'
 import { ringsFor } from './calls/rings.ts'
 import type { LineCommand } from './calls/commands.ts'
+import { isRoom, lineOfRoom } from './calls/room.ts'
 import { legsOn, liveCall, placeOnLine } from './calls/roster.ts'
 import type { MediaCall, MediaPermissions, MediaReports, TrackStart } from './media/ports.ts'
+import type { ConsolePerson } from './protocol/actor.ts'
 import type { PresentConsole } from './protocol/consoles.ts'
 import type { Line, Person } from './protocol/directory.ts'
+import type { RunningTest } from './protocol/lineTests.ts'
 import type { LineState } from './protocol/lineState.ts'
 
 /** What media is told of a line's state: who is in its call, and at whom it rings. */
@@ -27,22 +30,33 @@ export function mediaCallOf(
   }
 }
 
-/** The role on a line, and with it what one may send, is looked up at every request: a change of roles bites at once. */
+/**
+ * The role on a line, and with it what one may send, is looked up at every request: a change of roles bites at once. Into
+ * the test room of a line come those who have part in the test that runs, and nobody else.
+ */
 export function mediaPermissions(
   person: (person: string) => Person | undefined,
   line: (line: string) => Line | undefined,
   isPresent: (console: string) => boolean,
+  running: (line: string) => RunningTest | undefined,
 ): MediaPermissions {
-  const placeOf = (who: string, lineId: string) => {
-    const [somebody, definition] = [person(who), line(lineId)]
+  const placeOf = (who: ConsolePerson, lineId: string) => {
+    const name = lineOfRoom(lineId)
+    const [somebody, definition] = [person(who.person), line(name)]
     return somebody && definition && placeOnLine(somebody, definition)
   }
+  const partOf = (who: ConsolePerson, room: string) =>
+    running(lineOfRoom(room))?.participants.find(({ console }) => console === who.console)
   return {
     isPresent,
-    mayWarm: (who, lineId) => placeOf(who.person, lineId) !== undefined,
-    mayOpenTrack: (who, lineId, kind) => {
-      const place = placeOf(who.person, lineId)
-      return place !== undefined && refuseTrack(place.role, kind) === undefined
+    mayWarm: (who, lineId) =>
+      placeOf(who, lineId) !== undefined && (!isRoom(lineId) || partOf(who, lineId) !== undefined),
+    mayOpenTrack(who, lineId, kind) {
+      const part = isRoom(lineId) ? partOf(who, lineId) : undefined
+      if (part?.synthetic) return true
+      const place = placeOf(who, lineId)
+      const hasPart = !isRoom(lineId) || part !== undefined
+      return hasPart && place !== undefined && refuseTrack(place.role, kind) === undefined
     },
   }
 }

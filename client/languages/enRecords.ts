@@ -156,6 +156,7 @@ const parts = {
   media: 'Media server',
   ringing: 'Ringing',
   recording: 'Recorder',
+  testing: 'Line tests',
   operator: 'Operator at the machine',
 } as const
 

@@ -49,6 +49,7 @@ export const REQUEST_AUTHORITY: Readonly<Record<RequestName, Need>> = {
   'track:close': 'line',
   'consumer:resume': 'line',
   'quality:report': 'line',
+  'test:report': 'line',
 }
 
 /** For who is on the line and may not do that. */

@@ -23,7 +23,7 @@ export interface Surroundings {
   /** The highest precedence of what rings at a console on the other lines at this moment: what a leg is held for. */
   readonly rungElsewhere: (consoleId: string) => Precedence | undefined
   /** With which consoles the line would be tested at this moment, at least one of each party. */
-  readonly testParticipants?: readonly TestParticipant[]
+  readonly testParticipants?: () => readonly TestParticipant[]
   /** The messages that a party has ready for the text line, at this moment. */
   readonly prepared: (party: string) => readonly PreparedMessage[]
 }

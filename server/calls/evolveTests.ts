@@ -38,7 +38,7 @@ export function evolveTests(state: LineState, fact: LineTestFact, { atMs, by }: 
 }
 
 const dueUpTo = (state: LineState, dueAtMs: number | undefined): LineState =>
-  dueAtMs === undefined ? state : { ...state, testsDueUpToMs: Math.max(dueAtMs, state.testsDueUpToMs ?? 0) }
+  dueAtMs === undefined ? state : { ...state, testsDueUpToMs: dueAtMs }
 
 type Ending = Pick<TestResult, 'endedAtMs' | 'outcome' | 'reason' | 'faults' | 'found'>
 

@@ -23,9 +23,10 @@ export function beginTest(
   _by: undefined,
   given: Surroundings,
 ): Decision {
-  if (dueAtMs <= (state.testsDueUpToMs ?? 0)) return facts()
-  const missed: LineFact[] =
-    before === undefined ? [] : [{ type: 'test:missed', v: 1, ...before, reason: 'server-down' }]
+  const { testsDueUpToMs: upToMs } = state
+  // One of the future is from before the machine's clock was put back.
+  if (upToMs !== undefined && upToMs <= given.atMs && dueAtMs <= upToMs) return facts()
+  const missed: LineFact[] = before === undefined ? [] : [{ type: 'test:missed', v: 1, ...before, reason: 'not-begun' }]
   // A line on which somebody calls needs no test to prove that it works, and a call goes before one.
   if (liveCall(state)) return facts(...missed, { type: 'test:missed', v: 1, dueAtMs, tests: 1, reason: 'call' })
   // One that a person has asked for is running: the one that is due begins after it.
@@ -75,7 +76,7 @@ export const closeRoom = (state: LineState, { callId }: CommandOf<'room:close'>)
   liveCall(state)?.callId === callId ? facts({ type: 'call:ended', v: 1, callId, reason: 'ended' }) : facts()
 
 function started(given: Surroundings, dueAtMs?: number): LineFact {
-  const participants = [...(given.testParticipants ?? [])]
+  const participants = [...(given.testParticipants?.() ?? [])]
   return {
     type: 'test:started',
     v: 1,

@@ -9,6 +9,7 @@ import { actorSchema, type Actor } from '../protocol/actor.ts'
 import type { Line } from '../protocol/directory.ts'
 import { lineEntrySchema, lineFactSchema, type LineEntry, type LineFact } from '../protocol/lineFacts.ts'
 import type { LineCommandAnswer } from '../protocol/lineCommands.ts'
+import type { TestParticipant } from '../protocol/lineTests.ts'
 import type { LineState } from '../protocol/lineState.ts'
 import { refusal, type Refusal } from '../protocol/refusal.ts'
 import { CommandOfAnother } from './commandAuthor.ts'
@@ -25,6 +26,8 @@ export interface LineStreamsOptions {
   readonly timing: CallTiming
   readonly signedIn: (line: string) => Surroundings['signedIn']
   readonly prepared: Surroundings['prepared']
+  /** With which consoles a line would be tested now; absent where none is tested. */
+  readonly testParticipants?: (line: Line, testId: string) => readonly TestParticipant[]
   readonly onTrouble: (message: string, error: unknown) => void
   /** A line that worked has been found broken: it stays as it was last, and takes no command any more. */
   readonly onBroken?: (line: string) => void
@@ -224,6 +227,7 @@ export class LineStreams {
             timing: this.#options.timing,
             newCallId,
             signedIn: this.#options.signedIn(line),
+            testParticipants: () => this.#options.testParticipants?.(known.definition, newCallId) ?? [],
             prepared: this.#options.prepared,
             rungElsewhere: (console) => highestRingAt(this.#others(line), console),
           })

@@ -12,6 +12,9 @@ import { refusals } from './refusals.ts'
 import { Speakers } from './speakers.ts'
 import { Tapping } from './tapping.ts'
 import { PathChecks } from './pathChecks.ts'
+import type { SyntheticConsole } from './syntheticConsole.ts'
+import { SyntheticConsoles } from './syntheticConsoles.ts'
+import type { SyntheticPackets } from './syntheticPackets.ts'
 import type { Track } from './track.ts'
 import { WarmLine } from './warmLine.ts'
 import type { RunningWorker } from './workerSlot.ts'
@@ -31,6 +34,8 @@ export interface LineMediaOptions {
   readonly taps: TrackTaps
   readonly nowMs: () => number
   readonly log: MediaLog
+  /** What consoles of the server's own send. */
+  readonly syntheticPackets: () => Promise<SyntheticPackets>
 }
 
 /**
@@ -47,6 +52,8 @@ export class LineMedia {
   readonly #quality = new Quality()
   readonly #qualityTimer: NodeJS.Timeout
   readonly #warmLines = new Map<ConsoleId, WarmLine>()
+  /** In a line's test room: the server's own consoles. */
+  readonly #synthetic: SyntheticConsoles
   readonly #tracks: LineTracks
   #settling = false
   #settleAgain = false
@@ -74,7 +81,9 @@ export class LineMedia {
     this.#router = router
     this.#tapping = tapping
     this.#speakers = speakers
-    this.#tracks = new LineTracks({ ...options, tapping, speakers })
+    const tracks = new LineTracks({ ...options, tapping, speakers })
+    this.#tracks = tracks
+    this.#synthetic = new SyntheticConsoles({ ...options, router, tracks, packets: options.syntheticPackets })
     this.pathChecks = new PathChecks({ router, running: options.running })
     this.#qualityTimer = setInterval(() => {
       this.#measureQuality().catch((error: unknown) => {
@@ -142,6 +151,18 @@ export class LineMedia {
     this.settle()
   }
 
+  /** A console of the server's own comes into the call, sends, and hears everybody. Throws as opening a track does. */
+  async openSynthetic(who: ConsolePerson, callId: string, pitchHz: number): Promise<SyntheticConsole> {
+    const made = await this.#synthetic.open(who, callId, pitchHz)
+    this.settle()
+    return made
+  }
+
+  closeSynthetic(console: ConsoleId): void {
+    this.#synthetic.close(console)
+    this.settle()
+  }
+
   async openTrack(who: ConsolePerson, payload: RequestPayload<'track:open'>): Promise<Track> {
     const track = await this.#tracks.open(who, this.warmLineOf(who.console, payload.warmLine), payload)
     this.settle()
@@ -196,6 +217,7 @@ export class LineMedia {
     clearInterval(this.#qualityTimer)
     for (const { who } of this.warmLines) this.closeWarmLine(who.console, 'media-lost')
     this.pathChecks.close()
+    this.#synthetic.closeAll()
     this.#speakers.close()
     this.#router.close()
   }
@@ -235,10 +257,13 @@ export class LineMedia {
 
   async #settleOnce(): Promise<void> {
     const call = this.#closed ? undefined : this.#call()
-    this.#tracks.endUnwanted(call, (console) => this.#warmLines.get(console)?.who)
+    const whoAt = (console: ConsoleId) => (this.#warmLines.get(console) ?? this.#synthetic.get(console))?.who
+    this.#tracks.endUnwanted(call, whoAt)
     const untapped = this.tracks.filter((track) => track.tap === undefined)
     await Promise.all([
-      ...this.warmLines.map(async (one) => await settleListenings(this.#options, one, call, this.tracks)),
+      ...[...this.warmLines, ...this.#synthetic.all].map(
+        async (one) => await settleListenings(this.#options, one, call, this.tracks),
+      ),
       ...untapped.map(async (track) => await this.#tapping.tapLate(track)),
     ])
   }

@@ -3,6 +3,7 @@ import type { ConsolePerson } from '../protocol/actor.ts'
 import type { RequestPayload } from '../protocol/events.ts'
 import type { ConsoleId, LineId } from '../protocol/identifiers.ts'
 import type { TrackKind } from '../protocol/words.ts'
+import type { Carrier } from './carrier.ts'
 import { requireInCall } from './inCall.ts'
 import type { MediaCall, MediaLog, MediaPermissions, MediaReports, MediaState } from './ports.ts'
 import { refusals } from './refusals.ts'
@@ -10,7 +11,6 @@ import type { Speakers } from './speakers.ts'
 import type { Tapping } from './tapping.ts'
 import { KEY_FRAME_EVERY_MS, Track } from './track.ts'
 import { Turns } from './turns.ts'
-import type { WarmLine } from './warmLine.ts'
 
 export interface LineTracksOptions {
   readonly line: LineId
@@ -50,7 +50,7 @@ export class LineTracks {
     return [...this.#tracks.values()]
   }
 
-  async open(who: ConsolePerson, warmLine: WarmLine, payload: RequestPayload<'track:open'>): Promise<Track> {
+  async open(who: ConsolePerson, warmLine: Carrier, payload: RequestPayload<'track:open'>): Promise<Track> {
     const turn = `${who.console} ${payload.kind}`
     return await this.#opening.take(turn, async () => await this.#open(who, warmLine, payload))
   }
@@ -83,7 +83,7 @@ export class LineTracks {
     }
   }
 
-  async #open(who: ConsolePerson, warmLine: WarmLine, payload: RequestPayload<'track:open'>): Promise<Track> {
+  async #open(who: ConsolePerson, warmLine: Carrier, payload: RequestPayload<'track:open'>): Promise<Track> {
     const { line, state, reports, tapping, speakers } = this.#options
     const { callId, kind, muted } = payload
     const { console, person } = who

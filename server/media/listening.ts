@@ -4,8 +4,8 @@ import type { ConsoleId, LineId } from '../protocol/identifiers.ts'
 import { rtpParametersSchema } from '../protocol/rtp.ts'
 import { onTheWire } from './onTheWire.ts'
 import type { Notify } from './ports.ts'
+import type { Carrier } from './carrier.ts'
 import { KEY_FRAME_EVERY_MS, type Track } from './track.ts'
-import type { WarmLine } from './warmLine.ts'
 
 /** The layers of a camera come one after the other; after this time they all stand. */
 const YOUNG_MS = 1_000
@@ -25,7 +25,7 @@ export class Listening {
   #timer: NodeJS.Timeout | undefined
 
   /** @throws what mediasoup throws when the console cannot receive the track's codec, or either is closed meanwhile. */
-  static async create(warmLine: WarmLine, track: Track): Promise<Listening> {
+  static async create(warmLine: Carrier, track: Track): Promise<Listening> {
     const { capabilities } = warmLine
     if (capabilities === undefined) throw new Error('A warm line that is not ready is offered nothing.')
     const consumer = await warmLine.receive.consume({
@@ -33,7 +33,9 @@ export class Listening {
       rtpCapabilities: capabilities,
       paused: true,
     })
-    return new Listening(track, consumer)
+    const listening = new Listening(track, consumer)
+    listening.ready = warmLine.isReady ?? false
+    return listening
   }
 
   private constructor(track: Track, consumer: types.Consumer) {
@@ -49,7 +51,7 @@ export class Listening {
     return this.#flowing
   }
 
-  offer(line: LineId, warmLine: WarmLine): Notice<'consumer:opened'> {
+  offer(line: LineId, warmLine: Carrier): Notice<'consumer:opened'> {
     const { callId, trackId, console, kind } = this.track.start
     return {
       line,
@@ -65,7 +67,7 @@ export class Listening {
     }
   }
 
-  tellMuted(notify: Notify, to: ConsoleId, line: LineId, warmLine: WarmLine): void {
+  tellMuted(notify: Notify, to: ConsoleId, line: LineId, warmLine: Carrier): void {
     const { trackId } = this.track.start
     const { muted } = this.track
     notify(to, 'consumer:changed', { line, warmLine: warmLine.id, consumer: this.consumer.id, trackId, muted })

@@ -1,8 +1,8 @@
 import type { LineId } from '../protocol/identifiers.ts'
+import type { Carrier } from './carrier.ts'
 import { Listening } from './listening.ts'
 import type { MediaCall, MediaLog, Notify } from './ports.ts'
 import type { Track } from './track.ts'
-import type { WarmLine } from './warmLine.ts'
 
 export interface Hearing {
   readonly line: LineId
@@ -16,7 +16,7 @@ export interface Hearing {
  */
 export async function settleListenings(
   { line, notify, log }: Hearing,
-  warmLine: WarmLine,
+  warmLine: Carrier,
   call: MediaCall | undefined,
   tracks: readonly Track[],
 ): Promise<void> {
@@ -54,7 +54,7 @@ export async function settleListenings(
   )
 }
 
-async function listen(line: LineId, notify: Notify, warmLine: WarmLine, track: Track): Promise<Listening | undefined> {
+async function listen(line: LineId, notify: Notify, warmLine: Carrier, track: Track): Promise<Listening | undefined> {
   const listening = await Listening.create(warmLine, track)
   // Race: either end may have been closed while the worker made it.
   if (warmLine.closed || track.closed) {

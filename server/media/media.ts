@@ -7,6 +7,8 @@ import { LineMedia } from './lineMedia.ts'
 import { MediaWorkers } from './mediaWorkers.ts'
 import type { MediaLog, MediaPermissions, MediaReports, MediaState, Notify, TrackTaps } from './ports.ts'
 import { refusals } from './refusals.ts'
+import type { SyntheticConsole } from './syntheticConsole.ts'
+import { readSyntheticPackets, type SyntheticPackets } from './syntheticPackets.ts'
 import type { WarmLine } from './warmLine.ts'
 
 export type MediaRequestName = keyof typeof mediaRequestSchemas
@@ -45,6 +47,7 @@ export class Media {
   /** The ones of `#lines` that are there, for whoever cannot wait. */
   readonly #present = new Map<LineId, LineMedia>()
   #workers: MediaWorkers | undefined
+  #packets: Promise<SyntheticPackets> | undefined
   #closed = false
 
   /** @throws {MediaPortTaken} when the port cannot be had. */
@@ -63,6 +66,19 @@ export class Media {
   private constructor(options: MediaOptions) {
     this.#options = options
     this.handlers = this.#makeHandlers()
+  }
+
+  /**
+   * A console of the server's own, in the call of a line's test room, until `closeSynthetic`, or until that call is over.
+   *
+   * @throws {RefusedError} when there is no media now, or the console is not in that call.
+   */
+  async openSynthetic(room: LineId, who: ConsolePerson, callId: string, pitchHz: number): Promise<SyntheticConsole> {
+    return await (await this.#line(room)).openSynthetic(who, callId, pitchHz)
+  }
+
+  closeSynthetic(room: LineId, console: ConsoleId): void {
+    this.#present.get(room)?.closeSynthetic(console)
   }
 
   /** The line's fold has changed: tracks and listenings follow. */
@@ -146,6 +162,8 @@ export class Media {
       ...this.#options,
       line,
       running,
+      // Read once, when the first test needs them.
+      syntheticPackets: () => (this.#packets ??= readSyntheticPackets()),
       nowMs: this.#options.nowMs ?? (() => performance.timeOrigin + performance.now()),
     })
     // Race: the worker may have died, or all may have been closed, while the router was made.

@@ -1,3 +1,4 @@
+import { isRoom, lineOfRoom } from '../calls/room.ts'
 import type { LineId } from '../protocol/identifiers.ts'
 import type { MediaLog } from './ports.ts'
 import { WorkerSlot } from './workerSlot.ts'
@@ -61,8 +62,14 @@ export class MediaWorkers {
     return this.#slots
   }
 
-  /** Where a line lives; a new one goes to the worker with the fewest lines. */
+  /** Where a line lives; a new one goes to the worker with the fewest lines, and a line's test room to where the line is. */
   slotOf(line: LineId): WorkerSlot {
+    if (isRoom(line)) {
+      const slot = this.slotOf(lineOfRoom(line))
+      const lines = this.#linesOf[this.#slots.indexOf(slot)]
+      if (lines?.includes(line) === false) lines.push(line)
+      return slot
+    }
     let index = this.#linesOf.findIndex((lines) => lines.includes(line))
     if (index < 0) {
       const fewest = Math.min(...this.#linesOf.map((lines) => lines.length))

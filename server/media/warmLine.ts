@@ -3,6 +3,7 @@ import type { types } from 'mediasoup'
 import type { ConsolePerson } from '../protocol/actor.ts'
 import type { AnswerBody, RequestPayload } from '../protocol/events.ts'
 import { transportSchema, type RtpCapabilities, type TransportOffer } from '../protocol/rtp.ts'
+import type { Carrier } from './carrier.ts'
 import { announcedCapabilities, canReceive } from './codecs.ts'
 import type { Listening } from './listening.ts'
 import { onTheWire } from './onTheWire.ts'
@@ -27,7 +28,7 @@ export interface WarmLineOptions {
 }
 
 /** The pair of transports that one console keeps connected to one line's router; closed as one thing. */
-export class WarmLine {
+export class WarmLine implements Carrier {
   readonly id = randomUUID()
   readonly who: ConsolePerson
   /** What flows to the console, by track. */

@@ -19,7 +19,7 @@ export const actorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person'), person: personIdSchema, party: partyIdSchema }),
   z.object({
     kind: z.literal('system'),
-    part: z.enum(['server', 'signaling', 'media', 'ringing', 'recording', 'operator']),
+    part: z.enum(['server', 'signaling', 'media', 'ringing', 'recording', 'testing', 'operator']),
   }),
 ])
 export type Actor = z.infer<typeof actorSchema>

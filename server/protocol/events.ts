@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { consoleNoticeSchemas, consoleRequestSchemas } from './consoles.ts'
 import { lineCommandAnswerSchema, lineCommandSchemas, type LineCommandName } from './lineCommands.ts'
+import { lineTestRequestSchemas } from './lineTests.ts'
 import { mediaNoticeSchemas, mediaRequestSchemas } from './media.ts'
 import { refusalSchema, type Refusal } from './refusal.ts'
 
@@ -13,7 +14,12 @@ const lineRequestSchemas = Object.fromEntries(
 ) as LineRequests
 
 /** Every event that a console sends; each has exactly one acknowledgement, an `Answer`. */
-export const requestSchemas = { ...lineRequestSchemas, ...consoleRequestSchemas, ...mediaRequestSchemas } as const
+export const requestSchemas = {
+  ...lineRequestSchemas,
+  ...consoleRequestSchemas,
+  ...mediaRequestSchemas,
+  ...lineTestRequestSchemas,
+} as const
 export type RequestName = keyof typeof requestSchemas
 export type RequestPayload<N extends RequestName> = z.infer<(typeof requestSchemas)[N]['request']>
 export type AnswerBody<N extends RequestName> = z.infer<(typeof requestSchemas)[N]['answer']>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { consolePersonSchema } from './actor.ts'
-import { consoleIdSchema, partyIdSchema, personIdSchema, timestampMsSchema } from './identifiers.ts'
+import { consoleIdSchema, lineIdSchema, partyIdSchema, personIdSchema, timestampMsSchema } from './identifiers.ts'
 
 /** What a test of a line is called; the call in its room, and so its record, has the same identifier. */
 const testIdSchema = z.uuid()
@@ -11,6 +11,7 @@ export type TestParticipant = z.infer<typeof testParticipantSchema>
 
 /** A test sends sound and pictures, and never shares a screen. */
 const testedKindSchema = z.enum(['microphone', 'camera'])
+export type TestedKind = z.infer<typeof testedKindSchema>
 
 const percentSchema = z.number().min(0).max(100)
 const countSchema = z.int().nonnegative().max(10_000_000)
@@ -38,6 +39,8 @@ const testHeardSchema = z.strictObject({
   otherSound: z.literal(true).exactOptional(),
 })
 
+export type TestHeard = z.infer<typeof testHeardSchema>
+
 /** How one console found the test. */
 const testMeasuredSchema = z.strictObject({
   /** From asking for a pair of transports to the first message that came back over both: ICE and DTLS stand. */
@@ -50,6 +53,7 @@ const testMeasuredSchema = z.strictObject({
   /** Its page was hidden: a browser makes and shows few pictures then, or none, and none is held against it. */
   hidden: z.literal(true).exactOptional(),
 })
+export type TestMeasured = z.infer<typeof testMeasuredSchema>
 
 /** The same with what was found in the sealed record. */
 const testFoundSchema = z.object({
@@ -86,9 +90,9 @@ export const testFaultSchema = z.object({
 export type TestFault = z.infer<typeof testFaultSchema>
 
 /** Why a test came to no result. `call`: a call was placed on the line, which goes before any test. */
-const testAbortReasonSchema = z.enum(['call', 'server-restarted', 'line-broken', 'no-media'])
-/** Why a test that was due did not begin. */
-const testMissReasonSchema = z.enum(['call', 'server-down'])
+const testAbortReasonSchema = z.enum(['call', 'server-restarted', 'no-room', 'no-media'])
+/** Why a test that was due did not begin. `not-begun`: the server was down, or tests were switched off. */
+const testMissReasonSchema = z.enum(['call', 'not-begun'])
 
 /** Facts of the tests of a line. The sound and pictures of a test are a call of their own, in the line's test room. */
 export const lineTestFactSchema = z.discriminatedUnion('type', [
@@ -150,3 +154,12 @@ export const testResultSchema = z.object({
   found: z.array(testFoundSchema).exactOptional(),
 })
 export type TestResult = z.infer<typeof testResultSchema>
+
+/** A console to the server. */
+export const lineTestRequestSchemas = {
+  /** How this console found the test that runs on the line; of the consoles that have part in it, once each. */
+  'test:report': {
+    request: z.strictObject({ line: lineIdSchema, testId: testIdSchema, measured: testMeasuredSchema }),
+    answer: z.object({}),
+  },
+} as const

@@ -33,6 +33,8 @@ export const recordsQuerySchema = z.strictObject({
   /** Calls that were placed before. */
   to: momentSchema.optional(),
   line: lineIdSchema.optional(),
+  /** Those of line tests, which are left out otherwise. */
+  of: z.literal('tests').optional(),
   party: partyIdSchema.optional(),
   /** Who was in the call. */
   person: personIdSchema.optional(),

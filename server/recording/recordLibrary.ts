@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { entrySchema, type Entry } from '../chain/entryChain.ts'
+import { isRoom } from '../calls/room.ts'
 import type { Party } from '../protocol/directory.ts'
 import type { ExceptionReport } from '../protocol/exceptions.ts'
 import { lineEntrySchema } from '../protocol/lineFacts.ts'
@@ -29,7 +30,7 @@ import { CLOSING_FACTS_FILE, FACTS_FILE, MANIFEST_FILE } from './recordFiles.ts'
 import { fits, summaryOf, type IndexedCall } from './recordIndex.ts'
 import { textsOf } from './recordTexts.ts'
 import { RecordingError } from './recordingError.ts'
-import { describeTracks, openTrack, openTracks, type OpenTracks } from './recordTracks.ts'
+import { countPackets, describeTracks, openTrack, openTracks, type OpenTracks } from './recordTracks.ts'
 
 /** Each is some tens of kilobytes. */
 const MOST_DESCRIPTIONS = 200
@@ -92,6 +93,7 @@ export class RecordLibrary {
   async list(party: string | undefined, query: RecordsQuery): Promise<RecordList> {
     const fitting = this.#facts.index
       .all()
+      .filter(({ line }) => isRoom(line) === (query.of === 'tests'))
       .map((indexed) => this.#summary(indexed))
       .filter((record) => party === undefined || record.parties.includes(party))
       .filter((record) => fits(record, query, this.#partyNames(record)))
@@ -103,7 +105,8 @@ export class RecordLibrary {
 
   /** What of calls was not safe on a day. @param party as above; the operator's days are those of UTC. */
   async exceptions(party: string | undefined, day: string | undefined): Promise<ExceptionReport> {
-    const calls = this.#facts.index.all().map(({ call }) => call)
+    // What of a test was not safe is a fault of that test, and its result says so.
+    const calls = this.#facts.index.all().flatMap(({ line, call }) => (isRoom(line) ? [] : [call]))
     const home = this.#options.parties().find((known) => known.party === party)
     if (party !== undefined && home === undefined) throw new RefusedError(refusal('unknown', 'There is no such party.'))
     const nameOf = (line: string): string => this.#lineName(line)
@@ -181,6 +184,15 @@ export class RecordLibrary {
       return { sound: false, checks: [], faults: [{ message: 'Nothing of this call was recorded.' }] }
     }
     return await this.#inTurn(async () => await this.#options.verify(folder, await this.#facts.entriesOf(indexed)))
+  }
+
+  /** How many packets of each track are in the sealed record: read back out of it, opened and decrypted. */
+  async packetsOf(callId: string): Promise<{ console: string; kind: string; packets: number }[]> {
+    return await this.#inTurn(async () => {
+      const { sealed, unreadable } = await this.#tracks(this.#find(callId))
+      if (unreadable !== undefined) throw new RecordingError('not-found', unreadable)
+      return await Promise.all(sealed.map(countPackets))
+    })
   }
 
   async close(): Promise<void> {

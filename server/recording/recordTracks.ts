@@ -38,6 +38,14 @@ async function holdsAnything(track: SealedTrack): Promise<boolean> {
   return segments === undefined || segments.some(({ packets }) => packets > 0)
 }
 
+/** How much of a track is there, told by opening every seal of it. @throws RecordingError when it is not what was written. */
+export async function countPackets(track: SealedTrack): Promise<{ console: string; kind: string; packets: number }> {
+  const { console, kind } = track.description
+  let packets = 0
+  for (const { index } of await track.segments()) packets += (await track.readSegment(index)).packets.length
+  return { console, kind, packets }
+}
+
 /** Opens one of them as WebM. @throws RecordingError `not-found` when it is not among them. */
 export async function openTrack(tracks: OpenTracks, trackId: string, scans: TrackScans): Promise<ReadableTrack> {
   const track = tracks.sealed.find(({ description }) => description.trackId === trackId)

@@ -59,6 +59,7 @@ const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {
   'track:close': true,
   'consumer:resume': false,
   'quality:report': false,
+  'test:report': false,
 }
 
 interface Allowance {

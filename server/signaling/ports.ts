@@ -7,6 +7,7 @@ import type { AnswerBody, Answer, RequestPayload } from '../protocol/events.ts'
 import type { LineCommandAnswer } from '../protocol/lineCommands.ts'
 import type { LineEntry } from '../protocol/lineFacts.ts'
 import type { LineState } from '../protocol/lineState.ts'
+import type { TestMeasured } from '../protocol/lineTests.ts'
 import type { mediaRequestSchemas } from '../protocol/media.ts'
 import type { Refusal } from '../protocol/refusal.ts'
 
@@ -59,6 +60,11 @@ export interface MediaRequestsPort {
   }
   /** The console's socket is gone: its warm lines are closed. */
   consoleGone(consoleId: string): void
+}
+
+export interface TestReportsPort {
+  /** What a console found of a test. Throws `RefusedError` when it has no part in it, or it is over. */
+  report(line: string, testId: string, console: string, measured: TestMeasured): void
 }
 
 /** Logs with identifiers bound; pino is one. */

@@ -1,5 +1,6 @@
 import { refuseRequest } from '../calls/authority.ts'
 import type { ConsoleCommand } from '../calls/commands.ts'
+import { lineOfRoom } from '../calls/room.ts'
 import { placeOnLine } from '../calls/roster.ts'
 import {
   requestSchemas,
@@ -37,6 +38,7 @@ export interface OwnRequests {
   report(signedIn: SignedIn, report: RequestPayload<'console:report'>): void
   beat(signedIn: SignedIn): void
   readPaths(line: string): AnswerBody<'paths:read'>
+  testReport(signedIn: SignedIn, report: RequestPayload<'test:report'>): void
   renew(signedIn: SignedIn, accessToken: string): void
   readClock(): number
   commandTaken(signedIn: SignedIn): void
@@ -56,6 +58,10 @@ export function createHandlers(lines: LinesPort, media: MediaRequestsPort, own: 
       return done({})
     },
     'paths:read': async ({ payload }) => done(own.readPaths(payload.line)),
+    'test:report': async ({ signedIn, payload }) => {
+      own.testReport(signedIn, payload)
+      return done({})
+    },
     'session:renew': async ({ signedIn, payload }) => {
       own.renew(signedIn, payload.accessToken)
       return done({})
@@ -187,7 +193,8 @@ function authorityOf(
   const who = directory.person(person)
   if (who === undefined || who.suspended)
     return { refusal: refusal('signed-out', 'This account may no longer be used.') }
-  const line = lineId === undefined ? undefined : lines.definition(lineId)
+  // Who is on a line may ask media for what belongs to its test room; that they have part in a test, media looks itself.
+  const line = lineId === undefined ? undefined : lines.definition(lineOfRoom(lineId))
   const place = line && placeOnLine(who, line)
   const refused = refuseRequest(name, place)
   return refused ? { refusal: refused } : { who, place }

@@ -15,7 +15,15 @@ import { ConsoleWatch } from './consoleWatch.ts'
 import { roomOf, type ConsoleServer, type ConsoleSocket } from './consoleSocket.ts'
 import { Departures, type DeparturesOptions } from './departures.ts'
 import { FanOut } from './fanOut.ts'
-import type { DirectoryPort, LinesPort, MediaRequestsPort, SessionEnd, SessionsPort, SignalingLog } from './ports.ts'
+import type {
+  DirectoryPort,
+  LinesPort,
+  MediaRequestsPort,
+  SessionEnd,
+  SessionsPort,
+  SignalingLog,
+  TestReportsPort,
+} from './ports.ts'
 import { createHandlers } from './requests.ts'
 import { cutWhenUnread } from './unread.ts'
 
@@ -26,6 +34,7 @@ export interface SignalingOptions {
   readonly lines: LinesPort
   readonly report: DeparturesOptions['report']
   readonly media: MediaRequestsPort
+  readonly tests: TestReportsPort
   readonly timing: Pick<CallTiming, 'unattendedAfterMs'>
   readonly clock: () => number
   readonly log: SignalingLog
@@ -69,6 +78,8 @@ export class Signaling {
       readPaths: (line) => this.#watch.paths(line),
       renew: (signedIn, accessToken) => this.#renew(signedIn, accessToken),
       readClock: clock,
+      testReport: ({ console }, { line, testId, measured }) =>
+        this.#options.tests.report(line, testId, console, measured),
       commandTaken: ({ console }) => this.#departures.commandTaken(console),
     })
     this.#answering = new Answering({ handlers, directory, lines, clock, log })

@@ -14,7 +14,7 @@ const participants = [krPrincipal, jpPrincipal].map(({ console }) => ({ ...conso
 
 class TestedLine extends Hotline {
   override given() {
-    return { ...super.given(), testParticipants: participants }
+    return { ...super.given(), testParticipants: () => participants }
   }
 
   get running() {
@@ -68,16 +68,18 @@ describe('the tests of a line', () => {
   it('are begun by the schedule once each; what was due without a server, or during a call, is missed', () => {
     const line = new TestedLine()
     const dueAtMs = 10 * HOUR_MS
+    line.atMs = dueAtMs
     const begin = { name: 'test:begin', dueAtMs } as const
     line.must('server', begin)
     expect(line.running.startedBy).to.equal(undefined)
     expect(line.running.dueAtMs).to.equal(dueAtMs)
     expect(line.must('server', begin), 'the same test is not begun again').to.deep.equal([])
     line.must('server', finished(line.running.testId))
+    line.atMs = dueAtMs + 4 * HOUR_MS
     const before = { dueAtMs: dueAtMs + 3 * HOUR_MS, tests: 3 }
     const late = line.must('server', { name: 'test:begin', dueAtMs: dueAtMs + 4 * HOUR_MS, before })
     expect(typesOf(late)).to.deep.equal(['test:missed', 'test:started'])
-    expect(line.state.testResults?.[0]).to.deep.include({ outcome: 'missed', reason: 'server-down', missed: 3 })
+    expect(line.state.testResults?.[0]).to.deep.include({ outcome: 'missed', reason: 'not-begun', missed: 3 })
     line.must(krPrincipal, PLACE)
     line.must('server', { name: 'test:begin', dueAtMs: dueAtMs + 5 * HOUR_MS })
     expect(line.state.lineTest).to.equal(undefined)

@@ -37,6 +37,8 @@ export class Product {
     const config = readConfig({
       PORT: '0',
       MEDIA_PORT: '0',
+      // A line is tested when a test asks for it, and never because it is just the full hour.
+      LINE_TEST_EVERY_MINUTES: '0',
       DATA_DIR: join(folder, 'data'),
       CERTS_DIR: certs,
       LOG_LEVEL: 'silent',

@@ -22,6 +22,7 @@ export function wellFormed(line: string): { readonly [N in RequestName]: object 
     'ring:report': { ...inCall, attempt: 1, state: 'reached', armed: true },
     'ring:acknowledge': inCall,
     'test:start': onLine,
+    'test:report': { line, testId: randomUUID(), measured: { sent: [], heard: [] } },
     'text:send': { ...onLine, language: 'en', text: 'One, two, three.' },
     'text:receive': { ...onLine, upTo: 1 },
     'text:acknowledge': { ...onLine, number: 1 },

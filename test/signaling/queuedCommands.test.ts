@@ -67,7 +67,15 @@ describe('a command that waits for its turn at a line', () => {
     kim = consoles.add(randomUUID(), 'kim')
     sato = consoles.add(randomUUID(), 'sato')
     handlers = createHandlers(lines, noMedia, {
-      ...{ report: never, beat: never, readPaths: never, renew: never, readClock: Date.now, commandTaken: () => {} },
+      ...{
+        report: never,
+        beat: never,
+        readPaths: never,
+        testReport: never,
+        renew: never,
+        readClock: Date.now,
+        commandTaken: () => {},
+      },
     })
   })
 
@@ -138,7 +146,7 @@ describe('the handlers of requests', () => {
   it('are one for each request of the protocol', () => {
     const nothing = { names: [], definition: never, state: never, isBroken: never, command: never, onChange: never }
     const own = {
-      ...{ report: never, beat: never, readPaths: never },
+      ...{ report: never, beat: never, readPaths: never, testReport: never },
       ...{ renew: never, readClock: never, commandTaken: never },
     }
     expect(Object.keys(createHandlers(nothing, noMedia, own)).toSorted()).to.deep.equal(REQUEST_NAMES.toSorted())

@@ -1,0 +1,114 @@
+import type { RunningTest, TestedKind, TestFault, TestFound, TestHeard, TestMeasured } from '../protocol/lineTests.ts'
+
+/**
+ * From where on a line is not what it is kept for.
+ * Set-up: who answers on a console whose warm line was just lost is to be heard before the other says "hello" twice.
+ * Loss: Opus with in-band correction hides a few per cent; words go missing from about 8 % on. A picture is asked for again
+ * and stands still meanwhile.
+ * Jitter: twice what a receive buffer takes in its stride; the buffer grows with it, and the conversation slows.
+ * Round trip and mouth to ear: ITU-T G.114 has 400 ms one way as the limit of planning for any connection.
+ * Recorded: what a path may lose on its way to the server may be missing there too, and no more.
+ */
+export const TEST_LIMITS = {
+  setUpMs: 5_000,
+  lossPercent: { microphone: 5, camera: 10 },
+  jitterMs: 100,
+  roundTripMs: 800,
+  mouthToEarMs: 400,
+  recordedPercent: { microphone: 95, camera: 90 },
+} as const
+
+/** How many packets of a track are in the sealed record. */
+export interface RecordedPackets {
+  readonly console: string
+  readonly kind: string
+  readonly packets: number
+}
+
+/** What a test is judged by. */
+export interface Evidence {
+  readonly participants: RunningTest['participants']
+  /** By console; absent of one that has not reported. */
+  readonly measured: ReadonlyMap<string, TestMeasured>
+  /** Absent when the record could not be closed or read. */
+  readonly recorded: readonly RecordedPackets[] | undefined
+  readonly record: 'sound' | 'unsound' | 'not-closed'
+}
+
+export interface Judgement {
+  readonly outcome: 'passed' | 'failed'
+  readonly found: TestFound[]
+  readonly faults: TestFault[]
+}
+
+/** What a test comes to. Nothing is held against a path that could not be measured, or a console that a call has taken. */
+export function judge(evidence: Evidence): Judgement {
+  const { participants, measured, record } = evidence
+  const faults: TestFault[] = record === 'sound' ? [] : [{ code: `record-${record}` }]
+  for (const { console } of participants) {
+    const own = measured.get(console)
+    if (own === undefined) faults.push({ code: 'no-report', console })
+    else if (own.stopped === undefined) faults.push(...pathFaults(evidence, console, own))
+  }
+  const found = participants.flatMap(({ console }): TestFound[] => {
+    const own = measured.get(console)
+    if (own === undefined) return []
+    const sent = own.sent.map((one) => ({ ...one, ...recordedOf(evidence, console, one.kind) }))
+    return [{ ...own, console, sent }]
+  })
+  return { outcome: faults.length === 0 ? 'passed' : 'failed', found, faults }
+}
+
+function pathFaults(evidence: Evidence, console: string, own: TestMeasured): TestFault[] {
+  const isSynthetic = evidence.participants.some((one) => one.console === console && one.synthetic)
+  // The server's own console has no transports to set up.
+  if (!isSynthetic && own.setUpMs === undefined) return [{ code: 'not-set-up', console }]
+  const faults: TestFault[] = []
+  const above = (code: TestFault['code'], value: number | undefined, limit: number): void => {
+    if (value !== undefined && value > limit) faults.push({ code, console, value })
+  }
+  above('slow-set-up', own.setUpMs, TEST_LIMITS.setUpMs)
+  above('round-trip', own.roundTripMs, TEST_LIMITS.roundTripMs)
+  for (const { kind, packets } of own.sent) {
+    const { recorded } = recordedOf(evidence, console, kind)
+    if (recorded === undefined || packets === 0) continue
+    const percent = (100 * recorded) / packets
+    if (percent < TEST_LIMITS.recordedPercent[kind])
+      faults.push({ code: 'not-recorded', console, kind, value: percent })
+  }
+  for (const other of evidence.participants) {
+    if (other.console !== console) faults.push(...hearingFaults(evidence, console, own, other.console))
+  }
+  return faults
+}
+
+function hearingFaults({ measured }: Evidence, console: string, own: TestMeasured, from: string): TestFault[] {
+  const sender = measured.get(from)
+  // Who sent nothing is named as such already.
+  if (sender === undefined || sender.stopped !== undefined) return []
+  const faults: TestFault[] = []
+  for (const { kind, packets: sent } of sender.sent) {
+    if (sent === 0 || (kind === 'camera' && (own.hidden || sender.hidden))) continue
+    const about = { console, from, kind }
+    const heard = own.heard.find((one) => one.from === from && one.kind === kind)
+    if (heard === undefined || heard.packets === 0) faults.push({ code: 'not-received', ...about })
+    else faults.push(...heardFaults(heard).map((fault) => ({ ...about, ...fault })))
+  }
+  return faults
+}
+
+function heardFaults(heard: TestHeard): Pick<TestFault, 'code' | 'value'>[] {
+  const { kind, lossPercent = 0, jitterMs = 0, mouthToEarMs = 0, uncertainMs = 0 } = heard
+  const faults: Pick<TestFault, 'code' | 'value'>[] = []
+  if (heard.otherSound) faults.push({ code: 'other-sound' })
+  if (lossPercent > TEST_LIMITS.lossPercent[kind]) faults.push({ code: 'loss', value: lossPercent })
+  if (jitterMs > TEST_LIMITS.jitterMs) faults.push({ code: 'jitter', value: jitterMs })
+  if (mouthToEarMs - uncertainMs > TEST_LIMITS.mouthToEarMs) faults.push({ code: 'mouth-to-ear', value: mouthToEarMs })
+  return faults
+}
+
+function recordedOf({ recorded }: Evidence, console: string, kind: TestedKind): { recorded?: number } {
+  if (recorded === undefined) return {}
+  const tracks = recorded.filter((one) => one.console === console && one.kind === kind)
+  return { recorded: tracks.reduce((sum, { packets }) => sum + packets, 0) }
+}

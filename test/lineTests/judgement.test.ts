@@ -1,0 +1,123 @@
+import { expect } from 'chai'
+import { judge, TEST_LIMITS, type Evidence } from '../../server/lineTests/judgement.ts'
+import type { TestFault, TestHeard, TestMeasured } from '../../server/protocol/lineTests.ts'
+import { jpWatch, krPrincipal } from '../calls/hotline.ts'
+
+const KR = krPrincipal.console.console
+const JP = jpWatch.console.console
+const participants = [
+  { ...krPrincipal.console, synthetic: false },
+  { ...jpWatch.console, synthetic: true },
+]
+const SENT = [
+  { kind: 'microphone', packets: 500 },
+  { kind: 'camera', packets: 900 },
+] as const
+const heard = (from: string, microphone: Partial<TestHeard> = {}, camera: Partial<TestHeard> = {}): TestHeard[] => [
+  { from, kind: 'microphone', packets: 490, lossPercent: 0.2, ...microphone },
+  { from, kind: 'camera', packets: 300, lossPercent: 0.4, ...camera },
+]
+const of = (from: string, more: Partial<TestMeasured> = {}): TestMeasured => ({
+  sent: [...SENT],
+  heard: heard(from),
+  ...more,
+})
+const kr = (more: Partial<TestMeasured> = {}) => of(JP, { setUpMs: 300, roundTripMs: 40, ...more })
+const RECORDED = [KR, JP].flatMap((console) => SENT.map(({ kind, packets }) => ({ console, kind, packets })))
+
+function faultsOf(atKr: TestMeasured | undefined, atJp = of(KR), more: Partial<Evidence> = {}): TestFault[] {
+  const measured = new Map([[JP, atJp]])
+  if (atKr) measured.set(KR, atKr)
+  const judgement = judge({ participants, measured, recorded: RECORDED, record: 'sound', ...more })
+  expect(judgement.outcome).to.equal(judgement.faults.length === 0 ? 'passed' : 'failed')
+  return judgement.faults
+}
+
+/** What is found at one console, and what is wrong then. */
+const TABLE: readonly [string, TestMeasured | undefined, TestFault[]][] = [
+  ['all is well', kr(), []],
+  ['nobody reported', undefined, [{ code: 'no-report', console: KR }]],
+  ['no transports came up', { sent: [], heard: [] }, [{ code: 'not-set-up', console: KR }]],
+  ['set-up took long', kr({ setUpMs: 6_000 }), [{ code: 'slow-set-up', console: KR, value: 6_000 }]],
+  ['the round trip is long', kr({ roundTripMs: 900 }), [{ code: 'round-trip', console: KR, value: 900 }]],
+  [
+    'the sound does not come',
+    kr({ heard: heard(JP).slice(1) }),
+    [{ code: 'not-received', console: KR, from: JP, kind: 'microphone' }],
+  ],
+  [
+    'another sound comes',
+    kr({ heard: heard(JP, { otherSound: true }) }),
+    [{ code: 'other-sound', console: KR, from: JP, kind: 'microphone' }],
+  ],
+  [
+    'words go missing',
+    kr({ heard: heard(JP, { lossPercent: 6 }) }),
+    [{ code: 'loss', console: KR, from: JP, kind: 'microphone', value: 6 }],
+  ],
+  ['a picture loses as much', kr({ heard: heard(JP, {}, { lossPercent: 6 }) }), []],
+  [
+    'packets come unevenly',
+    kr({ heard: heard(JP, { jitterMs: 101 }) }),
+    [{ code: 'jitter', console: KR, from: JP, kind: 'microphone', value: 101 }],
+  ],
+  [
+    'it is heard late',
+    kr({ heard: heard(JP, { mouthToEarMs: 450, uncertainMs: 20 }) }),
+    [{ code: 'mouth-to-ear', console: KR, from: JP, kind: 'microphone', value: 450 }],
+  ],
+  [
+    'it may be late, by a clock that is not known well',
+    kr({ heard: heard(JP, { mouthToEarMs: 450, uncertainMs: 60 }) }),
+    [],
+  ],
+  [
+    'nothing but packets could be measured',
+    kr({ heard: heard(JP).map(({ from, kind, packets }) => ({ from, kind, packets })) }),
+    [],
+  ],
+  ['its page is hidden, and shows no pictures', kr({ hidden: true, heard: heard(JP).slice(0, 1) }), []],
+  ['a call has taken it', { setUpMs: 300, sent: [], heard: [], stopped: 'call' }, []],
+]
+
+describe('the judgement of a line test', () => {
+  for (const [what, atKr, faults] of TABLE) {
+    it(`when ${what}`, () => expect(faultsOf(atKr)).to.deep.equal(faults))
+  }
+
+  it('holds nothing against who was to hear a console that a call has taken', () => {
+    const deaf = of(KR, { heard: [] })
+    expect(faultsOf(kr({ stopped: 'call' }), deaf)).to.deep.equal([])
+    expect(faultsOf(kr(), deaf).map(({ code }) => code)).to.deep.equal(['not-received', 'not-received'])
+  })
+
+  it('compares what was recorded with what was sent, all layers and all tracks of a kind together', () => {
+    const recorded = RECORDED.map((track) => ({ ...track, packets: track.packets / 2 }))
+    const twoTracks = [...recorded, ...recorded]
+    expect(faultsOf(kr(), of(KR), { recorded: twoTracks })).to.deep.equal([])
+    const half = faultsOf(kr(), of(KR), { recorded })
+    expect(half.map(({ code, console, kind, value }) => [code, console, kind, value])).to.deep.equal([
+      ['not-recorded', KR, 'microphone', 50],
+      ['not-recorded', KR, 'camera', 50],
+      ['not-recorded', JP, 'microphone', 50],
+      ['not-recorded', JP, 'camera', 50],
+    ])
+    const measured = new Map([
+      [KR, kr()],
+      [JP, of(KR)],
+    ])
+    const { found } = judge({ participants, measured, recorded, record: 'sound' })
+    expect(found.find(({ console }) => console === KR)?.sent[0]).to.deep.include({ packets: 500, recorded: 250 })
+  })
+
+  it('fails whatever else was measured when the record is not closed or not sound', () => {
+    const nothing = { recorded: undefined } as const
+    expect(faultsOf(kr(), of(KR), { record: 'not-closed', ...nothing })).to.deep.equal([{ code: 'record-not-closed' }])
+    expect(faultsOf(kr(), of(KR), { record: 'unsound', ...nothing })).to.deep.equal([{ code: 'record-unsound' }])
+  })
+
+  it('has limits that a good line keeps and that a conversation needs', () => {
+    expect(TEST_LIMITS.mouthToEarMs).to.equal(400)
+    expect(TEST_LIMITS.roundTripMs).to.equal(2 * TEST_LIMITS.mouthToEarMs)
+  })
+})
