@@ -40,7 +40,7 @@ const percent = (value: number): string => `${value < 10 ? value.toFixed(1) : Ma
 
 export const enBoard = {
   parties: 'Parties of this line',
-  stale: 'There is no connection to the server: this may have changed.',
+  stale: 'The server is not heard: this may have changed.',
   lastHeard: 'Last heard',
   heardNow: 'now',
   heardUnknown: 'not known',

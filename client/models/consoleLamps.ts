@@ -1,6 +1,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import { legOf, liveCall } from '../../server/calls/roster.ts'
 import type { LampColour } from '../../server/protocol/words.ts'
+import { createBeat } from './beat.ts'
 import { conditionsOf } from './conditions.ts'
 import { createConsoleReport } from './consoleReport.ts'
 import type { ClockPort, NetworkPort, NotificationPort, StandstillPort, WakeLockPort } from './deskPorts.ts'
@@ -28,6 +29,8 @@ export interface ConsoleLamps {
   /** By line. */
   readonly paths: ReadonlySignal<ReadonlyMap<string, WarmLineReport>>
   readonly stoodStill: ReadonlySignal<StoodStill | undefined>
+  /** See `beat.ts`. */
+  readonly serverSilent: ReadonlySignal<boolean>
   readonly arm: ReadonlySignal<(() => Promise<void>) | undefined>
   readonly tryOut: TryOut
   readonly disarm: () => void
@@ -75,6 +78,7 @@ export function createConsoleLamps(parts: {
     })
   })
   const checks = createPathChecks(media, clock, parts.network, lines, armed, () => busy.peek())
+  const beat = createBeat(signaling, clock, armed, lines.connection)
   const tryOut = createTryOut(media, clock, armed, busy, () => (ringerTried.value = true))
 
   const conditions = computed<readonly Condition[]>(() => {
@@ -84,7 +88,7 @@ export function createConsoleLamps(parts: {
       ...{ udp: undefined, tcp: undefined, ...checks.found.value },
       ringerTried: ringerTried.value,
       local: local.value,
-      connected: lines.connection.value === 'connected',
+      connected: lines.connection.value === 'connected' && !beat.serverSilent.value,
       warmLines: lines.lines.value.map(({ line }) => paths.value.get(line.line)),
       stoodStill: stoodStill.value !== undefined,
     })
@@ -121,6 +125,7 @@ export function createConsoleLamps(parts: {
     clock.every(LOOK_MS, look),
     keepWarm(media, lines, armed),
     createConsoleReport(signaling, clock, lines, { armed, conditions, paths }),
+    beat.close,
     checks.close,
     tryOut.close,
   ]
@@ -132,6 +137,7 @@ export function createConsoleLamps(parts: {
     local,
     paths,
     stoodStill,
+    serverSilent: beat.serverSilent,
     arm: computed(() => (arming.value === 'disarmed' && lines.own.value !== undefined ? arm : undefined)),
     tryOut,
     disarm() {

@@ -1,10 +1,12 @@
-import { signal, type ReadonlySignal } from '@preact/signals'
+import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import type { ClockPort } from './deskPorts.ts'
 import type { SignalingPort, Unsubscribe } from './ports.ts'
 
 export interface ServerClock {
   /** The server's time as well as this console knows it; moves every half second, for what is shown. */
   readonly nowMs: ReadonlySignal<number>
+  /** The same, to the minute: for what shows no seconds, and need not be drawn anew for them. */
+  readonly minuteMs: ReadonlySignal<number>
   /** The same at this very moment. */
   readonly readMs: () => number
   /** What the server has just said its time is, without knowing how long that took. */
@@ -16,6 +18,7 @@ export interface ServerClock {
 /** Fine enough that a second shown is never late by more than a person notices. */
 const TICK_MS = 500
 const MEASURE_EVERY_MS = 60_000
+const MINUTE_MS = 60_000
 /** An answer that took longer says too little about when it was made. */
 const USABLE_ROUND_TRIP_MS = 1_500
 
@@ -42,6 +45,7 @@ export function createServerClock(clock: ClockPort, signaling: SignalingPort): S
   const stop: Unsubscribe[] = [clock.every(TICK_MS, tick), clock.every(MEASURE_EVERY_MS, () => void measure())]
   return {
     nowMs,
+    minuteMs: computed(() => nowMs.value - (nowMs.value % MINUTE_MS)),
     readMs: () => clock.nowMs() + offsetMs,
     hint(atMs) {
       offsetMs = atMs - clock.nowMs()

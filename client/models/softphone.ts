@@ -1,7 +1,6 @@
 import { computed, effect, untracked, type ReadonlySignal } from '@preact/signals'
 import { createAnnouncements, type Announcements } from './announcements.ts'
 import { createAnsweredElsewhere, type AnsweredElsewhereModel } from './answeredElsewhere.ts'
-import { createBeat } from './beat.ts'
 import { createCall, type CallModel } from './call.ts'
 import { createCommand } from './commands.ts'
 import { createConsoleLamps, type ConsoleLamps } from './consoleLamps.ts'
@@ -103,7 +102,6 @@ export function createSoftphone(around: Surroundings): Softphone {
   const pathHistories = createPathHistories(connection, clock)
   const command = createCommand(connection, clock)
   const lamps = createConsoleLamps({ ...around, signaling: connection, lines })
-  const stopBeating = createBeat(connection, clock, lamps.arming, lines.connection)
   const call = createCall(media, connection, clock, lines, command, createKeptMute(storage))
   const rings = createRings({ media, clock, attention, notifications, lines, lamps, call, command }, (ring) =>
     around.words(ring, lines.partyName),
@@ -166,7 +164,6 @@ export function createSoftphone(around: Surroundings): Softphone {
     microphoneLevel: () => media.microphoneLevel(),
     close() {
       stop.forEach((halt) => halt())
-      stopBeating()
       stopFace()
       for (const model of [
         installation,

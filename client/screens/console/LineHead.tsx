@@ -1,7 +1,8 @@
 import { liveCall } from '../../../server/calls/roster.ts'
 import type { LineSnapshot } from '../../../server/protocol/consoles.ts'
+import type { Call } from '../../../server/protocol/lineState.ts'
 import { duration } from '../../components/times.ts'
-import { useSurface } from '../surface.ts'
+import { useSurface, type Surface } from '../surface.ts'
 import { LinePath } from './LinePath.tsx'
 
 /** The name of a line, what goes on on it, and how good this console's own way to it is. */
@@ -9,7 +10,6 @@ export function LineHead({ snapshot, titleId }: { snapshot: LineSnapshot; titleI
   const { phone, t } = useSurface()
   const { line, state } = snapshot
   const call = liveCall(state)
-  const nowMs = phone.serverClock.nowMs.value
   const there = call?.legs.filter((leg) => leg.state !== 'left').length ?? 0
   return (
     <header class="line-head">
@@ -19,10 +19,14 @@ export function LineHead({ snapshot, titleId }: { snapshot: LineSnapshot; titleI
           ? t.console.idle
           : call.phase === 'ringing'
             ? t.console.ringing
-            : `${t.console.upFor(duration(nowMs - (call.upAtMs ?? nowMs)))} · ${t.console.inCall(there)}`}
+            : `${t.console.upFor(duration(upForMs(phone, call)))} · ${t.console.inCall(there)}`}
         {call && call.marking !== 'real' && <span class="badge badge-marking">{t.markings[call.marking]}</span>}
       </p>
       <LinePath line={line.line} />
     </header>
   )
 }
+
+/** Only a line whose call is up is drawn anew as time passes. */
+const upForMs = ({ serverClock }: Surface['phone'], { upAtMs }: Call): number =>
+  upAtMs === undefined ? 0 : serverClock.nowMs.value - upAtMs

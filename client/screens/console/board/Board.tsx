@@ -8,10 +8,11 @@ import { PartyRow } from './PartyRow.tsx'
 export function Board({ snapshot }: { snapshot: LineSnapshot }) {
   const { phone, t } = useSurface()
   const line = snapshot.line.line
+  const isStale = phone.lines.connection.value === 'lost' || phone.lamps.serverSilent.value
   useEffect(() => phone.pathHistories.watch(line), [phone, line])
   return (
     <div class="board">
-      {phone.lines.connection.value === 'lost' && <p class="board-stale">{t.board.stale}</p>}
+      {isStale && <p class="board-stale">{t.board.stale}</p>}
       <ul class="board-parties" aria-label={t.board.parties}>
         {boardOf(snapshot).map((party) => (
           <PartyRow key={party.party} line={line} party={party} />

@@ -32,7 +32,8 @@ function Unattended({ party, unattended }: { party: BoardParty; unattended: NonN
   const { phone, t } = useSurface()
   if (unattended === 'never' && !party.armed) return <p class="board-nobody">{t.board.never}</p>
   const zone = phone.lines.homeTimeZone.value
-  const time = unattended === 'never' ? '' : sinceTime(t.tag, unattended.sinceMs, phone.serverClock.nowMs.value, zone)
+  const time =
+    unattended === 'never' ? '' : sinceTime(t.tag, unattended.sinceMs, phone.serverClock.minuteMs.value, zone)
   return (
     <p class="board-unattended">
       <Lamp colour="red" />
@@ -44,7 +45,7 @@ function Unattended({ party, unattended }: { party: BoardParty; unattended: NonN
 function BoardConsole({ console }: { console: PresentConsole }) {
   const surface = useSurface()
   const { phone, t } = surface
-  const lost = phone.lines.connection.value === 'lost'
+  const lost = phone.lines.connection.value === 'lost' || phone.lamps.serverSilent.value
   return (
     <li>
       <Lamp colour={console.armed && !lost ? console.colour : 'off'} />
@@ -68,7 +69,7 @@ function wordsOf({ t, phone }: Surface, { armed, armedSinceMs, silentSinceMs, fa
   if (!armed) return t.console.people.notArmed
   if (silentSinceMs !== undefined) return t.board.silentSince(clockTime(silentSinceMs, zone, true))
   if (faults.length === 0 && armedSinceMs !== undefined)
-    return t.board.armedSince(sinceTime(t.tag, armedSinceMs, phone.serverClock.nowMs.value, zone))
+    return t.board.armedSince(sinceTime(t.tag, armedSinceMs, phone.serverClock.minuteMs.value, zone))
   const more = faults.length - FAULTS_NAMED
   return [
     t.console.people.armed,

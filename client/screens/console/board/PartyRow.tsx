@@ -6,7 +6,7 @@ import { PartyPeople } from './PartyPeople.tsx'
 
 export function PartyRow({ line, party }: { line: string; party: BoardParty }) {
   const { phone, t } = useSurface()
-  const nowMs = phone.serverClock.nowMs.value
+  const nowMs = phone.serverClock.minuteMs.value
   const timeZone = phone.lines.parties.value.find((known) => known.party === party.party)?.timeZone
   return (
     <li class="board-party">
