@@ -41,7 +41,7 @@ async function start(root: HTMLElement): Promise<void> {
     installation,
     titles: en.titles,
     words: ({ call, snapshot }, partyName) => ({
-      title: en.incoming.title(partyName(call.placedBy.party)),
+      title: en.incoming.noticeTitle(partyName(call.placedBy.party), call.precedence, call.marking),
       body: en.incoming.notice(snapshot.line.name, call.placedBy.name),
     }),
   })

@@ -37,6 +37,16 @@ const precedences: Record<Precedence, string> = {
   flash: 'Flash',
 }
 const markings: Record<Marking, string> = { real: 'Real', exercise: 'Exercise', test: 'Test' }
+const markingSays: Record<Exclude<Marking, 'real'>, string> = {
+  exercise: 'This is an exercise, not a real call.',
+  test: 'This is a test, not a real call.',
+}
+const urgency: Record<Precedence, string> = {
+  routine: 'Routine call',
+  priority: 'Priority call',
+  immediate: 'Immediate call',
+  flash: 'FLASH call',
+}
 const declineReasons: Record<DeclineReason, string> = {
   unavailable: 'Not available',
   'in-another-call': 'In another call',
@@ -105,6 +115,8 @@ export const en = {
   roles,
   precedences,
   markings,
+  markingSays,
+  urgency,
   declineReasons,
   endReasons,
   refusals,
@@ -243,8 +255,17 @@ export const en = {
     soundIs: { on: 'Sounding', trying: 'Starting to sound', off: 'Silent' },
     others: 'Also rung',
     waiting: (count: number) => (count === 1 ? 'One more ring is waiting' : `${count} more rings are waiting`),
-    leaves: (line: string) => `Answering leaves your call on ${line}.`,
+    holdAndAnswer: 'Hold and answer',
+    leaves: (line: string) => `Answer leaves your call on ${line}. Hold and answer keeps it for you.`,
+    takes: (line: string) => `Your call on ${line} is on hold meanwhile. It comes back if you decline.`,
     notice: (line: string, name: string) => `${name} is calling on ${line}.`,
+    /** What the system shows first: what is no real call says so before anything else. */
+    noticeTitle: (party: string, precedence: Precedence, marking: Marking) =>
+      [
+        marking === 'real' ? '' : `${markings[marking].toUpperCase()} · `,
+        precedence === 'routine' ? '' : `${urgency[precedence]} · `,
+        `Incoming call from ${party}`,
+      ].join(''),
   },
 
   ring: {
@@ -324,6 +345,15 @@ export const en = {
 
   hold: {
     onHold: 'On hold',
+    strip: (line: string) => `On hold: ${line}`,
+    means: 'Nobody there hears you, and you hear nobody.',
+    swaps: (line: string) => `Going back puts ${line} on hold.`,
+    back: (line: string) => `Back to the call on ${line}`,
+    giveUp: 'Give up',
+    giveUpWhich: (line: string) => `Give up the held call on ${line}`,
+    inLine: 'You are on hold in this call.',
+    here: 'This call is on hold for you: nobody hears you, and you hear nobody.',
+    others: (names: string, says: string) => `${names}: ${says.toLowerCase()}, and still in this call.`,
     /** Called out: who is waited for should know at a glance why. */
     onHoldFor: (precedence: string) => `On hold for a ${precedence.toUpperCase()} call`,
   },

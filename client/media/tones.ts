@@ -3,7 +3,10 @@ import type { Precedence } from '../../server/protocol/words.ts'
 /** Some seconds of sound that repeat: which pitches sound together (none: silence), and for how long. */
 type Pattern = readonly { readonly pitchesHz: readonly number[]; readonly ms: number }[]
 
-/** Two pitches close together beat, as a bell does; higher and quicker the more a call presses. */
+/**
+ * Two pitches close together beat, as a bell does; higher and quicker the more a call presses. Each is told from the others
+ * by more than its pitch: two strokes, three, two pitches in turn, and for flash three that rise without a pause.
+ */
 const INCOMING: Record<Precedence, Pattern> = {
   routine: [
     { pitchesHz: [400, 450], ms: 400 },
@@ -27,11 +30,10 @@ const INCOMING: Record<Precedence, Pattern> = {
     { pitchesHz: [], ms: 700 },
   ],
   flash: [
-    { pitchesHz: [760, 840], ms: 160 },
-    { pitchesHz: [1_020, 1_100], ms: 160 },
-    { pitchesHz: [760, 840], ms: 160 },
-    { pitchesHz: [1_020, 1_100], ms: 160 },
-    { pitchesHz: [], ms: 160 },
+    { pitchesHz: [740, 810], ms: 130 },
+    { pitchesHz: [980, 1_060], ms: 130 },
+    { pitchesHz: [1_240, 1_330], ms: 170 },
+    { pitchesHz: [], ms: 50 },
   ],
 }
 

@@ -4,11 +4,12 @@ import { isThere, legOfPerson, liveCall } from '../../server/calls/roster.ts'
 import type { Leg } from '../../server/protocol/lineState.ts'
 import type { Marking, Precedence } from '../../server/protocol/words.ts'
 import { createCallActivity, type CallActivity } from './callActivity.ts'
-import { createCallCommands, type CallCommands } from './callCommands.ts'
+import { createCallCommands, type CallCommands, type OtherCall } from './callCommands.ts'
 import type { Command } from './commands.ts'
 import type { ClockPort } from './deskPorts.ts'
 import { createEndPresses, type EndPresses } from './endPresses.ts'
-import type { KeptMute } from './keptMute.ts'
+import { createHeldCalls, type HeldCalls } from './heldCalls.ts'
+import type { KeptOff } from './keptOff.ts'
 import { ringAt, type Lines } from './lines.ts'
 import { createOwnCall, type OwnCall, type OwnCallModel } from './ownCall.ts'
 import { createOwnControls, type OwnControls } from './ownControls.ts'
@@ -21,6 +22,7 @@ export interface CallModel
     CallActivity,
     Pick<OwnCallModel, 'own' | 'aftermath' | 'dismissAftermath'>,
     Pick<CallCommands, 'refusal' | 'busy' | 'dismissRefusal'>,
+    Pick<HeldCalls, 'held'>,
     Pick<EndPresses, 'asksEnd'> {
   readonly remotes: ReadonlySignal<readonly RemoteTrack[]>
   /** What can be done on a line now; read inside a computation, it follows. */
@@ -28,7 +30,8 @@ export interface CallModel
   readonly join: (line: string) => (() => Promise<void>) | undefined
   /** The leg of the same person at another console, when the call is up there. */
   readonly elsewhere: (line: string) => Leg | undefined
-  readonly answer: (line: string, callId: string) => Promise<void>
+  /** @param other what becomes of the call on another line that this page is in. */
+  readonly answer: (line: string, callId: string, other?: OtherCall) => Promise<void>
   readonly cancel: ReadonlySignal<(() => Promise<void>) | undefined>
   readonly leave: ReadonlySignal<(() => Promise<void>) | undefined>
   /** The first press asks, the second ends. */
@@ -45,20 +48,22 @@ export function createCall(
   clock: ClockPort,
   lines: Lines,
   command: Command,
-  keptMute: KeptMute,
+  keptOff: KeptOff,
 ): CallModel {
   const local = signal(media.local())
   const remotes = signal(media.remotes())
-  const ownCall = createOwnCall(media, lines, keptMute)
+  const ownCall = createOwnCall(media, lines, keptOff)
   const activity = createCallActivity(signaling, ownCall.callId)
   const commands = createCallCommands(media, lines, command, ownCall)
   const ending = createEndPresses(clock, ownCall, (call) => void commands.ask('call:end', call))
   const { own, callId: enteredCallId, aftermath } = ownCall
   const { busy, comeIn } = commands
+  const { held, close: forgetHeld } = createHeldCalls(lines, command, commands)
 
   const stop = [
     media.onLocal((next) => (local.value = next)),
     media.onRemotes((next) => (remotes.value = next)),
+    forgetHeld,
     ending.close,
     commands.close,
     activity.close,
@@ -66,10 +71,13 @@ export function createCall(
   ]
 
   const whenIn = <T>(action: (inside: OwnCall) => T | undefined): ReadonlySignal<T | undefined> =>
-    computed(() => (own.value && busy.value === undefined ? action(own.value) : undefined))
+    computed(() =>
+      own.value && own.value.leg.hold === undefined && busy.value === undefined ? action(own.value) : undefined,
+    )
 
   return {
     own,
+    held,
     remotes,
     speakers: activity.speakers,
     quality: activity.quality,
@@ -91,6 +99,8 @@ export function createCall(
       const me = lines.own.value
       const answers = snapshot.standing === 'rung' || (me && ringAt(snapshot, me) !== undefined)
       if (call.phase === 'ringing' && !answers) return undefined
+      const onHold = held.value.find(({ snapshot: { line: held } }) => held.line === line)
+      if (onHold) return onHold.retrieve
       return () => comeIn(line, () => command('call:join', { line, callId: call.callId }))
     },
     elsewhere(line) {
@@ -100,7 +110,7 @@ export function createCall(
       const leg = call && me && legOfPerson(call, me.person.person)
       return leg !== undefined && leg.console !== me?.console ? leg : undefined
     },
-    answer: (line, callId) => comeIn(line, () => command('call:answer', { line, callId })),
+    answer: (line, callId, other) => comeIn(line, () => command('call:answer', { line, callId }), other),
     cancel: whenIn(({ call, leg }) =>
       call.phase === 'ringing' && call.placedBy.party === leg.party
         ? () => commands.ask('call:cancel', call)
@@ -118,7 +128,7 @@ export function createCall(
       if (!now || !ring || !may || there || isRinging(ring)) return undefined
       return () => commands.ringAgain(now.call, party)
     },
-    ...createOwnControls(media, own, local, keptMute),
+    ...createOwnControls(media, own, local, keptOff),
     forget: () => ownCall.goOut(undefined),
     dismissAftermath: ownCall.dismissAftermath,
     dismissRefusal: commands.dismissRefusal,

@@ -6,14 +6,20 @@ import type { Lines } from './lines.ts'
 import type { OwnCallModel } from './ownCall.ts'
 import type { MediaPort } from './ports.ts'
 
+/** What becomes of the call on another line that this page is in, when it comes into one. */
+export type OtherCall = 'leave' | 'hold'
+
 /** What is asked of the server about calls, one thing at a time, and what became of it. */
 export interface CallCommands {
   /** What the last command was refused with, until the next one. */
   readonly refusal: ReadonlySignal<Refusal | undefined>
   /** The line whose command is under way. */
   readonly busy: ReadonlySignal<string | undefined>
-  /** Comes into a call by a command; what this page was in before is left once the new one has it. */
-  readonly comeIn: (line: string, send: () => ReturnType<Command>) => Promise<void>
+  /**
+   * Comes into a call by a command. What this page was in before is left once the new one has it; or it is held before
+   * that, and retrieved where the new one did not take this console. One on hold stays so either way.
+   */
+  readonly comeIn: (line: string, send: () => ReturnType<Command>, other?: OtherCall) => Promise<void>
   readonly ask: (name: 'call:cancel' | 'call:leave' | 'call:end', call: Call) => Promise<void>
   readonly ringAgain: (call: Call, party: string) => Promise<void>
   readonly dismissRefusal: () => void
@@ -42,7 +48,8 @@ export function createCallCommands(
   let comingBack = false
   const comeBack = effect(() => {
     const own = inside.own.value
-    const away = own?.leg.state === 'away' && lines.connection.value === 'connected'
+    // One on hold comes back as held: see `heldCalls.ts`.
+    const away = own?.leg.state === 'away' && !own.leg.hold && lines.connection.value === 'connected'
     if (!away || comingBack) return
     // The server lost this console for a while, and the page never left: it is back without a click.
     comingBack = true
@@ -53,20 +60,30 @@ export function createCallCommands(
   return {
     refusal,
     busy,
-    comeIn: (line, send) =>
+    comeIn: (line, send, other = 'leave') =>
       run(line, async () => {
-        const before = inside.own.peek()?.call
+        const before = inside.own.peek()
+        const holds = other === 'hold' && before !== undefined && !before.leg.hold && before.call.line !== line
+        if (holds) {
+          const held = await command('call:hold', nameOf(before.call))
+          // A call that is over by now is in nobody's way.
+          if (!held.ok && held.refusal.code !== 'too-late') {
+            refusal.value = held.refusal
+            return
+          }
+        }
         const answer = await send()
         if (!answer.ok) {
           refusal.value = answer.refusal
+          if (holds) await command('call:retrieve', nameOf(before.call))
           return
         }
         const { callId, version } = answer.body
         // Every command by which one comes into a call is about that call.
         if (callId === undefined) return
-        if (before !== undefined && before.callId !== callId) {
+        if (before !== undefined && before.call.callId !== callId) {
           media.leave()
-          void command('call:leave', { line: before.line, callId: before.callId })
+          if (!holds && !before.leg.hold) void command('call:leave', nameOf(before.call))
         }
         inside.enter({ line, callId, version })
       }),
@@ -86,3 +103,5 @@ export function createCallCommands(
     close: comeBack,
   }
 }
+
+const nameOf = ({ line, callId }: Call) => ({ line, callId })

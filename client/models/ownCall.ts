@@ -2,8 +2,8 @@ import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/si
 import { legOf, legOfPerson, liveCall } from '../../server/calls/roster.ts'
 import type { LineSnapshot } from '../../server/protocol/consoles.ts'
 import type { Call, Leg } from '../../server/protocol/lineState.ts'
-import type { EndReason } from '../../server/protocol/words.ts'
-import type { KeptMute } from './keptMute.ts'
+import type { EndReason, Marking } from '../../server/protocol/words.ts'
+import type { KeptOff } from './keptOff.ts'
 import type { Lines } from './lines.ts'
 import type { MediaPort } from './ports.ts'
 
@@ -16,7 +16,13 @@ export interface OwnCall {
 
 /** Why this page is in a call no longer, for the person who is still looking at it. */
 export type Aftermath =
-  | { readonly line: string; readonly why: EndReason; readonly startedAtMs: number; readonly endedAtMs: number }
+  | {
+      readonly line: string
+      readonly why: EndReason
+      readonly startedAtMs: number
+      readonly endedAtMs: number
+      readonly marking: Marking
+    }
   | { readonly line: string; readonly why: 'left' | 'moved' }
 
 interface Entered {
@@ -38,7 +44,7 @@ export interface OwnCallModel {
 }
 
 /** Holds which call this page is in, and goes out of it when the line says that this console is in it no longer. */
-export function createOwnCall(media: MediaPort, lines: Lines, keptMute: KeptMute): OwnCallModel {
+export function createOwnCall(media: MediaPort, lines: Lines, keptOff: KeptOff): OwnCallModel {
   const entered = signal<Entered | undefined>(undefined)
   const aftermath = signal<Aftermath | undefined>(undefined)
 
@@ -55,9 +61,15 @@ export function createOwnCall(media: MediaPort, lines: Lines, keptMute: KeptMute
       entered.value = inside
       aftermath.value = undefined
     })
+    putOn(inside)
+  }
+
+  function putOn({ line, callId }: Entered): void {
+    onHold = false
     // Before anything is on the air.
-    if (keptMute.isMutedIn(inside.callId)) void media.setMuted(true)
-    media.enter(inside.line, inside.callId)
+    if (keptOff.isOff(callId, 'microphone')) void media.setMuted(true)
+    if (keptOff.isOff(callId, 'camera')) void media.setCamera(false)
+    media.enter(line, callId)
   }
 
   function goOut(why: Aftermath | undefined): void {
@@ -67,6 +79,20 @@ export function createOwnCall(media: MediaPort, lines: Lines, keptMute: KeptMute
     })
     media.leave()
   }
+
+  /** Whether this page has taken itself off the air of the call that it is in, because its leg is held. */
+  let onHold = false
+  const followHold = effect(() => {
+    const inside = entered.value
+    const now = own.value
+    if (inside === undefined || now === undefined || now.snapshot.state.version < inside.version) return
+    const isHeld = now.leg.hold !== undefined
+    if (isHeld === onHold) return
+    if (isHeld) {
+      onHold = true
+      media.leave()
+    } else putOn(inside)
+  })
 
   const followLeg = effect(() => {
     const inside = entered.value
@@ -97,15 +123,18 @@ export function createOwnCall(media: MediaPort, lines: Lines, keptMute: KeptMute
     enter,
     goOut,
     dismissAftermath: () => (aftermath.value = undefined),
-    close: followLeg,
+    close() {
+      followHold()
+      followLeg()
+    },
   }
 }
 
 /** Why `person` is out of a call that they had come into, by what is on its line now. */
 function aftermathOf({ line, callId }: Entered, call: Call | undefined, person: string): Aftermath {
   if (call?.callId === callId && call.endReason !== undefined) {
-    const { endReason, placedAtMs, upAtMs = placedAtMs, endedAtMs = placedAtMs } = call
-    return { line, why: endReason, startedAtMs: upAtMs, endedAtMs }
+    const { endReason, marking, placedAtMs, upAtMs = placedAtMs, endedAtMs = placedAtMs } = call
+    return { line, why: endReason, startedAtMs: upAtMs, endedAtMs, marking }
   }
   // One's own leaving may be heard of here before its answer: only a leg at another console means that it moved.
   const moved = call !== undefined && legOfPerson(call, person) !== undefined

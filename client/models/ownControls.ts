@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
-import type { KeptMute } from './keptMute.ts'
+import type { KeptOff } from './keptOff.ts'
 import type { OwnCall } from './ownCall.ts'
 import type { DeviceState, LocalMedia, MediaPort } from './ports.ts'
 
@@ -19,10 +19,13 @@ export function createOwnControls(
   media: MediaPort,
   own: ReadonlySignal<OwnCall | undefined>,
   local: ReadonlySignal<LocalMedia>,
-  keptMute: KeptMute,
+  keptOff: KeptOff,
 ): OwnControls {
-  /** A listener hears the call and puts nothing on it. */
-  const speaks = computed(() => own.value !== undefined && own.value.leg.role !== 'listener')
+  /** A listener hears the call and puts nothing on it, and neither does who is on hold. */
+  const speaks = computed(() => {
+    const leg = own.value?.leg
+    return leg !== undefined && leg.role !== 'listener' && leg.hold === undefined
+  })
   return {
     toggleMute: computed(() => {
       const { muted, microphone } = local.value
@@ -30,14 +33,19 @@ export function createOwnControls(
       const can = speaks.value && callId !== undefined && LIVE.has(microphone)
       if (!can) return undefined
       return () => {
-        keptMute.keep(callId, !muted)
+        keptOff.keep(callId, 'microphone', !muted)
         return media.setMuted(!muted)
       }
     }),
     toggleCamera: computed(() => {
       const { cameraOn, camera } = local.value
-      const can = speaks.value && (LIVE.has(camera) || camera === 'off')
-      return can ? () => media.setCamera(!cameraOn) : undefined
+      const callId = own.value?.call.callId
+      const can = speaks.value && callId !== undefined && (LIVE.has(camera) || camera === 'off')
+      if (!can) return undefined
+      return () => {
+        keptOff.keep(callId, 'camera', cameraOn)
+        return media.setCamera(!cameraOn)
+      }
     }),
     toggleScreen: computed(() => {
       if (!speaks.value) return undefined

@@ -1,5 +1,7 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
 import { isFor } from '../../server/calls/ladder.ts'
+import { takesConsole } from '../../server/calls/otherLines.ts'
+import { isHigher } from '../../server/calls/precedence.ts'
 import { isRinging } from '../../server/calls/rings.ts'
 import type { LineSnapshot } from '../../server/protocol/consoles.ts'
 import type { Call, MissedRing, Ring } from '../../server/protocol/lineState.ts'
@@ -32,7 +34,12 @@ export interface RingModel {
   /** Whether the browser lets this console sound the ring; undefined while it is being tried. */
   readonly sounds: ReadonlySignal<boolean | undefined>
   readonly missed: ReadonlySignal<readonly Missed[]>
+  /** Leaves the call that this page is in; one that the ring takes the console out of is held instead. */
   readonly answer: (ring: IncomingRing) => (() => Promise<void>) | undefined
+  /** Undefined where there is no other call, and where `answer` does the same. */
+  readonly holdAndAnswer: (ring: IncomingRing) => (() => Promise<void>) | undefined
+  /** How a ring stands to the call that this page is in; undefined where it is in none. */
+  readonly besides: (ring: IncomingRing) => 'takes' | 'higher' | 'lower' | undefined
   readonly decline: (ring: IncomingRing) => ((reason: DeclineReason) => Promise<void>) | undefined
   /** The dialog of this ring is on the screen until the function that comes back is called. */
   readonly shown: (key: string) => Unsubscribe
@@ -142,6 +149,14 @@ export function createRings(
     }
   }
 
+  function besides({ call }: IncomingRing): 'takes' | 'higher' | 'lower' | undefined {
+    const inside = own.own.value
+    // The server may not have taken the console yet when the ring is seen: the rule is the same here and there.
+    if (inside === undefined) return undefined
+    if (takesConsole(call, inside.call)) return 'takes'
+    return isHigher(call.precedence, inside.call.precedence) ? 'higher' : 'lower'
+  }
+
   return {
     incoming,
     sounds,
@@ -165,9 +180,17 @@ export function createRings(
           }))
       })
     }),
-    answer({ key, call }) {
+    besides,
+    answer(ring) {
+      const { key, call } = ring
       if (settling.value.has(key)) return undefined
-      return () => settle(key, () => own.answer(call.line, call.callId))
+      return () => settle(key, () => own.answer(call.line, call.callId, besides(ring) === 'takes' ? 'hold' : 'leave'))
+    },
+    holdAndAnswer(ring) {
+      const { key, call } = ring
+      const stands = besides(ring)
+      if (settling.value.has(key) || stands === undefined || stands === 'takes') return undefined
+      return () => settle(key, () => own.answer(call.line, call.callId, 'hold'))
     },
     decline({ key, call }) {
       if (settling.value.has(key)) return undefined

@@ -22,7 +22,7 @@ import type {
 import { createDevices, type Devices } from './devices.ts'
 import { createFaceModel, type Titles } from './face.ts'
 import { createInstallationModel, type Installation } from './installation.ts'
-import { createKeptMute } from './keptMute.ts'
+import { createKeptOff } from './keptOff.ts'
 import { createLines, type Lines } from './lines.ts'
 import { createPathHistories, type PathHistories } from './pathHistories.ts'
 import { createPlaces, type Places } from './places.ts'
@@ -60,7 +60,7 @@ export interface Surroundings {
 /** Every model of the softphone, made once and introduced to each other. */
 export interface Softphone {
   readonly session: Session
-  /** Not while this page is in a call: that is left, or ended, on purpose. */
+  /** Not while this page is in a call, or has one on hold: that is left, or ended, on purpose. */
   readonly signOut: ReadonlySignal<(() => Promise<void>) | undefined>
   readonly lines: Lines
   readonly serverClock: ServerClock
@@ -102,7 +102,7 @@ export function createSoftphone(around: Surroundings): Softphone {
   const pathHistories = createPathHistories(connection, clock)
   const command = createCommand(connection, clock)
   const lamps = createConsoleLamps({ ...around, signaling: connection, lines })
-  const call = createCall(media, connection, clock, lines, command, createKeptMute(storage))
+  const call = createCall(media, connection, clock, lines, command, createKeptOff(storage))
   const rings = createRings({ media, clock, attention, notifications, lines, lamps, call, command }, (ring) =>
     around.words(ring, lines.partyName),
   )
@@ -146,7 +146,9 @@ export function createSoftphone(around: Surroundings): Softphone {
 
   return {
     session,
-    signOut: computed(() => (call.own.value === undefined ? session.signOut.value : undefined)),
+    signOut: computed(() =>
+      call.own.value === undefined && call.held.value.length === 0 ? session.signOut.value : undefined,
+    ),
     lines,
     serverClock,
     pathHistories,

@@ -1,6 +1,9 @@
 import { Button } from '../components/Button.tsx'
 import { Clocks } from '../components/Clocks.tsx'
+import { MarkingBadge } from '../components/Badges.tsx'
+import { MarkingBanner } from '../components/MarkingBanner.tsx'
 import { addressOf, type Place } from '../models/places.ts'
+import { HeldStrips } from './HeldStrips.tsx'
 import { useSurface } from './surface.ts'
 
 const BELOW_RECORDS: ReadonlySet<Place['at']> = new Set(['record', 'exceptions'])
@@ -46,10 +49,15 @@ export function TopBar() {
           {t.connection.lost}
         </p>
       )}
+      <HeldStrips />
       {own && at !== 'console' && (
-        <p class="strip strip-call">
-          <a href={`#${addressOf({ at: 'console' })}`}>{t.places.backToCall(own.snapshot.line.name)}</a>
-        </p>
+        <>
+          <p class="strip strip-call">
+            <a href={`#${addressOf({ at: 'console' })}`}>{t.places.backToCall(own.snapshot.line.name)}</a>{' '}
+            <MarkingBadge marking={own.call.marking} />
+          </p>
+          <MarkingBanner marking={own.call.marking} wide />
+        </>
       )}
     </header>
   )

@@ -1,3 +1,5 @@
+import { Badges } from '../../components/Badges.tsx'
+import { MarkingBanner } from '../../components/MarkingBanner.tsx'
 import { duration } from '../../components/times.ts'
 import type { OwnCall } from '../../models/ownCall.ts'
 import { useSurface } from '../surface.ts'
@@ -9,10 +11,10 @@ export function CallHeader({ own }: { own: OwnCall }) {
   const sinceMs = call.upAtMs ?? call.placedAtMs
   return (
     <header class="call-head">
+      <MarkingBanner marking={call.marking} wide />
       <h1>{snapshot.line.name}</h1>
       <p class="call-kind">
-        <span class={`badge badge-${call.precedence}`}>{t.precedences[call.precedence]}</span>
-        {call.marking !== 'real' && <span class="badge badge-marking">{t.markings[call.marking]}</span>}
+        <Badges precedence={call.precedence} marking={call.marking} />
       </p>
       <p class="call-elapsed">
         <span class="unseen">{call.phase === 'ringing' ? t.console.ringing : t.call.elapsed}</span>
@@ -23,7 +25,7 @@ export function CallHeader({ own }: { own: OwnCall }) {
         )}
         <time role="timer">{duration(phone.serverClock.nowMs.value - sinceMs)}</time>
       </p>
-      <RecordingLampView />
+      <RecordingLampView marking={call.marking} />
     </header>
   )
 }

@@ -1,3 +1,4 @@
+import { heldSays } from '../../components/holdWords.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Video } from '../../components/Video.tsx'
 import type { OwnCall } from '../../models/ownCall.ts'
@@ -41,16 +42,24 @@ function Picture({ seat }: { seat: Seat }) {
   const { leg, picture, muted, speaks, quality } = seat
   const party = phone.lines.partyName(leg.party)
   const away = leg.state === 'away'
+  const held = leg.state === 'held'
   return (
     <figure class={`picture${speaks ? ' picture-speaks' : ''}${away ? ' picture-away' : ''}`}>
-      {picture && !away ? (
+      {picture && !away && !held ? (
         <Video stream={picture.stream} label={t.call.picture(leg.name, party)} />
       ) : (
         <p class="picture-none">
           <span class="picture-initial" aria-hidden="true">
             {leg.name.slice(0, 1)}
           </span>
-          {away ? t.call.connectionLost : seat.sendsPicture ? t.call.waitingPicture : t.call.noPicture}
+          {held && <Icon name="pause" />}
+          {held
+            ? heldSays(t, leg.hold)
+            : away
+              ? t.call.connectionLost
+              : seat.sendsPicture
+                ? t.call.waitingPicture
+                : t.call.noPicture}
         </p>
       )}
       <figcaption>
@@ -63,13 +72,13 @@ function Picture({ seat }: { seat: Seat }) {
               <span>{t.call.speaking}</span>
             </span>
           )}
-          {muted && !away && (
+          {muted && !away && !held && (
             <span class="mark mark-muted">
               <Icon name="microphone-off" />
               <span>{t.call.muted}</span>
             </span>
           )}
-          {quality && !away && <QualityMark quality={quality} />}
+          {quality && !away && !held && <QualityMark quality={quality} />}
         </span>
       </figcaption>
     </figure>

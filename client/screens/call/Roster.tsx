@@ -1,5 +1,6 @@
 import { Icon } from '../../components/Icon.tsx'
 import { heldSays } from '../../components/holdWords.ts'
+import { MarkingBanner } from '../../components/MarkingBanner.tsx'
 import { clockTime } from '../../components/times.ts'
 import type { Call, Leg } from '../../../server/protocol/lineState.ts'
 import type { OwnCall } from '../../models/ownCall.ts'
@@ -12,6 +13,7 @@ export function Roster({ own }: { own: OwnCall }) {
   const { call } = own
   return (
     <section class="roster">
+      <MarkingBanner marking={call.marking} />
       <h2>{t.call.roster}</h2>
       {call.parties
         .filter((party) => call.legs.some((leg) => leg.party === party))

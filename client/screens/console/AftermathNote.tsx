@@ -1,3 +1,4 @@
+import { MarkingBadge } from '../../components/Badges.tsx'
 import { Button } from '../../components/Button.tsx'
 import { duration } from '../../components/times.ts'
 import { useSurface } from '../surface.ts'
@@ -12,6 +13,7 @@ export function AftermathNote() {
   const lasted = 'endedAtMs' in after ? words.lasted(duration(after.endedAtMs - after.startedAtMs)) : ''
   return (
     <div class="note" role="status">
+      {'marking' in after && <MarkingBadge marking={after.marking} />}
       <p>
         {says} {lasted}
       </p>

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks'
-import { legOf, liveCall } from '../../../server/calls/roster.ts'
+import { precedencesOf } from '../../../server/calls/precedence.ts'
+import { legOf, liveCall, placeOnLine } from '../../../server/calls/roster.ts'
 import type { LineSnapshot } from '../../../server/protocol/consoles.ts'
-import { markingSchema, PRECEDENCES, type Marking, type Precedence } from '../../../server/protocol/words.ts'
+import { markingSchema, type Marking, type Precedence } from '../../../server/protocol/words.ts'
 import { Button } from '../../components/Button.tsx'
 import { Select } from '../../components/Select.tsx'
 import { useSurface } from '../surface.ts'
@@ -10,8 +11,7 @@ import { useSurface } from '../surface.ts'
 export function LineActions({ snapshot }: { snapshot: LineSnapshot }) {
   const { phone } = useSurface()
   if (liveCall(snapshot.state) !== undefined) return <JoinCall snapshot={snapshot} />
-  if (snapshot.standing === 'rung')
-    return <PlaceCall line={snapshot.line.line} busy={phone.call.busy.value !== undefined} />
+  if (snapshot.standing === 'rung') return <PlaceCall snapshot={snapshot} busy={phone.call.busy.value !== undefined} />
   return <WaitForCall />
 }
 
@@ -20,9 +20,15 @@ function WaitForCall() {
   return <p class="line-actions line-waits">{t.console.joinsOnly}</p>
 }
 
-function PlaceCall({ line, busy }: { line: string; busy: boolean }) {
+function PlaceCall({ snapshot, busy }: { snapshot: LineSnapshot; busy: boolean }) {
   const { phone, t } = useSurface()
-  const [precedence, setPrecedence] = useState<Precedence>('routine')
+  const { line } = snapshot.line
+  const me = phone.lines.own.value?.person
+  const role = me && placeOnLine(me, snapshot.line)?.role
+  const allowed = role === undefined ? [] : precedencesOf(snapshot.line, role)
+  const [chosen, setPrecedence] = useState<Precedence>('routine')
+  // The line may allow less by now than when it was chosen.
+  const precedence = allowed.includes(chosen) ? chosen : 'routine'
   const [marking, setMarking] = useState<Marking>('real')
   const place = phone.call.place(line)
   return (
@@ -40,7 +46,7 @@ function PlaceCall({ line, busy }: { line: string; busy: boolean }) {
         <Select
           label={t.console.precedence}
           value={precedence}
-          options={PRECEDENCES.map((value) => ({ value, label: t.precedences[value] }))}
+          options={allowed.map((value) => ({ value, label: t.precedences[value] }))}
           onChoose={setPrecedence}
         />
         <Select
@@ -60,15 +66,18 @@ function JoinCall({ snapshot }: { snapshot: LineSnapshot }) {
   const call = liveCall(snapshot.state)
   const elsewhere = phone.call.elsewhere(line)
   // From a console that was lost nothing can be moved: whoever was at it joins.
-  const moves = elsewhere?.state === 'on'
+  const moves = elsewhere?.state === 'on' || elsewhere?.state === 'held'
+  const isHeld = phone.call.held.value.some((held) => held.snapshot.line.line === line)
   const wasIn = call && (elsewhere ?? legOf(call, phone.lines.own.value?.console ?? '')) !== undefined
   const why = moves
     ? phone.tabs.siblings.value.has(elsewhere.console)
       ? t.console.otherTab
       : t.console.otherConsole
-    : wasIn
-      ? t.console.comeBack
-      : ''
+    : isHeld
+      ? t.hold.inLine
+      : wasIn
+        ? t.console.comeBack
+        : ''
   return (
     <div class="line-actions">
       <Button look="answer" size="large" icon="answer" action={phone.call.join(line)}>

@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks'
 import { liveCall } from '../../../server/calls/roster.ts'
 import type { LineSnapshot } from '../../../server/protocol/consoles.ts'
+import { MarkingBanner } from '../../components/MarkingBanner.tsx'
 import { useSurface } from '../surface.ts'
 import { Board } from './board/Board.tsx'
 import { LineActions } from './LineActions.tsx'
@@ -10,8 +11,10 @@ import { LineHead } from './LineHead.tsx'
 export function LineCard({ snapshot }: { snapshot: LineSnapshot }) {
   const { t } = useSurface()
   const titleId = useId()
+  const call = liveCall(snapshot.state)
   return (
-    <section class={`line${liveCall(snapshot.state) ? ' line-live' : ''}`} aria-labelledby={titleId}>
+    <section class={`line${call ? ' line-live' : ''}`} aria-labelledby={titleId}>
+      {call && <MarkingBanner marking={call.marking} />}
       <LineHead snapshot={snapshot} titleId={titleId} />
       <Board snapshot={snapshot} />
       {snapshot.broken ? (

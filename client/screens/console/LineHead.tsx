@@ -1,6 +1,7 @@
 import { liveCall } from '../../../server/calls/roster.ts'
 import type { LineSnapshot } from '../../../server/protocol/consoles.ts'
 import type { Call } from '../../../server/protocol/lineState.ts'
+import { Badges } from '../../components/Badges.tsx'
 import { duration } from '../../components/times.ts'
 import { useSurface, type Surface } from '../surface.ts'
 import { LinePath } from './LinePath.tsx'
@@ -20,7 +21,7 @@ export function LineHead({ snapshot, titleId }: { snapshot: LineSnapshot; titleI
           : call.phase === 'ringing'
             ? t.console.ringing
             : `${t.console.upFor(duration(upForMs(phone, call)))} · ${t.console.inCall(there)}`}
-        {call && call.marking !== 'real' && <span class="badge badge-marking">{t.markings[call.marking]}</span>}
+        {call && <Badges precedence={call.precedence} marking={call.marking} />}
       </p>
       <LinePath line={line.line} />
     </header>

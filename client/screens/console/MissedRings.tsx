@@ -1,3 +1,4 @@
+import { Badges } from '../../components/Badges.tsx'
 import { Button } from '../../components/Button.tsx'
 import { clockTime, dayName } from '../../components/times.ts'
 import { useSurface } from '../surface.ts'
@@ -23,9 +24,8 @@ export function MissedRings() {
               <span>
                 {t.console.missedFrom(party, lineName)} <span class="faint">{ring.fromName}</span>
               </span>
-              <span class={`badge badge-${ring.precedence}`}>
-                {t.precedences[ring.precedence]}
-                {ring.marking === 'real' ? '' : ` · ${t.markings[ring.marking]}`}
+              <span class="missed-kind">
+                <Badges precedence={ring.precedence} marking={ring.marking} />
               </span>
               <Button action={acknowledge} label={t.console.acknowledgeWhich(party, time)}>
                 {t.console.acknowledge}

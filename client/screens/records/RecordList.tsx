@@ -1,4 +1,5 @@
 import type { RecordSummary } from '../../../server/protocol/records.ts'
+import { Badges } from '../../components/Badges.tsx'
 import { Button } from '../../components/Button.tsx'
 import { clockTime, dayName, duration } from '../../components/times.ts'
 import { addressOf } from '../../models/places.ts'
@@ -89,10 +90,8 @@ function Row({ record }: { record: RecordSummary }) {
       <td>
         {lineName}
         {(precedence !== 'routine' || marking !== 'real') && (
-          <span class="faint">
-            {' '}
-            {t.precedences[precedence]}
-            {marking === 'real' ? '' : `, ${t.markings[marking]}`}
+          <span class="record-kind">
+            <Badges precedence={precedence} marking={marking} />
           </span>
         )}
       </td>

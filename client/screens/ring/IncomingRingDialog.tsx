@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { declineReasonSchema, type DeclineReason } from '../../../server/protocol/words.ts'
 import { Button } from '../../components/Button.tsx'
+import { MarkingBanner } from '../../components/MarkingBanner.tsx'
 import { Select } from '../../components/Select.tsx'
 import type { IncomingRing } from '../../models/ring.ts'
 import { useSurface } from '../surface.ts'
@@ -21,6 +22,8 @@ export function IncomingRingDialog({ incoming }: { incoming: IncomingRing }) {
   const waiting = phone.rings.incoming.value.length - 1
   const party = phone.lines.partyName(call.placedBy.party)
   const answer = phone.rings.answer(incoming)
+  const holdAndAnswer = phone.rings.holdAndAnswer(incoming)
+  const besides = phone.rings.besides(incoming)
   const decline = phone.rings.decline(incoming)
   const sounds = phone.rings.sounds.value
 
@@ -29,8 +32,9 @@ export function IncomingRingDialog({ incoming }: { incoming: IncomingRing }) {
     if (element === null) return undefined
     const before = document.activeElement
     const focus = typing() ? heading.current : answerButton.current
-    // In a call one's own controls (mute above all) stay within reach while another line rings.
-    if (own === undefined) element.showModal()
+    // In a call one's own controls (mute above all) stay within reach while another line rings; a ring that takes the
+    // console has all of it.
+    if (own === undefined || besides === 'takes') element.showModal()
     else element.show()
     focus?.focus()
     const hide = phone.rings.shown(incoming.key)
@@ -41,10 +45,24 @@ export function IncomingRingDialog({ incoming }: { incoming: IncomingRing }) {
     }
   }, [])
 
+  const first = (element: HTMLButtonElement | null): void => {
+    answerButton.current = element
+  }
+  const hold = (
+    <Button
+      look={besides === 'higher' ? 'answer' : 'plain'}
+      size="large"
+      icon="pause"
+      action={holdAndAnswer}
+      {...(besides === 'higher' && { focused: first })}
+    >
+      {t.incoming.holdAndAnswer}
+    </Button>
+  )
   return (
     <dialog
       ref={dialog}
-      class="incoming"
+      class={`incoming incoming-${call.precedence}`}
       aria-labelledby={titleId}
       // Escape must not make a ringing dialog vanish: it goes by Answer, Decline or the end of the ring. A browser that
       // does not know `closedby` asks once by `cancel` and then no more, so the key itself is taken as well.
@@ -52,10 +70,8 @@ export function IncomingRingDialog({ incoming }: { incoming: IncomingRing }) {
       onCancel={(event) => event.preventDefault()}
       onKeyDown={(event) => event.key === 'Escape' && event.preventDefault()}
     >
-      <p class="incoming-urgency">
-        <span class={`badge badge-${call.precedence}`}>{t.precedences[call.precedence]}</span>{' '}
-        {call.marking !== 'real' && <span class="badge badge-marking">{t.markings[call.marking]}</span>}
-      </p>
+      <p class="incoming-urgency">{t.urgency[call.precedence]}</p>
+      <MarkingBanner marking={call.marking} />
       <h2 id={titleId} ref={heading} tabIndex={-1}>
         {t.incoming.title(party)}
       </h2>
@@ -63,18 +79,20 @@ export function IncomingRingDialog({ incoming }: { incoming: IncomingRing }) {
         {t.incoming.by(call.placedBy.name, call.placedBy.role)}, {t.incoming.on(snapshot.line.name)}
       </p>
       <div class="incoming-actions">
+        {besides === 'higher' && hold}
         <Button
-          look="answer"
+          look={besides === 'higher' ? 'plain' : 'answer'}
           size="large"
           icon="answer"
           action={answer}
-          focused={(element) => (answerButton.current = element)}
+          {...(besides !== 'higher' && { focused: first })}
         >
           {t.incoming.answer}
         </Button>
         <Button look="danger" size="large" icon="end" action={decline && (() => decline(reason))}>
           {t.incoming.decline}
         </Button>
+        {besides === 'lower' && hold}
       </div>
       <Select
         label={t.incoming.reason}
@@ -83,7 +101,11 @@ export function IncomingRingDialog({ incoming }: { incoming: IncomingRing }) {
         onChoose={setReason}
         disabled={decline === undefined}
       />
-      {own && <p class="incoming-note">{t.incoming.leaves(own.snapshot.line.name)}</p>}
+      {own && (
+        <p class="incoming-note">
+          {besides === 'takes' ? t.incoming.takes(own.snapshot.line.name) : t.incoming.leaves(own.snapshot.line.name)}
+        </p>
+      )}
       {waiting > 0 && <p class="incoming-note">{t.incoming.waiting(waiting)}</p>}
       {sounds === false && (
         <p class="incoming-note note-danger" role="alert">

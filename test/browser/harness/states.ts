@@ -147,6 +147,9 @@ async function up(test: SoftphoneInTest): Promise<LineScript> {
   return script
 }
 
+const held = (who: typeof KR, reason: 'answering' | 'pre-empted', precedence: 'immediate' | 'flash' = 'flash') =>
+  ({ type: 'leg:held', console: who.console, reason, precedence }) as const
+
 async function incoming(test: SoftphoneInTest, precedence: 'routine' | 'flash', callId = CALL_ID): Promise<void> {
   const script = await idle(test)
   await arm(test)
@@ -337,6 +340,62 @@ export const STATES: Record<StateName, (test: SoftphoneInTest) => Promise<unknow
         script.ring('kr', [KR], 1, OTHER_CALL_ID),
       ],
     })
+  },
+  'call-and-flash': async (test) => {
+    const script = await up(test)
+    const other = new LineScript('advisers', test.clock.nowMs())
+    const ring = [
+      other.place(JP_WATCH, { callId: OTHER_CALL_ID, precedence: 'flash', marking: 'exercise' }),
+      other.ring('kr', [KR], 1, OTHER_CALL_ID),
+    ]
+    test.connection.notify('line:advanced', { line: 'advisers', entries: ring })
+    tell(test, script.entry(SERVER, [held(KR, 'pre-empted')]))
+  },
+  /** In a test call, with another one on hold, and somebody of this one taken by a flash ring. */
+  'call-on-hold': async (test) => {
+    await signIn(test)
+    const [here, other] = ['leaders', 'advisers'].map((line) => new LineScript(line, test.clock.nowMs() - 400_000))
+    if (!here || !other) throw new Error('There are two lines.')
+    other.place(JP_WATCH, { callId: OTHER_CALL_ID })
+    other.entry(by(KR), [{ type: 'leg:joined', leg: KR, how: 'joined', callId: OTHER_CALL_ID }])
+    other.entry(by(KR), [{ ...held(KR, 'answering', 'immediate'), callId: OTHER_CALL_ID }])
+    here.place(US, { precedence: 'immediate', marking: 'test' })
+    here.record()
+    here.answered(KR)
+    here.answered(JP)
+    for (const who of [KR, JP, US]) here.track(who, 'microphone')
+    here.entry(SERVER, [held(US, 'pre-empted')])
+    welcome(test, KR, [
+      { line: LEADERS, state: here.state, consoles: everybody() },
+      { ...advisersIdle(), state: other.state },
+    ])
+    await arm(test)
+    test.connection.answer('call:join', () => ({ ok: true, body: { callId: CALL_ID, version: here.state.version } }))
+    await test.phone.call.join('leaders')?.()
+    test.media.setLocal({ picture: drawnPicture(210), cameraOn: true })
+    test.media.setRemotes([remote(JP, 'camera', 20)])
+    mark(test)
+  },
+  'console-on-hold': async (test) => {
+    await signIn(test)
+    const script = new LineScript('leaders', test.clock.nowMs() - 300_000)
+    script.place(US)
+    script.answered(KR)
+    script.entry(SERVER, [held(KR, 'answering')])
+    welcome(test, KR, [{ line: LEADERS, state: script.state, consoles: everybody() }, advisersIdle()])
+    await arm(test)
+  },
+  'console-exercise': async (test) => {
+    await signIn(test)
+    const script = new LineScript('leaders', test.clock.nowMs() - 5_000_000)
+    script.place(US, { precedence: 'flash', marking: 'exercise' })
+    script.ring('kr', [KR])
+    script.entry(SERVER, [{ type: 'ring:unanswered', party: 'kr', attempt: 1 }])
+    script.entry(by(US), [{ type: 'call:ended', reason: 'cancelled' }])
+    script.place(JP, { precedence: 'priority', marking: 'exercise', callId: OTHER_CALL_ID })
+    script.entry(by(US), [{ type: 'leg:joined', leg: US, how: 'joined', callId: OTHER_CALL_ID }])
+    welcome(test, KR, [{ line: LEADERS, state: script.state, consoles: everybody() }, advisersIdle()])
+    await arm(test)
   },
   records: async (test) => {
     await recordsOfficer(test)

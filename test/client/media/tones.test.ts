@@ -14,6 +14,31 @@ describe('The tones of the console', () => {
     expect(new Set(rings.map(({ length }) => length)).size).to.equal(PRECEDENCES.length)
   })
 
+  it('of a flash call rise without a pause, so that nobody takes it for the alarm, which falls, or for any other ring', () => {
+    const strokesOf = (tone: Parameters<typeof samplesOf>[0]): number[] => {
+      const samples = samplesOf(tone, RATE_HZ)
+      const step = RATE_HZ / 20
+      return Array.from({ length: Math.floor(samples.length / step) }, (_, index) => {
+        const part = samples.subarray(index * step, (index + 1) * step)
+        if (loudness(part) < 0.05) return 0
+        return part.reduce((count, one, at) => count + (at > 0 && one >= 0 && (part[at - 1] ?? 0) < 0 ? 1 : 0), 0) * 20
+      })
+    }
+    const isSilent = (pitchHz: number) => pitchHz === 0
+    const flash = strokesOf({ kind: 'incoming', precedence: 'flash' })
+    expect(flash.filter(isSilent).length, 'at most one twentieth of a second').to.be.at.most(1)
+    /** From its first stroke to its highest or lowest, wherever in a window a stroke begins. */
+    const turn = (strokes: number[]): number => {
+      const heard = strokes.filter((pitchHz) => !isSilent(pitchHz))
+      const [first = 0] = heard
+      return heard.reduce((most, pitchHz) => (Math.abs(pitchHz - first) > Math.abs(most) ? pitchHz - first : most), 0)
+    }
+    expect(turn(flash), 'it rises').to.be.greaterThan(300)
+    expect(turn(strokesOf({ kind: 'alarm' })), 'and the alarm falls').to.be.lessThan(-100)
+    for (const precedence of ['routine', 'priority', 'immediate'] as const)
+      expect(strokesOf({ kind: 'incoming', precedence }).filter(isSilent).length, precedence).to.be.greaterThan(8)
+  })
+
   it('are audible, never clip, and begin and end in silence, so that the loop does not click', () => {
     for (const tone of [{ kind: 'outgoing' }, { kind: 'alarm' }, { kind: 'incoming', precedence: 'flash' }] as const) {
       const samples = samplesOf(tone, RATE_HZ)
