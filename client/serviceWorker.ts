@@ -8,13 +8,16 @@ import type { Asked, ServiceWorkerWorld } from './browser/serviceWorkerWorld.ts'
 
 declare const self: ServiceWorkerWorld
 
-/** It tries again by itself, and needs nothing from the network to be shown. */
+/**
+ * It needs nothing from the network to be shown, and tries again by itself: without the place in the address, because going
+ * to the same address with a place in it would load nothing.
+ */
 const OFFLINE = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="dark light">
-<meta http-equiv="refresh" content="3">
+<meta http-equiv="refresh" content="3; url=./">
 <title>No connection – Ringdown</title>
 <style>
 body { display: grid; place-content: center; min-height: 90vh; margin: 0 auto; max-width: 34rem; padding: 1.5rem;

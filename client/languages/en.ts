@@ -234,10 +234,10 @@ export const en = {
     missed: (count: number) => (count === 1 ? '1 missed ring – Ringdown' : `${count} missed rings – Ringdown`),
   },
   answeredElsewhere: {
-    of: (party: string, line: string) => `The call from ${party} on ${line} was answered:`,
-    tab: 'by you, in another tab of this browser.',
-    console: 'by you, at another console.',
-    colleague: (name: string) => `by ${name}.`,
+    tab: (party: string, line: string) =>
+      `You answered the call from ${party} on ${line} in another tab of this browser.`,
+    console: (party: string, line: string) => `You answered the call from ${party} on ${line} at another console.`,
+    colleague: (party: string, line: string, name: string) => `${name} answered the call from ${party} on ${line}.`,
     close: 'Close',
   },
 

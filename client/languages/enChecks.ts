@@ -121,6 +121,6 @@ export const tryOut = {
   stopRinger: 'Stop the ringer',
   recording: (secondsLeft: number) => `Speak now: recording on this machine only, ${secondsLeft} s more`,
   playing: 'This is how you sound. It leaves this machine at no time.',
-  heard: 'Heard. If that was too soft, come nearer to the microphone or raise it in the system.',
+  heard: 'You were heard. If that was too soft, come nearer to the microphone or raise it in the system.',
   nothingHeard: 'Nothing was recorded. Look for a mute switch at the microphone, or choose another in the settings.',
 }

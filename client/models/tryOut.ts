@@ -6,6 +6,8 @@ import type { MediaPort } from './ports.ts'
 const RECORD_MS = 3_000
 /** The tone and its pause, twice. */
 const RING_MS = 4_000
+/** So long it is said what came of it. */
+const SAID_MS = 20_000
 /** Quieter than this over all three seconds nobody would be understood. */
 const HEARD_PEAK = 0.01
 
@@ -13,7 +15,7 @@ export type HearingYourself =
   | { readonly at: 'idle' }
   | { readonly at: 'recording'; readonly secondsLeft: number }
   | { readonly at: 'playing' }
-  /** What became of the last try, until the next. */
+  /** What became of the last try, for a while. */
   | { readonly at: 'over'; readonly heard: boolean }
 
 export interface TryOut {
@@ -40,7 +42,9 @@ export function createTryOut(
   const trying = computed(() => ringing.value || hearing.value.at === 'recording' || hearing.value.at === 'playing')
   const isFree = computed(() => armed.value && !busy.value && !trying.value)
 
+  let forget = (): void => {}
   async function hearYourself(): Promise<void> {
+    forget()
     const untilMs = clock.nowMs() + RECORD_MS
     hearing.value = { at: 'recording', secondsLeft: RECORD_MS / 1_000 }
     const stopCounting = clock.every(1_000, () => {
@@ -56,6 +60,7 @@ export function createTryOut(
       hearing.value = { at: 'playing' }
       await recorded.play()
       hearing.value = busy.peek() ? { at: 'idle' } : { at: 'over', heard: recorded.peak >= HEARD_PEAK }
+      forget = clock.after(SAID_MS, () => (hearing.value = { at: 'idle' }))
     } finally {
       stopCounting()
     }
@@ -67,14 +72,19 @@ export function createTryOut(
     ringing.value = false
   }
 
+  const stop = effect(() => {
+    if (trying.value && (busy.value || !armed.value)) media.stopTrying()
+  })
+
   return {
     hearing,
     hearYourself: computed(() => (isFree.value ? hearYourself : undefined)),
     ringing,
     tryRinger: computed(() => (isFree.value ? tryRinger : undefined)),
     stopRinger: computed(() => (ringing.value ? () => media.stopTrying() : undefined)),
-    close: effect(() => {
-      if (trying.value && (busy.value || !armed.value)) media.stopTrying()
-    }),
+    close() {
+      forget()
+      stop()
+    },
   }
 }

@@ -7,15 +7,11 @@ export function AnsweredElsewhereNote() {
   const note = phone.answeredElsewhere.note.value
   if (note === undefined) return null
   const { partyName, personName } = phone.lines
-  const words = t.answeredElsewhere
-  const where = note.where === 'colleague' ? words.colleague(personName(note.person)) : words[note.where]
   return (
     <div class="note" role="status">
-      <p>
-        {words.of(partyName(note.party), note.lineName)} {where}
-      </p>
+      <p>{t.answeredElsewhere[note.where](partyName(note.party), note.lineName, personName(note.person))}</p>
       <Button look="quiet" action={phone.answeredElsewhere.dismiss}>
-        {words.close}
+        {t.answeredElsewhere.close}
       </Button>
     </div>
   )

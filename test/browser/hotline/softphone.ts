@@ -14,6 +14,8 @@ export interface Picture {
 /** Louder than this in the ears is heard; quieter than the other is not there. What lies between is neither. */
 const HEARD_DB = -45
 const ABSENT_DB = -60
+/** Between the two strokes of the tone with which a console is tried there are 200 ms. */
+const LONGER_THAN_A_STROKE_PAUSES_MS = 400
 /** Two bursts and the pauses after them. */
 const LISTEN_MS = 1_200
 
@@ -85,7 +87,7 @@ export class Softphone {
       .filter({ hasText: name })
   }
 
-  /** Arms the console, and waits until its lines are warm. */
+  /** Arms the console, and waits until its lines are warm and the tone that it was tried with is over. */
   async arm(): Promise<void> {
     await this.button('Arm console').click()
     const lamps = this.page.getByRole('region', { name: en.console.lamps }).getByRole('listitem')
@@ -93,6 +95,9 @@ export class Softphone {
       .filter({ hasText: en.console.lampName('warm-lines') })
       .filter({ hasText: en.console.colours.green })
       .waitFor()
+    const loudest = async () =>
+      await this.page.evaluate(async (ms) => await window.hotlineProbe.ownSound(ms), LONGER_THAN_A_STROKE_PAUSES_MS)
+    await eventually('the tone is over', async () => (await loudest()) < 0.001)
   }
 
   async place(line: string): Promise<void> {

@@ -11,15 +11,17 @@ const FADE_S = 0.03
 /**
  * A WAV file for Chromium's fake microphone: bursts of a pitch (350 of every 500 ms, modulated at 4 Hz), as noise
  * suppression takes a steady tone away within seconds and lets these through. `unbroken` leaves the pauses out, for who
- * measures when the first sound comes. @returns its path, in a folder of its own.
+ * measures when the first sound comes; `thenSilentS` has it speak for so many seconds and then give nothing for as long, over
+ * and over. @returns its path, in a folder of its own.
  */
 export async function writeSpeechLike(
   pitchHz: number,
-  { unbroken = false } = {},
+  { unbroken = false, thenSilentS }: { readonly unbroken?: boolean; readonly thenSilentS?: number } = {},
 ): Promise<{ readonly folder: string; readonly file: string }> {
-  const samples = new Int16Array(RATE_HZ * 4)
+  const samples = new Int16Array(RATE_HZ * (thenSilentS === undefined ? 4 : 2 * thenSilentS))
   for (const at of samples.keys()) {
     const seconds = at / RATE_HZ
+    if (seconds >= (thenSilentS ?? Infinity)) break
     const intoBurst = seconds % 0.5
     const edge = unbroken ? 1 : Math.min(1, Math.max(0, Math.min(intoBurst, BURST_S - intoBurst) / FADE_S))
     const swell = 0.6 + 0.4 * Math.sin(2 * Math.PI * 4 * seconds)

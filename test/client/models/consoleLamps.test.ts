@@ -210,6 +210,8 @@ describe('the lamps of a console', () => {
       expect(tryOut().hearing.value, 'zeros are no voice').to.deep.equal({ at: 'over', heard: false })
       await tryOut().hearYourself.value?.()
       expect(tryOut().hearing.value, 'the same recording again').to.deep.equal({ at: 'over', heard: false })
+      await test.clock.pass(20_000)
+      expect(tryOut().hearing.value.at, 'old news').to.equal('idle')
     })
 
     it('ends when it rings here, and is not possible in a call', async () => {
