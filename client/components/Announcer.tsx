@@ -1,10 +1,12 @@
 import type { Announcement } from '../models/announcements.ts'
 import { useSurface, type Surface } from '../screens/surface.ts'
 import { heldSays } from './holdWords.ts'
-import { ringSays } from './ringWords.ts'
+import { partyRing } from '../models/partyRing.ts'
+import { declineSays, ringSays } from './ringWords.ts'
 
 function sentence({ t, phone }: Surface, news: Announcement): string {
-  const { partyName, personName } = phone.lines
+  const { partyName, personName, homeTimeZone } = phone.lines
+  const to = { t, personName, nowMs: phone.serverClock.readMs(), timeZone: homeTimeZone.value }
   switch (news.what) {
     case 'incoming':
       return t.announce.incoming(partyName(news.party), news.line)
@@ -19,7 +21,12 @@ function sentence({ t, phone }: Surface, news: Announcement): string {
     case 'held':
       return t.announce.held(news.name, heldSays(t, news.hold))
     case 'ring':
-      return t.announce.ring(partyName(news.ring.party), ringSays(t, news.ring, personName))
+      return t.announce.ring(
+        partyName(news.ring.party),
+        ringSays(partyRing(news.inside.snapshot, news.inside.call, news.ring), to),
+      )
+    case 'declined':
+      return t.announce.ring(partyName(news.party), declineSays(news.decline, to))
     case 'ended':
       return t.announce.ended
   }

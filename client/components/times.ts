@@ -21,6 +21,15 @@ export const clockTime = (atMs: number, timeZone?: string, withSeconds = false):
     ...(timeZone && { timeZone }),
   }).format(atMs)
 
+/** 21:04 Seoul time, and of another day than now Tue 24 Nov, 21:04 Seoul time: for who reads it in that zone. */
+export function moment(tag: string, atMs: number, nowMs: number, timeZone?: string): string {
+  const day = dayName(tag, atMs, timeZone)
+  const time = clockTime(atMs, timeZone)
+  const city = timeZone?.split('/').at(-1)?.replaceAll('_', ' ')
+  const at = city === undefined ? time : `${time} ${city} time`
+  return day === dayName(tag, nowMs, timeZone) ? at : `${day}, ${at}`
+}
+
 /** Tue 24 Nov, in that zone. */
 export const dayName = (tag: string, atMs: number, timeZone?: string, withYear = false): string =>
   format(tag, {

@@ -12,6 +12,7 @@ import type {
   TrackKind,
 } from '../../server/protocol/words.ts'
 import { checkNames, faults, tryOut } from './enChecks.ts'
+import type { CallBack } from '../models/callBack.ts'
 import type { RecordingState } from '../models/recordingLamp.ts'
 import type { Arming } from '../models/consoleLamps.ts'
 import type { DeviceState } from '../models/ports.ts'
@@ -216,6 +217,8 @@ export const en = {
     comeBack: 'You are still on the roster of this call. Join to come back.',
     missed: 'Missed rings',
     missedFrom: (party: string, line: string) => `${party} called on ${line}`,
+    missedSounds: 'Sounds until somebody of your party has seen it',
+    missedSeenBy: (names: string) => `Seen by ${names}`,
     acknowledge: 'Seen',
     acknowledgeWhich: (party: string, time: string) => `Seen: missed ring from ${party} at ${time}`,
     aftermath: {
@@ -250,6 +253,16 @@ export const en = {
     answer: 'Answer',
     decline: 'Decline',
     reason: 'Reason for declining',
+    callBack: 'Call back',
+    callBacks: {
+      unsaid: 'no time said',
+      'in-5': 'in 5 minutes',
+      'in-15': 'in 15 minutes',
+      'in-30': 'in 30 minutes',
+      'in-60': 'in an hour',
+      at: 'at a time of day',
+    } satisfies Record<CallBack, string>,
+    callBackTime: 'Time of day',
     silent:
       'The browser keeps this console silent: this ring makes no sound. Click anywhere on the page, then it will.',
     soundIs: { on: 'Sounding', trying: 'Starting to sound', off: 'Silent' },
@@ -274,18 +287,38 @@ export const en = {
     waiting: 'The recorder is being proved first',
     nobody: 'Nobody is signed in',
     sent: 'Ring sent',
+    sentTo: (names: string) => `Ring sent to ${names}`,
     reachedUnarmed: (names: string) => `Reached ${names}, but the console is not armed: it may make no sound`,
     reached: (names: string) => `Reached ${names}`,
     sounding: (names: string) => `Sounding at ${names}`,
+    /** It was proved, and is not at this moment. */
+    sounded: (names: string) => `Sounded at ${names}. Whether it still does is not known`,
     seen: (names: string) => `Seen by ${names}`,
     answered: (name: string) => `Answered by ${name}`,
     left: 'Nobody is there any more',
-    declined: (name: string, reason: DeclineReason) => `Declined by ${name}: ${declineReasons[reason].toLowerCase()}`,
+    declined: (name: string, reason: DeclineReason, when?: string) =>
+      `Declined by ${name}: ${declineReasons[reason].toLowerCase()}${when === undefined ? '' : ` at ${when}`}`,
+    busy: (name: string, precedence: Precedence) =>
+      `${name} is in another call: ${precedences[precedence].toLowerCase()}`,
+    unarmedSince: (when: string) => `Nobody there is armed, since ${when}`,
+    unarmed: 'Nobody there is armed; since when is not known',
+    unarmedNow: 'Nobody whom it rings is armed',
+    step: (number: number, of: number, who: string) => `Step ${number} of ${of}: ${who}`,
+    nextStep: (who: string, ms: number) => `Next: ${who}, in ${seconds(ms)}`,
+    everybody: 'everybody',
+    lasts: 'rings until answered',
     unanswered: 'No answer',
     over: 'The call ended before they answered',
     secondsLeft: (ms: number) => `rings ${seconds(ms)} more`,
     again: 'Ring again',
     againWhom: (party: string) => `Ring again: ${party}`,
+    one: 'Ring one person',
+    oneOf: (party: string) => `Ring one person of ${party}`,
+    oneWhom: (name: string) => `Ring ${name}`,
+    ringOne: 'Ring',
+    ringsNow: 'rings now',
+    noOne: 'Nobody else is signed in.',
+    fetch: 'Ring somebody',
     cancel: 'Cancel call',
     yourPicture: 'Your picture is waiting for who answers.',
   },

@@ -10,7 +10,8 @@ export type Announcement =
   | { readonly what: 'ringing' | 'up'; readonly line: string }
   | { readonly what: 'joined' | 'left' | 'away' | 'retrieved'; readonly name: string }
   | { readonly what: 'held'; readonly name: string; readonly hold: Leg['hold'] }
-  | { readonly what: 'ring'; readonly ring: Ring }
+  | { readonly what: 'ring'; readonly inside: OwnCall; readonly ring: Ring }
+  | { readonly what: 'declined'; readonly party: string; readonly decline: Ring['declines'][number] }
   | { readonly what: 'ended' }
 
 export interface Announcements {
@@ -61,8 +62,11 @@ function changes(before: OwnCall | undefined, now: OwnCall | undefined): Announc
   })
   const rings = now.call.rings.flatMap((ring): Announcement[] => {
     const was = same.call.rings.find(({ party }) => party === ring.party)
-    const settled = ring.state === 'declined' || ring.state === 'unanswered' || ring.state === 'sounding'
-    return settled && was?.state !== ring.state ? [{ what: 'ring', ring }] : []
+    const declines = ring.declines
+      .filter(({ person, atMs }) => !was?.declines.some((known) => known.person === person && known.atMs === atMs))
+      .map((decline) => ({ what: 'declined' as const, party: ring.party, decline }))
+    const told = ring.state === 'unanswered' || ring.state === 'sounding'
+    return told && was?.state !== ring.state ? [...declines, { what: 'ring', inside: now, ring }] : declines
   })
   return [...phase, ...legs, ...rings]
 }

@@ -1,4 +1,5 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
+import type { PresentConsole } from '../../server/protocol/consoles.ts'
 import { isRinging } from '../../server/calls/rings.ts'
 import { isThere, legOfPerson, liveCall } from '../../server/calls/roster.ts'
 import type { Leg } from '../../server/protocol/lineState.ts'
@@ -11,6 +12,7 @@ import { createEndPresses, type EndPresses } from './endPresses.ts'
 import { createHeldCalls, type HeldCalls } from './heldCalls.ts'
 import type { KeptOff } from './keptOff.ts'
 import { ringAt, type Lines } from './lines.ts'
+import { canBeRung } from './partyRing.ts'
 import { createOwnCall, type OwnCall, type OwnCallModel } from './ownCall.ts'
 import { createOwnControls, type OwnControls } from './ownControls.ts'
 import type { MediaPort, RemoteTrack, SignalingPort } from './ports.ts'
@@ -37,6 +39,8 @@ export interface CallModel
   /** The first press asks, the second ends. */
   readonly end: ReadonlySignal<(() => void) | undefined>
   readonly ringAgain: (party: string) => (() => Promise<void>) | undefined
+  /** Of a party that this call rings: rings one who is signed in, while no ring rings for them. */
+  readonly ringOne: (who: PresentConsole) => (() => Promise<void>) | undefined
   /** The session is over: this page is in no call. */
   readonly forget: () => void
   readonly close: () => void
@@ -127,6 +131,13 @@ export function createCall(
       const may = now?.snapshot.standing === 'rung' && busy.value === undefined
       if (!now || !ring || !may || there || isRinging(ring)) return undefined
       return () => commands.ringAgain(now.call, party)
+    },
+    ringOne(who) {
+      const now = own.value
+      const ring = now?.call.rings.find((candidate) => candidate.party === who.party)
+      const may = now?.snapshot.standing === 'rung' && now.leg.hold === undefined && busy.value === undefined
+      if (!now || !ring || !may || !canBeRung(ring, who) || legOfPerson(now.call, who.person)) return undefined
+      return () => commands.ringAgain(now.call, who.party, who.person)
     },
     ...createOwnControls(media, own, local, keptOff),
     forget: () => ownCall.goOut(undefined),

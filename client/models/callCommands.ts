@@ -21,7 +21,8 @@ export interface CallCommands {
    */
   readonly comeIn: (line: string, send: () => ReturnType<Command>, other?: OtherCall) => Promise<void>
   readonly ask: (name: 'call:cancel' | 'call:leave' | 'call:end', call: Call) => Promise<void>
-  readonly ringAgain: (call: Call, party: string) => Promise<void>
+  /** The party, or one person of it. */
+  readonly ringAgain: (call: Call, party: string, person?: string) => Promise<void>
   readonly dismissRefusal: () => void
   readonly close: () => void
 }
@@ -94,9 +95,9 @@ export function createCallCommands(
         if (!answer.ok && answer.refusal.code !== 'too-late') refusal.value = answer.refusal
         else if (name === 'call:leave' && inside.callId.peek() === callId) inside.goOut({ line, why: 'left' })
       }),
-    ringAgain: ({ line, callId }, party) =>
+    ringAgain: ({ line, callId }, party, person) =>
       run(line, async () => {
-        const answer = await command('ring:repeat', { line, callId, party })
+        const answer = await command('ring:repeat', { line, callId, party, ...(person !== undefined && { person }) })
         if (!answer.ok) refusal.value = answer.refusal
       }),
     dismissRefusal: () => (refusal.value = undefined),

@@ -1,5 +1,6 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
 import { isFor } from '../../server/calls/ladder.ts'
+import { stillSounds } from '../../server/calls/missedRings.ts'
 import { takesConsole } from '../../server/calls/otherLines.ts'
 import { isHigher } from '../../server/calls/precedence.ts'
 import { isRinging } from '../../server/calls/rings.ts'
@@ -10,11 +11,11 @@ import type { CallModel } from './call.ts'
 import type { Command } from './commands.ts'
 import type { ConsoleLamps } from './consoleLamps.ts'
 import type { AttentionPort, ClockPort, NotificationPort } from './deskPorts.ts'
-import { ringAt, selfOn, type Lines } from './lines.ts'
+import { ringAt, selfOn, type Lines, type OwnConsole } from './lines.ts'
 import type { MediaPort, Unsubscribe } from './ports.ts'
 
 export interface IncomingRing {
-  /** The same for one attempt to reach this party in one call. */
+  /** The same for one attempt to reach this party in one call, and anew for who is then rung by name. */
   readonly key: string
   readonly snapshot: LineSnapshot
   readonly call: Call
@@ -26,6 +27,8 @@ export interface Missed {
   readonly lineName: string
   readonly ring: MissedRing
   readonly acknowledge: () => Promise<void>
+  /** It goes on sounding, here if this console is in no call. */
+  readonly sounds: boolean
 }
 
 export interface RingModel {
@@ -40,10 +43,17 @@ export interface RingModel {
   readonly holdAndAnswer: (ring: IncomingRing) => (() => Promise<void>) | undefined
   /** How a ring stands to the call that this page is in; undefined where it is in none. */
   readonly besides: (ring: IncomingRing) => 'takes' | 'higher' | 'lower' | undefined
-  readonly decline: (ring: IncomingRing) => ((reason: DeclineReason) => Promise<void>) | undefined
+  readonly decline: (
+    ring: IncomingRing,
+  ) => ((reason: DeclineReason, callBackAtMs?: number) => Promise<void>) | undefined
   /** The dialog of this ring is on the screen until the function that comes back is called. */
   readonly shown: (key: string) => Unsubscribe
   readonly close: () => void
+}
+
+const keyOf = ({ call, ring }: { call: Call; ring: Ring }, { person }: OwnConsole): string => {
+  const called = ring.called?.find((one) => one.person === person.person)
+  return `${call.callId}/${ring.attempt}${called ? `/${called.atMs}` : ''}`
 }
 
 /** A browser that kept silent may sound after any gesture: tried again this often while it rings. */
@@ -74,7 +84,7 @@ export function createRings(
     if (me === undefined) return []
     const rings = lines.lines.value.flatMap((snapshot): IncomingRing[] => {
       const here = ringAt(snapshot, me)
-      return here ? [{ key: `${here.call.callId}/${here.ring.attempt}`, snapshot, ...here }] : []
+      return here ? [{ key: keyOf(here, me), snapshot, ...here }] : []
     })
     const rank = ({ call }: IncomingRing): number => PRECEDENCES.indexOf(call.precedence)
     return rings.toSorted((a, b) => rank(b) - rank(a) || a.call.placedAtMs - b.call.placedAtMs)
@@ -92,19 +102,46 @@ export function createRings(
     if (!answer.ok && answer.refusal.code === 'unavailable') told.delete(name)
   }
 
+  const missed = computed<readonly Missed[]>(() => {
+    const me = lines.own.value
+    if (me === undefined) return []
+    const { party, person } = me.person
+    return lines.lines.value.flatMap((snapshot) => {
+      const { line, state } = snapshot
+      const self = selfOn(snapshot, me)
+      return state.missed
+        .filter((ring) => ring.party === party && !ring.acknowledgedBy.includes(person))
+        .filter((ring) => self !== undefined && isFor(ring, self))
+        .map((ring) => ({
+          line: line.line,
+          lineName: line.name,
+          ring,
+          // Who has declined it knows of it, and is not to be disturbed where they said they were.
+          sounds: stillSounds(ring) && ring.declinedBy?.includes(person) !== true,
+          acknowledge: async () => {
+            await command('ring:acknowledge', { line: line.line, callId: ring.callId })
+          },
+        }))
+    })
+  })
+  /** The missed one that goes on sounding; at a console in a call it would sound into the call. */
+  const lasting = computed(() => (own.own.value ? undefined : missed.value.find(({ sounds: lasts }) => lasts)?.ring))
+
   const outgoing = computed(() => (own.own.value?.call.phase === 'ringing' ? own.own.value.call : undefined))
   /** What should be heard now: one tone at a time, and a ring from outside goes before one's own. */
   const tone = computed(() => {
     const first = incoming.value[0]
     if (first) return `incoming ${first.key} ${first.call.precedence}`
+    if (lasting.value) return `incoming missed ${lasting.value.callId} ${lasting.value.precedence}`
     const call = outgoing.value
     return call && call.rings.some(isRinging) ? `outgoing ${call.callId} ${call.precedence}` : ''
   })
 
   async function sound(wanted: string): Promise<void> {
-    const kind = wanted.startsWith('incoming') ? 'incoming' : 'outgoing'
-    const precedence = (kind === 'incoming' ? incoming.peek()[0]?.call : outgoing.peek())?.precedence ?? 'routine'
-    const heard = await media.ring(kind, precedence)
+    const [kind, of] = wanted.startsWith('incoming')
+      ? (['incoming', incoming.peek()[0]?.call ?? lasting.peek()] as const)
+      : (['outgoing', outgoing.peek()] as const)
+    const heard = await media.ring(kind, of?.precedence ?? 'routine')
     // The ring may have been settled while the browser made up its mind.
     if (tone.peek() === wanted) sounds.value = heard
     else if (tone.peek() === '') media.silence()
@@ -118,7 +155,10 @@ export function createRings(
       else void sound(wanted)
     }),
     clock.every(TRY_SOUND_MS, () => {
-      if (tone.peek() !== '' && sounds.peek() === false) void sound(tone.peek())
+      if (tone.peek() === '') return
+      // A browser may stop a tone that it has let sound: then it is said to be silent here, and tried again.
+      if (sounds.peek() === true && !media.soundRunning()) sounds.value = false
+      if (sounds.peek() === false) void sound(tone.peek())
     }),
     effect(() => {
       if (lines.connection.value !== 'connected') return
@@ -160,26 +200,7 @@ export function createRings(
   return {
     incoming,
     sounds,
-    missed: computed(() => {
-      const me = lines.own.value
-      if (me === undefined) return []
-      const { party, person } = me.person
-      return lines.lines.value.flatMap((snapshot) => {
-        const { line, state } = snapshot
-        const self = selfOn(snapshot, me)
-        return state.missed
-          .filter((ring) => ring.party === party && !ring.acknowledgedBy.includes(person))
-          .filter((ring) => self !== undefined && isFor(ring, self))
-          .map((ring) => ({
-            line: line.line,
-            lineName: line.name,
-            ring,
-            acknowledge: async () => {
-              await command('ring:acknowledge', { line: line.line, callId: ring.callId })
-            },
-          }))
-      })
-    }),
+    missed,
     besides,
     answer(ring) {
       const { key, call } = ring
@@ -194,9 +215,10 @@ export function createRings(
     },
     decline({ key, call }) {
       if (settling.value.has(key)) return undefined
-      return (reason) =>
+      return (reason, callBackAtMs) =>
         settle(key, async () => {
-          await command('call:decline', { line: call.line, callId: call.callId, reason })
+          const about = { line: call.line, callId: call.callId, reason }
+          await command('call:decline', { ...about, ...(callBackAtMs !== undefined && { callBackAtMs }) })
         })
     },
     shown(key) {

@@ -88,7 +88,14 @@ describe('the screens', function () {
 
   it('every button is large enough to be hit', async () => {
     await page.setViewportSize(SIZES.phone)
-    for (const state of ['console-armed', 'incoming', 'call-up', 'ringing-out-settled']) {
+    for (const state of [
+      'console-armed',
+      'incoming',
+      'call-up',
+      'call-crowded',
+      'ringing-out-settled',
+      'ringing-out-ladder',
+    ]) {
       await open(state)
       const small = await page.locator('button:visible, select:visible').evaluateAll(
         (elements, least) =>

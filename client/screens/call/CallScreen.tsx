@@ -1,6 +1,8 @@
 import { CommandRefusal } from '../../components/CommandRefusal.tsx'
 import type { OwnCall } from '../../models/ownCall.ts'
+import { isNews } from '../../models/partyRing.ts'
 import { RingProgress } from '../ring/RingProgress.tsx'
+import { RingSomebody } from '../ring/RingSomebody.tsx'
 import { isThere } from '../../../server/calls/roster.ts'
 import { useSurface } from '../surface.ts'
 import { CallHeader } from './CallHeader.tsx'
@@ -12,10 +14,11 @@ import { SelfView } from './SelfView.tsx'
 
 /** The call that this page is in, from the first ring to the end. */
 export function CallScreen({ own }: { own: OwnCall }) {
-  const { t } = useSurface()
+  const { phone, t } = useSurface()
   const { call, snapshot } = own
-  // While somebody of every party is in, where it rang is history; who has left can be rung again.
-  const unsettled = call.rings.some(({ party }) => !isThere(call, party))
+  // While somebody of every party is in, where it rang is history; who has left can be rung again, and who is to come too.
+  const nowMs = phone.serverClock.nowMs.value
+  const unsettled = call.rings.some((ring) => !isThere(call, ring.party) || isNews(ring, nowMs))
   const alone = call.legs.every((leg) => leg.state === 'left' || leg.console === own.leg.console)
   return (
     <main class={`call call-${call.phase}`} id="content" aria-label={t.call.title(snapshot.line.name)}>
@@ -28,8 +31,9 @@ export function CallScreen({ own }: { own: OwnCall }) {
         <Pictures own={own} />
         <aside class="call-side" aria-label={t.call.roster} tabIndex={0}>
           {!alone && <SelfView />}
-          {unsettled && <RingProgress call={call} />}
+          {unsettled && <RingProgress own={own} />}
           <Roster own={own} />
+          {!unsettled && <RingSomebody own={own} />}
         </aside>
       </div>
       <Controls />

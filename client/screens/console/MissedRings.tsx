@@ -13,16 +13,17 @@ export function MissedRings() {
     <section class="missed" aria-labelledby="missed-title">
       <h2 id="missed-title">{t.console.missed}</h2>
       <ul>
-        {missed.map(({ ring, line, lineName, acknowledge }) => {
+        {missed.map(({ ring, line, lineName, acknowledge, sounds }) => {
           const party = phone.lines.partyName(ring.from)
           const time = clockTime(ring.atMs, zone)
           return (
-            <li key={`${line}/${ring.callId}`}>
+            <li key={`${line}/${ring.callId}`} class={sounds ? 'missed-sounds' : undefined}>
               <time>
                 {dayName(t.tag, ring.atMs, zone)} <b>{time}</b>
               </time>
               <span>
                 {t.console.missedFrom(party, lineName)} <span class="faint">{ring.fromName}</span>
+                <MissedStill sounds={sounds} seenBy={ring.acknowledgedBy} />
               </span>
               <span class="missed-kind">
                 <Badges precedence={ring.precedence} marking={ring.marking} />
@@ -36,4 +37,13 @@ export function MissedRings() {
       </ul>
     </section>
   )
+}
+
+/** Whether it still sounds, and otherwise who of the party has seen it already. */
+function MissedStill({ sounds, seenBy }: { sounds: boolean; seenBy: readonly string[] }) {
+  const { phone, t } = useSurface()
+  if (sounds) return <strong class="missed-still">{t.console.missedSounds}</strong>
+  if (seenBy.length === 0) return null
+  const names = seenBy.map(phone.lines.personName).join(', ')
+  return <span class="missed-still faint">{t.console.missedSeenBy(names)}</span>
 }

@@ -1,10 +1,11 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
-import { declineReasonSchema, type DeclineReason } from '../../../server/protocol/words.ts'
 import { Button } from '../../components/Button.tsx'
 import { MarkingBanner } from '../../components/MarkingBanner.tsx'
-import { Select } from '../../components/Select.tsx'
+import { clockTime } from '../../components/times.ts'
+import { callBackAtMs } from '../../models/callBack.ts'
 import type { IncomingRing } from '../../models/ring.ts'
 import { useSurface } from '../surface.ts'
+import { DECLINING, DeclineFields } from './DeclineFields.tsx'
 
 /** Whoever types at the moment a ring comes in must not answer it with the Enter that was meant for the field. */
 const typing = (): boolean =>
@@ -17,7 +18,7 @@ export function IncomingRingDialog({ incoming }: { incoming: IncomingRing }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const answerButton = useRef<HTMLButtonElement | null>(null)
-  const [reason, setReason] = useState<DeclineReason>('unavailable')
+  const [said, setSaid] = useState(DECLINING)
   const own = phone.call.own.value
   const waiting = phone.rings.incoming.value.length - 1
   const party = phone.lines.partyName(call.placedBy.party)
@@ -26,6 +27,11 @@ export function IncomingRingDialog({ incoming }: { incoming: IncomingRing }) {
   const besides = phone.rings.besides(incoming)
   const decline = phone.rings.decline(incoming)
   const sounds = phone.rings.sounds.value
+  const callBack = (): number | undefined => {
+    if (said.reason !== 'call-back-later') return undefined
+    const zone = phone.lines.homeTimeZone.value
+    return callBackAtMs(said.callBack, said.timeOfDay, phone.serverClock.readMs(), (atMs) => clockTime(atMs, zone))
+  }
 
   useEffect(() => {
     const element = dialog.current
@@ -89,18 +95,12 @@ export function IncomingRingDialog({ incoming }: { incoming: IncomingRing }) {
         >
           {t.incoming.answer}
         </Button>
-        <Button look="danger" size="large" icon="end" action={decline && (() => decline(reason))}>
+        <Button look="danger" size="large" icon="end" action={decline && (() => decline(said.reason, callBack()))}>
           {t.incoming.decline}
         </Button>
         {besides === 'lower' && hold}
       </div>
-      <Select
-        label={t.incoming.reason}
-        value={reason}
-        options={declineReasonSchema.options.map((value) => ({ value, label: t.declineReasons[value] }))}
-        onChoose={setReason}
-        disabled={decline === undefined}
-      />
+      <DeclineFields said={said} onSay={setSaid} disabled={decline === undefined} />
       {own && (
         <p class="incoming-note">
           {besides === 'takes' ? t.incoming.takes(own.snapshot.line.name) : t.incoming.leaves(own.snapshot.line.name)}

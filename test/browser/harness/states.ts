@@ -21,6 +21,7 @@ import { emptyLine } from '../../../server/calls/evolve.ts'
 import type { LineState } from '../../../server/protocol/lineState.ts'
 import { signIn, welcome, type SoftphoneInTest } from '../../client/softphoneInTest.ts'
 import type { PathHistory } from '../../../server/protocol/pathHistory.ts'
+import type { Ladder, LadderStep } from '../../../server/protocol/ladders.ts'
 import type { StateName } from './build.ts'
 import { drawnPicture, remote } from './pictures.ts'
 
@@ -70,6 +71,12 @@ function hour(line: string): PathHistory {
     ],
   }
 }
+const LAST_STEP: LadderStep = { afterMs: 0, roles: 'everybody', insists: true }
+const LADDER: Ladder = [
+  { afterMs: 0, roles: ['principal'] },
+  { afterMs: 10_000, roles: ['watch', 'adviser'] },
+  { ...LAST_STEP, afterMs: 20_000 },
+]
 
 async function arm({ phone, media }: SoftphoneInTest): Promise<void> {
   await settled()
@@ -244,6 +251,15 @@ export const STATES: Record<StateName, (test: SoftphoneInTest) => Promise<unknow
     welcome(test, KR, [{ line: LEADERS, state: script.state, consoles: everybody() }, advisersIdle()])
     await arm(test)
   },
+  'console-missed-insists': async (test) => {
+    await signIn(test)
+    const script = new LineScript('leaders', test.clock.nowMs() - 600_000)
+    script.place(US, { precedence: 'flash' })
+    script.entry(SERVER, [{ type: 'ring:sent', party: 'kr', attempt: 1, ladder: [LAST_STEP], consoles: [] }])
+    script.entry(by(US), [{ type: 'call:ended', reason: 'cancelled' }])
+    welcome(test, KR, [{ line: LEADERS, state: script.state, consoles: everybody() }, advisersIdle()])
+    await arm(test)
+  },
   'console-join': async (test) => {
     await signIn(test)
     const script = new LineScript('leaders', test.clock.nowMs() - 300_000)
@@ -302,6 +318,44 @@ export const STATES: Record<StateName, (test: SoftphoneInTest) => Promise<unknow
     )
     await test.clock.leap(61_000)
     mark(test)
+  },
+  'ringing-out-ladder': async (test) => {
+    const script = await placed(test)
+    const targets = [{ console: JP.console, person: JP.person }]
+    const about = { party: 'jp', attempt: 1 }
+    const ofUs = { party: 'us', attempt: 1, console: US.console, person: US.person }
+    test.connection.notify('presence:changed', {
+      line: 'leaders',
+      consoles: [
+        ...everybody().filter(({ party }) => party !== 'jp'),
+        present(JP, { busy: 'immediate' }),
+        present(JP_WATCH, { armed: false, colour: 'red' }),
+      ],
+    })
+    tell(
+      test,
+      script.entry(SERVER, [
+        { type: 'ring:sent', ...about, ladder: LADDER, consoles: targets },
+        { type: 'ring:sent', party: 'us', attempt: 1, deadlineAtMs: script.atMs + 60_000, consoles: [] },
+      ]),
+      script.told(JP, 'reached'),
+      script.told(JP, 'sounding'),
+      script.entry(by(US), [
+        { type: 'ring:declined', ...ofUs, reason: 'call-back-later', callBackAtMs: script.atMs + 1_800_000 },
+      ]),
+    )
+    await test.clock.pass(4_000)
+    mark(test)
+    document.querySelector<HTMLElement>('.ring-one-open')?.click()
+  },
+  'call-fetching': async (test) => {
+    const script = await up(test)
+    const sent = { type: 'ring:sent', party: 'jp', attempt: 2, person: JP_WATCH.person } as const
+    const consoles = [{ console: JP_WATCH.console, person: JP_WATCH.person }]
+    test.connection.notify('presence:changed', { line: 'leaders', consoles: [present(JP), present(JP_WATCH)] })
+    tell(test, script.entry(by(KR), [{ ...sent, deadlineAtMs: test.clock.nowMs() + 60_000, consoles }]))
+    await settled()
+    document.querySelector<HTMLElement>('.ring-one-open')?.click()
   },
   'call-up': up,
   'call-crowded': async (test) => {

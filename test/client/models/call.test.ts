@@ -1,6 +1,19 @@
 import { expect } from 'chai'
 import { LEADERS } from '../../calls/demonstrationLines.ts'
-import { by, CALL_ID, JP, KR, LineScript, OTHER_CALL_ID, SERVER, US, US_ADVISER } from '../fakeLine.ts'
+import {
+  by,
+  CALL_ID,
+  JP,
+  JP_WATCH,
+  KR,
+  KR_WATCH,
+  LineScript,
+  OTHER_CALL_ID,
+  present,
+  SERVER,
+  US,
+  US_ADVISER,
+} from '../fakeLine.ts'
 import { settled } from '../fakePorts.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
@@ -50,6 +63,34 @@ describe('the call that a page is in', () => {
     tell(script.place(JP))
     expect(call().place('leaders')).to.equal(undefined)
     expect(call().join('leaders')).to.be.a('function')
+  })
+
+  it('rings one person again who is there, rung by nothing and not in the call; who only joins rings nobody', async () => {
+    await inCall()
+    const watch = present(JP_WATCH)
+    test.connection.notify('presence:changed', { line: 'leaders', consoles: [present(JP), watch, present(US)] })
+    test.connection.answer('ring:repeat', () => ({ ok: true, body: { callId: CALL_ID, version: 9 } }))
+    expect(call().ringOne(present(JP)), 'is in the call').to.equal(undefined)
+    expect(call().ringOne(present(US)), 'is about to be rung').to.equal(undefined)
+    expect(call().ringOne(present(KR_WATCH)), 'is of a party that is not rung').to.equal(undefined)
+    await call().ringOne(watch)?.()
+    expect(test.connection.asks('ring:repeat')[0]).to.include({ party: 'jp', person: 'jp-watch', callId: CALL_ID })
+    const sent = { party: 'jp', attempt: 2, person: 'jp-watch', deadlineAtMs: script.atMs + 60_000, consoles: [] }
+    tell(script.entry(by(KR), [{ type: 'ring:sent', ...sent }]))
+    expect(call().ringOne(watch), 'rings').to.equal(undefined)
+  })
+
+  it('tells of each who declines as they do, with the reason', async () => {
+    await inCall()
+    tell(script.ring('us', [US, US_ADVISER]))
+    const heard: unknown[] = []
+    const stop = test.phone.announcements.latest.subscribe((news) => heard.push(...news))
+    const about = { party: 'us', attempt: 1, console: US.console, person: US.person }
+    tell(script.entry(by(US), [{ type: 'ring:declined', ...about, reason: 'call-back-later', callBackAtMs: 9 }]))
+    stop()
+    expect(heard.filter((news) => JSON.stringify(news).includes('"declined"'))).to.have.length(1)
+    expect(heard.at(-1)).to.deep.include({ what: 'declined', party: 'us' })
+    expect(heard.at(-1)).to.have.nested.property('decline.callBackAtMs', 9)
   })
 
   it('says why a command was refused, and is not entered', async () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { LEADERS } from '../../calls/demonstrationLines.ts'
-import { by, CALL_ID, JP, KR, KR_WATCH, LineScript, SERVER, US } from '../fakeLine.ts'
+import type { Ladder } from '../../../server/protocol/ladders.ts'
+import { by, CALL_ID, JP, KR, KR_INTERPRETER, KR_WATCH, LineScript, OTHER_CALL_ID, SERVER, US } from '../fakeLine.ts'
 import { settled } from '../fakePorts.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
@@ -122,8 +123,8 @@ describe('a ring that reaches a console', () => {
     const ring = rings().incoming.value[0]
     expect(ring).not.to.equal(undefined)
     test.connection.answer('call:decline', () => ({ ok: true, body: { callId: CALL_ID, version: 3 } }))
-    if (ring) await rings().decline(ring)?.('call-back-later')
-    expect(test.connection.asks('call:decline')[0]?.reason).to.equal('call-back-later')
+    if (ring) await rings().decline(ring)?.('call-back-later', 5_000)
+    expect(test.connection.asks('call:decline')[0]).to.include({ reason: 'call-back-later', callBackAtMs: 5_000 })
     const about = { party: 'kr', attempt: 1, console: KR.console, person: KR.person }
     tell(script.entry(by(KR), [{ type: 'ring:declined', ...about, reason: 'call-back-later' }]))
     expect(rings().incoming.value).to.deep.equal([])
@@ -138,6 +139,118 @@ describe('a ring that reaches a console', () => {
     expect(test.connection.asks('ring:acknowledge')).to.have.length(1)
     tell(script.entry(by(KR), [{ type: 'ring:acknowledged', person: KR.person }]))
     expect(rings().missed.value).to.deep.equal([])
+  })
+
+  it('is said to be silent here when the browser stops it, and tried again', async () => {
+    await ringing()
+    expect(rings().sounds.value).to.equal(true)
+    test.media.rings = false
+    test.media.sound = false
+    await test.clock.pass(1_100)
+    expect(rings().sounds.value).to.equal(false)
+    test.media.rings = true
+    test.media.sound = true
+    await test.clock.pass(1_100)
+    expect(rings().sounds.value).to.equal(true)
+  })
+
+  it('is told of anew, and shown anew, by a console that is rung by name after its person has declined', async () => {
+    await ringing()
+    const first = rings().incoming.value[0]?.key
+    const about = { party: 'kr', attempt: 1 }
+    const me = { console: KR.console, person: KR.person }
+    tell(script.entry(by(KR), [{ type: 'ring:declined', ...about, ...me, reason: 'wrong-time' }]))
+    expect(rings().incoming.value).to.deep.equal([])
+    tell(script.entry(by(US), [{ type: 'ring:widened', ...about, person: KR.person, consoles: [me] }]))
+    await settled()
+    expect(rings().incoming.value[0]?.key).to.be.a('string').and.not.equal(first)
+    expect(told()).to.deep.equal(['reached', 'sounding', 'reached', 'sounding'])
+  })
+
+  it('rings who only joins on the line once their step has come, and can be answered by them', async () => {
+    const ladder: Ladder = [
+      { afterMs: 0, roles: ['principal'] },
+      { afterMs: 10_000, roles: ['interpreter'] },
+    ]
+    welcome(test, KR_INTERPRETER, [{ line: LEADERS, standing: 'joins' }])
+    const sent = { party: 'kr', attempt: 1, deadlineAtMs: script.atMs + 80_000, ladder, consoles: [] }
+    tell(script.place(US), script.entry(SERVER, [{ type: 'ring:sent', ...sent }]))
+    expect(rings().incoming.value).to.deep.equal([])
+    expect(test.phone.call.join('leaders')).to.equal(undefined)
+    tell(script.entry(SERVER, [{ type: 'ring:widened', party: 'kr', attempt: 1, step: 1, consoles: [] }]))
+    await settled()
+    expect(rings().incoming.value).to.have.length(1)
+    expect(told()).to.deep.equal(['reached', 'sounding'])
+    expect(test.media.calls).to.include('warm leaders')
+    expect(test.phone.call.join('leaders')).to.be.a('function')
+  })
+
+  describe('that insists and was missed', () => {
+    const ladder: Ladder = [{ afterMs: 0, roles: ['principal', 'watch'], insists: true }]
+    async function missed(): Promise<void> {
+      const sent = { party: 'kr', attempt: 1, ladder, consoles: [] }
+      tell(script.place(US, { precedence: 'immediate' }), script.entry(SERVER, [{ type: 'ring:sent', ...sent }]))
+      await settled()
+      tell(script.entry(by(US), [{ type: 'call:ended', reason: 'cancelled' }]))
+      await settled()
+    }
+    const acknowledged = (who: typeof KR) => {
+      tell(script.entry(by(who), [{ type: 'ring:acknowledged', person: who.person }]))
+    }
+
+    it('goes on sounding until somebody of the party has seen it, and stays on the screen for the others', async () => {
+      await missed()
+      expect(rings().incoming.value).to.deep.equal([])
+      expect(test.media.tone).to.equal('incoming immediate')
+      expect(rings().missed.value[0]?.sounds).to.equal(true)
+      acknowledged(US)
+      expect(test.media.tone, 'not by another party').to.equal('incoming immediate')
+      acknowledged(KR_WATCH)
+      expect(test.media.tone).to.equal(undefined)
+      expect(rings().missed.value[0]?.sounds).to.equal(false)
+      acknowledged(KR)
+      expect(rings().missed.value).to.deep.equal([])
+    })
+
+    it('sounds also at a console that is opened later', async () => {
+      await missed()
+      test.phone.close()
+      test = createSoftphoneInTest()
+      await signIn(test)
+      welcome(test, KR_WATCH, [{ line: LEADERS, state: script.state }])
+      await settled()
+      expect(test.media.tone).to.equal('incoming immediate')
+    })
+
+    it('does not sound where it was declined, nor into a call', async () => {
+      const me = { console: KR.console, person: KR.person }
+      const sent = { party: 'kr', attempt: 1, ladder, consoles: [me] }
+      tell(script.place(US), script.entry(SERVER, [{ type: 'ring:sent', ...sent }]))
+      const { console, person } = KR_WATCH
+      tell(script.entry(SERVER, [{ type: 'ring:reached', party: 'kr', attempt: 1, console, person, armed: true }]))
+      tell(script.entry(by(KR), [{ type: 'ring:declined', party: 'kr', attempt: 1, ...me, reason: 'in-another-call' }]))
+      tell(script.entry(by(US), [{ type: 'call:ended', reason: 'cancelled' }]))
+      await settled()
+      expect(rings().missed.value[0]?.sounds).to.equal(false)
+      expect(test.media.tone).to.equal(undefined)
+      test.phone.close()
+
+      test = createSoftphoneInTest()
+      await signIn(test)
+      welcome(test, KR_WATCH, [{ line: LEADERS, state: script.state }])
+      await settled()
+      expect(test.media.tone).to.equal('incoming routine')
+      const version = script.state.version + 1
+      test.connection.answer('call:place', () => ({ ok: true, body: { callId: OTHER_CALL_ID, version } }))
+      await test.phone.call.place('leaders')?.('routine', 'real')
+      const next = new LineScript('leaders', script.atMs)
+      next.state = script.state
+      tell(next.place(KR_WATCH, { callId: OTHER_CALL_ID }))
+      expect(test.media.tone).not.to.equal('incoming routine')
+      tell(next.entry(by(KR_WATCH), [{ type: 'call:ended', reason: 'cancelled', callId: OTHER_CALL_ID }]))
+      await settled()
+      expect(test.media.tone, 'and again after it').to.equal('incoming routine')
+    })
   })
 
   it('tells the caller by a tone of their own, until somebody answers', async () => {
