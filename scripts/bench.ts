@@ -6,19 +6,25 @@ import os from 'node:os'
 import path from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { z } from 'zod'
+import { en } from '../client/languages/en.ts'
 import { HotlineStage } from '../test/browser/hotline/stage.ts'
 import { measureConsumption } from './bench/consumption.ts'
+import { LAPSES, measureLapse, withDeviceSwitch } from './bench/lapses.ts'
 import {
+  cancelCall,
   cool,
   endCall,
   holdCall,
   measureAnswer,
   measureLoad,
   measureRing,
+  openMore,
   openThree,
   ringCold,
   type Answered,
   type Loaded,
+  type Opened,
+  type Three,
 } from './bench/scenes.ts'
 import { summarize, type Summary } from './bench/statistics.ts'
 import { productNode, projectFolder } from './folders.mjs'
@@ -28,8 +34,10 @@ const CONSUMPTION_S = 60
 const RECORDER_S = 30
 const recorderSchema = z.object({ recorderCpu: z.number(), idleCpu: z.number() })
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '20' } } })
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '20' }, only: { type: 'string' } } })
 const runs = z.coerce.number().int().min(1).parse(values.runs)
+const only = z.enum(['recorder', 'calls', 'everywhere', 'lapses']).optional().parse(values.only)
+const wants = (part: typeof only): boolean => only === undefined || only === part
 
 /** What is wanted of a figure, and whether it is so. */
 interface Verdict {
@@ -59,88 +67,121 @@ const lowest = (heights: readonly number[]): number => (heights.length < 2 ? 0 :
 async function inBrowsers(): Promise<void> {
   const stage = await HotlineStage.open({ unbroken: true })
   try {
-    const three = await openThree(stage)
-    const rings: number[] = []
-    const warm: Answered[] = []
-    for (let run = 0; run < runs; run += 1) {
-      rings.push(await measureRing(three))
-      warm.push(await measureAnswer(three, { watchMs: 10_000 }))
-      await endCall(three)
-    }
-    tell('Click to sounding at both others', 'ms', rings, [['p95', 100]])
-    const pictures = warm.map(({ picturesMs }) => picturesMs)
-    tell('Warm answer to both pictures', 'ms', pictures, [
-      ['median', 200],
-      ['p95', 350],
-    ])
-    tell(
-      'Warm answer to first sound of both',
-      'ms',
-      warm.map(({ soundMs }) => soundMs),
-    )
-    tell(
-      'Height of the lower picture at first',
-      'lines',
-      warm.map((one) => lowest(one.heightsAtFirst)),
-    )
-    tell(
-      'Height of the lower picture after 1 s',
-      'lines',
-      warm.map((one) => lowest(one.heightsAfter1s)),
-    )
-    tell(
-      'Height of the lower picture after 10 s',
-      'lines',
-      warm.map((one) => lowest(one.heightsAfter10s)),
-    )
-
-    await holdCall(three)
-    const consumption = await measureConsumption(stage.installation, CONSUMPTION_S)
-    await endCall(three)
-    results['Recorded three-way call'] = { ...consumption }
-    const { serverCpu, serverMb, workersCpu, workersMb, recordingMbPerMinute, recordingKbps } = consumption
-    console.log(`Server, recorder in it: ${serverCpu.toFixed(1)} % of a core, ${serverMb.toFixed(0)} MB`)
-    console.log(`Media workers: ${workersCpu.toFixed(1)} % of a core, ${workersMb.toFixed(0)} MB`)
-    console.log(`Recording: ${recordingMbPerMinute.toFixed(1)} MB a minute (${recordingKbps.toFixed(0)} kbit/s)`)
-
-    const cold: Answered[] = []
-    for (let run = 0; run < runs; run += 1) {
-      await cool(three)
-      await ringCold(three)
-      cold.push(await measureAnswer(three, { watchMs: 1_000 }))
-      await endCall(three)
-    }
-    // Bare mediasoup takes 305 ms to the same point.
-    tell(
-      'Cold answer to both pictures',
-      'ms',
-      cold.map(({ picturesMs }) => picturesMs),
-      [['median', 1.2 * 305]],
-    )
-    tell(
-      'Cold answer to first sound of both',
-      'ms',
-      cold.map(({ soundMs }) => soundMs),
-    )
-
-    for (const cached of [false, true]) {
-      const loads: Loaded[] = []
-      for (let run = 0; run < runs; run += 1) loads.push(await measureLoad(three, { cached }))
-      const how = cached ? 'with its files cached' : 'with nothing cached'
-      tell(
-        `Console load ${how}`,
-        'ms',
-        loads.map(({ usableMs }) => usableMs),
-      )
-      tell(
-        `Bytes of that load ${how}`,
-        'bytes',
-        loads.map(({ bytes }) => bytes),
-        cached ? [] : [['max', 200_000]],
-      )
-    }
+    const opened = await openThree(stage)
+    if (wants('calls')) await calls(stage, opened.three)
+    if (wants('everywhere')) await ringEverywhere(stage, opened)
+    if (wants('lapses')) await lapses(stage, opened)
   } finally {
     await stage.close()
+  }
+}
+
+async function calls(stage: HotlineStage, three: Three): Promise<void> {
+  const rings: number[] = []
+  const warm: Answered[] = []
+  for (let run = 0; run < runs; run += 1) {
+    rings.push(await measureRing(three))
+    warm.push(await measureAnswer(three, { watchMs: 10_000 }))
+    await endCall(three)
+  }
+  tell('Click to sounding at both others', 'ms', rings, [['p95', 100]])
+  const pictures = warm.map(({ picturesMs }) => picturesMs)
+  tell('Warm answer to both pictures', 'ms', pictures, [
+    ['median', 200],
+    ['p95', 350],
+  ])
+  tell(
+    'Warm answer to first sound of both',
+    'ms',
+    warm.map(({ soundMs }) => soundMs),
+  )
+  tell(
+    'Height of the lower picture at first',
+    'lines',
+    warm.map((one) => lowest(one.heightsAtFirst)),
+  )
+  tell(
+    'Height of the lower picture after 1 s',
+    'lines',
+    warm.map((one) => lowest(one.heightsAfter1s)),
+  )
+  tell(
+    'Height of the lower picture after 10 s',
+    'lines',
+    warm.map((one) => lowest(one.heightsAfter10s)),
+  )
+
+  await holdCall(three)
+  const consumption = await measureConsumption(stage.installation, CONSUMPTION_S)
+  await endCall(three)
+  results['Recorded three-way call'] = { ...consumption }
+  const { serverCpu, serverMb, workersCpu, workersMb, recordingMbPerMinute, recordingKbps } = consumption
+  console.log(`Server, recorder in it: ${serverCpu.toFixed(1)} % of a core, ${serverMb.toFixed(0)} MB`)
+  console.log(`Media workers: ${workersCpu.toFixed(1)} % of a core, ${workersMb.toFixed(0)} MB`)
+  console.log(`Recording: ${recordingMbPerMinute.toFixed(1)} MB a minute (${recordingKbps.toFixed(0)} kbit/s)`)
+
+  const cold: Answered[] = []
+  for (let run = 0; run < runs; run += 1) {
+    await cool(three)
+    await ringCold(three)
+    cold.push(await measureAnswer(three, { watchMs: 1_000 }))
+    await endCall(three)
+  }
+  // Bare mediasoup takes 305 ms to the same point.
+  tell(
+    'Cold answer to both pictures',
+    'ms',
+    cold.map(({ picturesMs }) => picturesMs),
+    [['median', 1.2 * 305]],
+  )
+  tell(
+    'Cold answer to first sound of both',
+    'ms',
+    cold.map(({ soundMs }) => soundMs),
+  )
+
+  for (const cached of [false, true]) {
+    const loads: Loaded[] = []
+    for (let run = 0; run < runs; run += 1) loads.push(await measureLoad(three, { cached }))
+    const how = cached ? 'with its files cached' : 'with nothing cached'
+    tell(
+      `Console load ${how}`,
+      'ms',
+      loads.map(({ usableMs }) => usableMs),
+    )
+    tell(
+      `Bytes of that load ${how}`,
+      'bytes',
+      loads.map(({ bytes }) => bytes),
+      cached ? [] : [['max', 200_000]],
+    )
+  }
+}
+
+/** A ring at every armed console of both other parties, three of each. */
+async function ringEverywhere(stage: HotlineStage, opened: Opened): Promise<void> {
+  const { three } = opened
+  // Where loads were measured before, Japan's console is as it was loaded.
+  if (await three.jp.button(en.console.arm).isVisible()) await three.jp.arm()
+  const more = await openMore(stage, opened)
+  const rings: number[] = []
+  for (let run = 0; run < runs; run += 1) {
+    rings.push(await measureRing(three, more))
+    await cancelCall(three, more)
+  }
+  tell(`Click to sounding at every one of ${more.length + 2} armed consoles`, 'ms', rings, [['p95', 100]])
+  for (const { page } of more) await page.context().close()
+}
+
+/** What happens at a console of Japan until Korea's board shows it. */
+async function lapses(stage: HotlineStage, { three, browsers }: Opened): Promise<void> {
+  const { kr, jp } = three
+  await withDeviceSwitch(jp)
+  for (const one of LAPSES) {
+    const noticed: number[] = []
+    for (let run = 0; run < runs; run += 1)
+      noticed.push(await measureLapse({ kr, jp, japanese: browsers.jp, installation: stage.installation }, one))
+    tell(`Noticed on another party's board: ${one.what}`, 'ms', noticed, [['max', 2_000]])
   }
 }
 
@@ -161,8 +202,8 @@ const machine = { cpu: cpu?.model ?? 'unknown', cores: os.cpus().length, memoryG
 console.log(`${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB; load ${os.loadavg().join(' ')}`)
 const startedAt = new Date()
 const loadBefore = os.loadavg()
-await recorderAlone()
-await inBrowsers()
+if (wants('recorder')) await recorderAlone()
+if (only !== 'recorder') await inBrowsers()
 const folder = path.join(projectFolder, 'bench-results')
 await mkdir(folder, { recursive: true })
 const file = path.join(folder, `${startedAt.toISOString().replaceAll(':', '-')}.json`)

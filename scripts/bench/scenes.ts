@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { en } from '../../client/languages/en.ts'
 import { PEOPLE } from '../../test/browser/hotline/people.ts'
+import type { TestBrowser } from '../../test/browser/browsers.ts'
 import type { Softphone } from '../../test/browser/hotline/softphone.ts'
 import type { HotlineStage } from '../../test/browser/hotline/stage.ts'
 import { installStopwatch, type StopwatchWords } from './stopwatch.ts'
@@ -21,16 +22,43 @@ async function withStopwatch(page: Page): Promise<void> {
   await page.addInitScript(installStopwatch, WORDS)
 }
 
+/** A console with a stopwatch, armed. */
+async function armed(phone: Softphone): Promise<Softphone> {
+  await withStopwatch(phone.page)
+  await phone.page.reload()
+  await phone.arm()
+  return phone
+}
+
+export interface Opened {
+  readonly three: Three
+  readonly browsers: Readonly<Record<keyof Three, TestBrowser>>
+}
+
 /** Three browsers, each with one console of the line, signed in and armed. */
-export async function openThree(stage: HotlineStage): Promise<Three> {
-  const open = async (who: keyof Three): Promise<Softphone> => {
-    const { phone } = await stage.seat(who, { cameraFps: 20 })
-    await withStopwatch(phone.page)
-    await phone.page.reload()
-    await phone.arm()
-    return phone
+export async function openThree(stage: HotlineStage): Promise<Opened> {
+  const [kr, jp, us] = [
+    await stage.seat('kr', { cameraFps: 20 }),
+    await stage.seat('jp', { cameraFps: 20 }),
+    await stage.seat('us', { cameraFps: 20 }),
+  ]
+  return {
+    three: { kr: await armed(kr.phone), jp: await armed(jp.phone), us: await armed(us.phone) },
+    browsers: { kr: kr.browser, jp: jp.browser, us: us.browser },
   }
-  return { kr: await open('kr'), jp: await open('jp'), us: await open('us') }
+}
+
+/** More consoles of the other two parties, armed: their watch officers, and both principals at a second console. */
+export async function openMore(stage: HotlineStage, { browsers: { jp, us } }: Opened): Promise<readonly Softphone[]> {
+  const more: Softphone[] = []
+  for (const [browser, username] of [
+    [jp, 'jp-watch'],
+    [us, 'us-watch'],
+    [jp, 'jp-principal'],
+    [us, 'us-principal'],
+  ] as const)
+    more.push(await armed(await stage.signIn(browser, username)))
+  return more
 }
 
 const reset = async (phones: readonly Softphone[]): Promise<void> => {
@@ -40,14 +68,23 @@ const clickedAt = async ({ page }: Softphone): Promise<number> =>
   await page.evaluate(() => window.stopwatch.clickedAtMs)
 const heights = async ({ page }: Softphone): Promise<number[]> => await page.evaluate(() => window.stopwatch.heights())
 
-/** Korea calls; from its click until the tone is put out at both others. */
-export async function measureRing({ kr, jp, us }: Three): Promise<number> {
-  await reset([kr, jp, us])
+/** Korea calls; from its click until the tone is put out at both others, and wherever else the ring is to be heard. */
+export async function measureRing({ kr, jp, us }: Three, more: readonly Softphone[] = []): Promise<number> {
+  const others = [jp, us, ...more]
+  await reset([kr, ...others])
   const sounding = Promise.all(
-    [jp, us].map(async ({ page }) => await page.evaluate(async () => await window.stopwatch.sounding())),
+    others.map(async ({ page }) => await page.evaluate(async () => await window.stopwatch.sounding())),
   )
   await kr.place(LINE)
   return Math.max(...(await sounding)) - (await clickedAt(kr))
+}
+
+/** Korea gives up; it rings nowhere any more. */
+export async function cancelCall({ kr, jp, us }: Three, more: readonly Softphone[]): Promise<void> {
+  await kr.button(en.ring.cancel).click()
+  await Promise.all([jp, us, ...more].map(async ({ incoming }) => await incoming.waitFor({ state: 'hidden' })))
+  await kr.line(LINE).waitFor()
+  await sleep(SETTLE_MS)
 }
 
 export interface Answered {
