@@ -28,8 +28,10 @@ import { Deadlines } from './ringing/deadlines.ts'
 import { Preemption } from './ringing/preemption.ts'
 import { RollCalls } from './ringing/rollCalls.ts'
 import { createHealth } from './health.ts'
+import { historyPort } from './historyPort.ts'
 import { createHttpApp } from './http/app.ts'
 import { createMetrics } from './metrics.ts'
+import { LineHistories } from './history/lineHistories.ts'
 import { RecordStreams } from './facts/recordStreams.ts'
 import { RecordingDirector } from './recording/director.ts'
 import { PartyKeys } from './recording/partyKeys.ts'
@@ -173,6 +175,14 @@ async function build(
       log: recordingLog,
     }),
   )
+  const histories = owned(
+    LineHistories.create({
+      lines: () => directory.lines(),
+      readLine: (line) => lines.entries(line, { version: 0, hash: '0'.repeat(64) }),
+      onEntry: (listener) => lines.onChange(listener),
+      log: partLog('history'),
+    }),
+  )
   // The recorder is there before who directs it: until then no call is recorded that could have trouble.
   const recording: { director?: RecordingDirector } = {}
   const recorder = owned(
@@ -271,6 +281,7 @@ async function build(
       report: (line, command, stillSo) => reports.tell(line, 'signaling', command, stillSo),
       media,
       tests,
+      alarms: histories,
       timing,
       clock,
       log: partLog('signaling'),
@@ -333,6 +344,7 @@ async function build(
         directory,
         records: library,
         accesses,
+        history: historyPort(histories, lines),
         health: createHealth({
           media,
           folder: folder.path,
@@ -348,6 +360,7 @@ async function build(
           callsUp: () => lines.names.filter((line) => liveCallIdOf(lines.state(line)) !== undefined).length,
           callsRecorded: () => director.recording,
           media: () => media.stats(),
+          alarmsUnacknowledged: () => histories.unacknowledged,
         }),
         log: partLog('http'),
       },

@@ -5,6 +5,7 @@ export interface Readings {
   readonly consoles: () => number
   readonly callsUp: () => number
   readonly callsRecorded: () => number
+  readonly alarmsUnacknowledged: () => number
   readonly media: () => {
     readonly workersLost: number
     readonly warmLines: number
@@ -30,6 +31,11 @@ export function createMetrics(readings: Readings): Registry {
   gauge('consoles', 'Signed-in consoles.', readings.consoles)
   gauge('calls_up', 'Calls that are ringing or up.', readings.callsUp)
   gauge('calls_recorded', 'Calls whose recorder is up.', readings.callsRecorded)
+  gauge(
+    'alarms_unacknowledged',
+    'Missed roll-calls and failed or missed line tests that no admin of any party has acknowledged.',
+    readings.alarmsUnacknowledged,
+  )
   gauge('warm_lines', 'Warm lines.', () => readings.media().warmLines)
   gauge('tracks', 'Tracks on the air.', () => readings.media().tracks)
   gauge('tracks_recorded', 'Tracks on the air that go to the recorder.', () => readings.media().tracksRecorded)

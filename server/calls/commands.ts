@@ -115,5 +115,8 @@ export type ReportCommand =
     }
   | { readonly name: 'media:lose' | 'media:restore'; readonly callId: string }
 
-export type LineCommand = ConsoleCommand | ReportCommand
+/** What an admin commands, who has no standing on the line and sits at no console of it. */
+export type AdminCommand = { readonly name: 'alarm:acknowledge'; readonly alarm: string }
+
+export type LineCommand = ConsoleCommand | ReportCommand | AdminCommand
 export type CommandOf<N extends LineCommand['name']> = Extract<LineCommand, { name: N }>

@@ -2,7 +2,7 @@ import type { LineState } from '../protocol/lineState.ts'
 import type { LineCommand, ReportCommand } from './commands.ts'
 import { consoleRules } from './decideConsole.ts'
 import { reportRules } from './decideReport.ts'
-import { refuse, type AtConsole, type Commander, type Decision, type Surroundings } from './decision.ts'
+import { facts, refuse, type AtConsole, type Commander, type Decision, type Surroundings } from './decision.ts'
 
 const isReport = (command: LineCommand): command is ReportCommand => command.name in reportRules
 
@@ -15,7 +15,11 @@ export function decide(state: LineState, command: LineCommand, by: Commander, gi
     if (by !== 'server') return refuse('not-allowed', 'Only the server reports that.')
     return apply(reportRules, state, command, undefined, given)
   }
-  if (by === 'server') return refuse('not-allowed', 'Only a console commands that.')
+  if (command.name === 'alarm:acknowledge') {
+    if (by === 'server' || !('admin' in by)) return refuse('not-allowed', 'An admin acknowledges an alarm.')
+    return facts({ type: 'alarm:acknowledged', v: 1, alarm: command.alarm, ...by.admin })
+  }
+  if (by === 'server' || 'admin' in by) return refuse('not-allowed', 'Only a console commands that.')
   return apply(consoleRules, state, command, by, given)
 }
 

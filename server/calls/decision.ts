@@ -41,7 +41,12 @@ export interface AtConsole {
   readonly console: ConsolePerson
   readonly standing: OnLine['standing']
 }
-export type Commander = AtConsole | 'server'
+export type Commander = AtConsole | Admin | 'server'
+
+/** An admin of a party of the line, who has no standing on it. */
+export interface Admin {
+  readonly admin: { readonly person: string; readonly name: string; readonly party: string }
+}
 
 export const facts = (...happened: LineFact[]): Decision => ({ facts: happened })
 export const refuse = (...why: Parameters<typeof refusal>): Decision => ({ refusal: refusal(...why) })

@@ -40,6 +40,8 @@ export function evolve(state: LineState, fact: LineFact, context: FactContext): 
     case 'text:delivered':
     case 'text:acknowledged':
       return { ...next, texts: evolveTexts(state.texts, fact, context) }
+    case 'alarm:acknowledged':
+      return next
     case 'rollcall:opened':
     case 'rollcall:confirmed':
     case 'rollcall:closed':

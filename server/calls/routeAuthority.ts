@@ -28,6 +28,10 @@ export const ROUTE_AUTHORITY = {
   'GET /api/v1/lines': ['admin'],
   'GET /api/v1/prepared': ['admin'],
   'POST /api/v1/prepared': ['admin'],
+  'GET /api/v1/tests': 'signed-in',
+  'GET /api/v1/lines/:line/tests': 'signed-in',
+  'GET /api/v1/alarms': ['admin'],
+  'POST /api/v1/alarms/:alarm/acknowledgement': ['admin'],
   'GET /api/v1/records': records,
   /** Before the next, which would take its last word for a call. */
   'GET /api/v1/records/exceptions': records,

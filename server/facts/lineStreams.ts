@@ -1,6 +1,6 @@
 import { decide } from '../calls/decide.ts'
-import type { Commander, Surroundings } from '../calls/decision.ts'
-import type { LineCommand } from '../calls/commands.ts'
+import type { Admin, AtConsole, Commander, Surroundings } from '../calls/decision.ts'
+import type { AdminCommand, LineCommand } from '../calls/commands.ts'
 import { emptyLine, evolve } from '../calls/evolve.ts'
 import { highestRingAt, type LineView } from '../calls/otherLines.ts'
 import { liveCall } from '../calls/roster.ts'
@@ -126,12 +126,18 @@ export class LineStreams {
    */
   async command(
     line: string,
-    by: Exclude<Commander, 'server'>,
+    by: AtConsole,
     commandId: string,
     command: LineCommand,
     refusedNow: () => Refusal | undefined = () => undefined,
   ): Promise<LineAnswer> {
     return await this.#handle(line, { kind: 'console', ...by.console }, by, commandId, command, refusedNow)
+  }
+
+  /** Decides a command of an admin; that they are one, and of a party of the line, is settled before. */
+  async commandOfAdmin(line: string, { admin }: Admin, commandId: string, command: AdminCommand): Promise<LineAnswer> {
+    const { person, party } = admin
+    return await this.#handle(line, { kind: 'person', person, party }, { admin }, commandId, command)
   }
 
   /**

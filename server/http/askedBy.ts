@@ -19,6 +19,8 @@ const COSTLY: ReadonlySet<RouteName> = new Set([
   'GET /api/v1/records/exceptions',
   'POST /api/v1/records/:callId/sittings',
   'GET /api/v1/records/:callId/accesses',
+  'GET /api/v1/lines/:line/tests',
+  'POST /api/v1/alarms/:alarm/acknowledgement',
   // Every console is told.
   'POST /api/v1/prepared',
 ])

@@ -2,6 +2,7 @@ import type { Actor } from '../protocol/actor.ts'
 import type { Line, Party, Person } from '../protocol/directory.ts'
 import type { ExceptionReport } from '../protocol/exceptions.ts'
 import type { PreparedChange, PreparedSet } from '../protocol/prepared.ts'
+import type { Alarm, LineHistory } from '../protocol/lineHistory.ts'
 import type { RecordFact } from '../protocol/recordFacts.ts'
 import type { CallRecord, RecordList, RecordsQuery, RecordSummary, Verification } from '../protocol/records.ts'
 import type { RecordAccesses } from '../calls/recordAccesses.ts'
@@ -94,6 +95,21 @@ export interface AccessesPort {
   of(callId: string): Promise<RecordAccesses>
 }
 
+/** What became of the roll-calls and tests of lines. */
+export interface HistoryPort {
+  /** Resolves when all has been read from the log. */
+  readonly ready: Promise<void>
+  history(line: Line, fromMs: number, toMs: number): Promise<LineHistory>
+  /** Of the lines that a party is on. */
+  alarms(party: string): readonly Alarm[]
+  alarm(party: string, alarm: string): Promise<Alarm | undefined>
+  /** Resolves when the fact stands in the log; again by the same person it is the same one. @throws RefusedError */
+  acknowledge(
+    alarm: Alarm,
+    admin: { readonly person: string; readonly name: string; readonly party: string },
+  ): Promise<void>
+}
+
 export interface HealthPort {
   /** What keeps consoles from signing in, in plain words; empty when nothing does. */
   obstaclesToSignIn(): Promise<readonly string[]>
@@ -120,6 +136,7 @@ export interface HttpPorts {
   readonly directory: DirectoryPort
   readonly records: RecordsPort
   readonly accesses: AccessesPort
+  readonly history: HistoryPort
   readonly health: HealthPort
   readonly metrics: MetricsPort
   readonly log: HttpLog

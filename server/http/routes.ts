@@ -4,6 +4,7 @@ import type { HttpPorts } from './ports.ts'
 import type { RouteTable } from './route.ts'
 import { directoryRoutes } from './routes/directory.ts'
 import { preparedRoutes } from './routes/prepared.ts'
+import { historyRoutes } from './routes/history.ts'
 import { recordRoutes } from './routes/records.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { systemRoutes, type SystemOptions } from './routes/system.ts'
@@ -15,6 +16,7 @@ export function createRoutes(ports: HttpPorts, options: SystemOptions): RouteTab
     ...sessionRoutes(ports),
     ...directoryRoutes(ports),
     ...preparedRoutes(ports),
+    ...historyRoutes(ports),
     ...recordRoutes(ports),
     ...systemRoutes(ports, options, describe),
   })

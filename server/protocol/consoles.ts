@@ -4,6 +4,7 @@ import { lineSchema, partySchema, personSchema } from './directory.ts'
 import { callIdSchema, consoleIdSchema, lineIdSchema, timestampMsSchema, trackIdSchema } from './identifiers.ts'
 import { lampFaultSchema } from './lampFaults.ts'
 import { lineEntrySchema } from './lineFacts.ts'
+import { alarmListSchema, alarmSchema } from './lineHistory.ts'
 import { lineStateSchema } from './lineState.ts'
 import { pathRequestSchemas } from './pathHistory.ts'
 import { preparedMessageSchema } from './prepared.ts'
@@ -102,7 +103,11 @@ export const consoleNoticeSchemas = {
     prepared: z.array(preparedMessageSchema),
     lines: z.array(lineSnapshotSchema),
     atMs: timestampMsSchema,
+    /** Of an admin: the newest of the lines that their party is on. */
+    alarms: z.array(alarmSchema).exactOptional(),
   }),
+  /** To the admins of the parties of a line: an alarm was raised there, or somebody has acknowledged one. */
+  'alarms:changed': alarmListSchema,
   /** Entries that follow the snapshot or the entries before, in order and without a gap. */
   'line:advanced': z.object({ line: lineIdSchema, entries: z.array(lineEntrySchema) }),
   'presence:changed': z.object({ line: lineIdSchema, consoles: z.array(presentConsoleSchema) }),

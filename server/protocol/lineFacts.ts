@@ -14,6 +14,7 @@ import {
   trackIdSchema,
 } from './identifiers.ts'
 import { ladderSchema } from './ladders.ts'
+import { alarmFactSchema } from './alarmFacts.ts'
 import { lineTestFactSchema } from './lineTests.ts'
 import { textFactSchema } from './textFacts.ts'
 import { rollCallFactSchema } from './rollCalls.ts'
@@ -170,6 +171,7 @@ export const lineFactSchema = z.discriminatedUnion('type', [
   ...lineTestFactSchema.options,
   ...textFactSchema.options,
   ...rollCallFactSchema.options,
+  alarmFactSchema,
 ])
 export type LineFact = z.infer<typeof lineFactSchema>
 /** The facts that name the call which they are about: what a record is made of. Texts between calls name none. */

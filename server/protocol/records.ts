@@ -20,7 +20,7 @@ import { endReasonSchema, markingSchema, precedenceSchema, trackKindSchema } fro
 /** What records people see over HTTP. */
 
 /** A moment in a query: milliseconds since 1970 UTC, or a date and time as ISO 8601 has them. */
-const momentSchema = z.union([
+export const momentSchema = z.union([
   z.stringFormat('milliseconds', /^\d{1,15}$/).transform(Number),
   z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
   z.iso.date().transform((text) => Date.parse(text)),

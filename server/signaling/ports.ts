@@ -4,6 +4,7 @@ import type { ConsoleCommand } from '../calls/commands.ts'
 import type { PreparedSet } from '../protocol/prepared.ts'
 import type { Line, Party, Person } from '../protocol/directory.ts'
 import type { AnswerBody, Answer, RequestPayload } from '../protocol/events.ts'
+import type { Alarm } from '../protocol/lineHistory.ts'
 import type { LineCommandAnswer } from '../protocol/lineCommands.ts'
 import type { LineEntry } from '../protocol/lineFacts.ts'
 import type { LineState } from '../protocol/lineState.ts'
@@ -49,6 +50,13 @@ export interface LinesPort {
     refusedNow: () => Refusal | undefined,
   ): Promise<Answer<LineCommandAnswer>>
   onChange(listener: (line: string, entry: LineEntry, state: LineState) => void): () => void
+}
+
+/** What admins are told, who have no standing on lines. */
+export interface AlarmsPort {
+  /** Of the lines that a party is on, newest first. */
+  alarms(party: string): Alarm[]
+  onAlarms(listener: (line: string) => void): () => void
 }
 
 export type MediaRequestName = keyof typeof mediaRequestSchemas

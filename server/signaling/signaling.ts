@@ -6,6 +6,7 @@ import type { LineSnapshot } from '../protocol/consoles.ts'
 import type { Person } from '../protocol/directory.ts'
 import type { Notice, NoticeName } from '../protocol/events.ts'
 import { RefusedError, refusal } from '../protocol/refusal.ts'
+import { AdminAlarms } from './adminAlarms.ts'
 import { admit } from './admission.ts'
 import { Answering } from './answering.ts'
 import { busyElsewhere } from './busy.ts'
@@ -16,6 +17,7 @@ import { roomOf, type ConsoleServer, type ConsoleSocket } from './consoleSocket.
 import { Departures, type DeparturesOptions } from './departures.ts'
 import { FanOut } from './fanOut.ts'
 import type {
+  AlarmsPort,
   DirectoryPort,
   LinesPort,
   MediaRequestsPort,
@@ -35,6 +37,7 @@ export interface SignalingOptions {
   readonly report: DeparturesOptions['report']
   readonly media: MediaRequestsPort
   readonly tests: TestReportsPort
+  readonly alarms: AlarmsPort
   readonly timing: Pick<CallTiming, 'unattendedAfterMs'>
   readonly clock: () => number
   readonly log: SignalingLog
@@ -53,6 +56,7 @@ export class Signaling {
   readonly #connections: Connections
   readonly #answering: Answering
   readonly #departures: Departures
+  readonly #alarms: AdminAlarms
   readonly #watch: ConsoleWatch
   readonly #endings: (() => void)[] = []
   #closed = false
@@ -96,11 +100,17 @@ export class Signaling {
     })
     this.#io.use((socket, next) => this.#admit(socket, next))
     this.#io.on('connection', (socket) => this.#connected(socket))
+    this.#alarms = new AdminAlarms({
+      ...{ alarms: options.alarms, directory, lines },
+      signedIn: () => this.#connections.all.map(({ signedIn }) => signedIn),
+      tell: (console, notice) => this.notify(console, 'alarms:changed', notice),
+    })
     const fanOut = new FanOut((line, entries) => this.notifyLine(line, 'line:advanced', { line, entries }))
     this.#endings.push(
       sessions.onSessionEnded((sessionId, reason) => this.#sessionEnded(sessionId, reason)),
       lines.onChange((line, entry) => fanOut.add(line, entry)),
       () => fanOut.close(),
+      () => this.#alarms.close(),
     )
   }
 
@@ -203,6 +213,7 @@ export class Signaling {
       prepared: this.#options.directory.prepared(who.party).messages,
       lines: snapshots,
       atMs: this.#options.clock(),
+      ...this.#alarms.of(who),
     })
   }
 

@@ -100,7 +100,11 @@ export class Hotline {
 }
 
 const actorOf = (by: Commander): Actor =>
-  by === 'server' ? { kind: 'system', part: 'server' } : { kind: 'console', ...by.console }
+  by === 'server'
+    ? { kind: 'system', part: 'server' }
+    : 'admin' in by
+      ? { kind: 'person', person: by.admin.person, party: by.admin.party }
+      : { kind: 'console', ...by.console }
 
 export const krPrincipal = at('kr', 'principal', 1)
 export const krWatch = at('kr', 'watch', 2)

@@ -10,6 +10,8 @@ import { RecordStreams } from '../../server/facts/recordStreams.ts'
 import { createHttpApp, type HttpOptions } from '../../server/http/app.ts'
 import type { RecordsPort } from '../../server/http/ports.ts'
 import type { ReportedException } from '../../server/protocol/exceptions.ts'
+import type { Line } from '../../server/protocol/directory.ts'
+import type { Alarm, LineHistory } from '../../server/protocol/lineHistory.ts'
 import type { CallRecord, RecordSummary } from '../../server/protocol/records.ts'
 import { RefusedError, refusal } from '../../server/protocol/refusal.ts'
 import { openInstallation, PASSWORD, settle, type Installation } from '../identity/installation.ts'
@@ -72,6 +74,13 @@ const oneRecord: RecordsPort = {
   verify: async () => ({ sound: true, checks: [], faults: [] }),
 }
 
+const ROLL_CALL = { rollCallId: CONSOLE, dueMs: 0, deadlineMs: 9000, openedAtMs: 0, parties: [] }
+
+export const ALARM: Alarm = {
+  ...{ kind: 'roll-call', alarm: '6f9f4a52-5a3e-4c3e-9a58-0d5a0f0a1c04', line: 'leaders', lineName: 'Leaders' },
+  ...{ atMs: 2000, dueMs: 1000, acknowledged: [], parties: [{ party: 'jp', why: 'no-answer' }] },
+}
+
 /** Somebody for each role that routes know, of a party on the line and of one that is not. */
 const PEOPLE = [
   { person: 'kim', party: 'kr', roles: ['principal'] },
@@ -92,6 +101,8 @@ export interface Asking {
 export class WebApp {
   readonly installation: Installation
   readonly accesses: RecordStreams
+  /** The alarms that were acknowledged, with who. */
+  readonly acknowledged: string[] = []
   readonly obstacles = { signIn: [] as string[], calls: [] as string[] }
   readonly app: Express
   readonly #server: Server
@@ -123,6 +134,22 @@ export class WebApp {
     const ports = {
       ...{ sessions: identity.sessions, signIn: identity.signIn, directory: identity.directory, records: oneRecord },
       ...{ accesses: this.accesses, metrics: new Registry(), log: quiet },
+      history: {
+        ready: Promise.resolve(),
+        history: async (line: Line, from: number, to: number): Promise<LineHistory> => {
+          const { line: name, name: lineName, parties } = line
+          const dueMs = [500, 1500, 2500].filter((due) => due >= from && due < to)
+          const rollCalls = dueMs.map((due) => ({ ...ROLL_CALL, dueMs: due }))
+          return { line: name, lineName, parties, rollCalls, tests: [] }
+        },
+        alarms: (party: string) => (SUMMARY.parties.includes(party) ? [ALARM] : []),
+        alarm: async (party: string, alarm: string) =>
+          SUMMARY.parties.includes(party) && alarm === ALARM.alarm ? ALARM : undefined,
+        acknowledge: async (
+          { alarm }: Alarm,
+          { person, party, name }: { person: string; party: string; name: string },
+        ) => void this.acknowledged.push([alarm, person, party, name].join(' ')),
+      },
       health: { obstaclesToSignIn: async () => obstacles.signIn, obstaclesToCalls: async () => obstacles.calls },
     }
     this.app = createHttpApp(ports, { clientFolder: folder, ...options })
