@@ -41,7 +41,7 @@ async function start(root: HTMLElement): Promise<void> {
     installation,
     titles: en.titles,
     words: ({ call, snapshot }, partyName) => ({
-      title: en.incoming.noticeTitle(partyName(call.placedBy.party), call.precedence, call.marking),
+      title: en.incoming.noticeTitle(partyName(call.placedBy.party), call),
       body: en.incoming.notice(snapshot.line.name, call.placedBy.name),
     }),
   })

@@ -16,6 +16,7 @@ import { PartyKeys } from '../server/recording/partyKeys.ts'
 import { RecordLibrary } from '../server/recording/recordLibrary.ts'
 import { verifyRecord } from '../server/recording/verification.ts'
 import { OpenFolder, OPERATOR } from './commandLine/dataFolder.ts'
+import { markOf } from './commandLine/mark.ts'
 import { exceptionTable } from './commandLine/exceptionTable.ts'
 import { Misuse, needed, parseTyped, runCommand, table, textOf, type Typed } from './commandLine/run.ts'
 
@@ -63,7 +64,7 @@ const commands: Readonly<Record<string, Command>> = {
     }
     const records = await allOf(library, asked)
     if (typed.options['json'] === true) say(JSON.stringify(records, undefined, 2))
-    else say(table([['Call', 'Placed', 'Ended', 'Line', 'Placed by', 'Recording', 'Tracks'], ...records.map(rowOf)]))
+    else say(table([[...LIST_HEAD], ...records.map(rowOf)]))
     return true
   },
 
@@ -161,8 +162,22 @@ const note = async (accesses: RecordStreams, fact: RecordFact): Promise<void> =>
 const timeOf = (atMs: number | undefined): string =>
   atMs === undefined ? '' : new Date(atMs).toISOString().replace('T', ' ').slice(0, 19)
 
-function rowOf({ callId, placedAtMs, endedAtMs, lineName, placedBy, recording, tracks }: RecordSummary): string[] {
-  return [callId, timeOf(placedAtMs), timeOf(endedAtMs), lineName, placedBy.person, recording, String(tracks)]
+const LIST_HEAD = [
+  'Call',
+  'Placed',
+  'Ended',
+  'Line',
+  'Precedence',
+  'Marking',
+  'Placed by',
+  'Recording',
+  'Tracks',
+] as const
+
+function rowOf(record: RecordSummary): string[] {
+  const { callId, placedAtMs, endedAtMs, lineName, precedence, marking, placedBy, recording, tracks } = record
+  const what = [lineName, precedence, markOf(marking), placedBy.person]
+  return [callId, timeOf(placedAtMs), timeOf(endedAtMs), ...what, recording, String(tracks)]
 }
 
 process.exitCode = await runCommand(USAGE, async () => {

@@ -108,6 +108,14 @@ const recording: Record<RecordingState, { short: string; long: string }> = {
 const armings: Record<Arming, string> = { disarmed: 'Not armed', arming: 'Arming', armed: 'Armed' }
 const themes: Record<Theme, string> = { system: 'As the system', dark: 'Dark', light: 'Light' }
 
+/** In a title there is no colour: what is no real call says so before anything else, then how it presses. */
+const ringTitle = (party: string, { precedence, marking }: { precedence: Precedence; marking: Marking }): string =>
+  [
+    ...(marking === 'real' ? [] : [markings[marking].toUpperCase()]),
+    ...(precedence === 'routine' ? [] : [urgency[precedence]]),
+    `Incoming call from ${party}`,
+  ].join(' · ')
+
 const seconds = (ms: number): string => `${Math.max(0, Math.round(ms / 1000))} s`
 
 export const en = {
@@ -233,7 +241,7 @@ export const en = {
   tryOut,
   titles: {
     calm: 'Ringdown',
-    ringing: (party: string) => `Incoming call from ${party} – Ringdown`,
+    ringing: (party: string, kind: Parameters<typeof ringTitle>[1]) => `${ringTitle(party, kind)} – Ringdown`,
     missed: (count: number) => (count === 1 ? '1 missed ring – Ringdown' : `${count} missed rings – Ringdown`),
   },
   answeredElsewhere: {
@@ -272,13 +280,7 @@ export const en = {
     leaves: (line: string) => `Answer leaves your call on ${line}. Hold and answer keeps it for you.`,
     takes: (line: string) => `Your call on ${line} is on hold meanwhile. It comes back if you decline.`,
     notice: (line: string, name: string) => `${name} is calling on ${line}.`,
-    /** What the system shows first: what is no real call says so before anything else. */
-    noticeTitle: (party: string, precedence: Precedence, marking: Marking) =>
-      [
-        marking === 'real' ? '' : `${markings[marking].toUpperCase()} · `,
-        precedence === 'routine' ? '' : `${urgency[precedence]} · `,
-        `Incoming call from ${party}`,
-      ].join(''),
+    noticeTitle: ringTitle,
   },
 
   ring: {
@@ -386,9 +388,10 @@ export const en = {
     giveUpWhich: (line: string) => `Give up the held call on ${line}`,
     inLine: 'You are on hold in this call.',
     here: 'This call is on hold for you: nobody hears you, and you hear nobody.',
-    others: (names: string, says: string) => `${names}: ${says.toLowerCase()}, and still in this call.`,
+    others: (names: string, says: string) => `${names}: ${says}. They are still in this call.`,
     /** Called out: who is waited for should know at a glance why. */
-    onHoldFor: (precedence: string) => `On hold for a ${precedence.toUpperCase()} call`,
+    onHoldFor: (precedence: Precedence) =>
+      `On hold for ${precedence === 'immediate' ? 'an' : 'a'} ${precedences[precedence].toUpperCase()} call`,
   },
 
   announce: {

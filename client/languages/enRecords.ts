@@ -97,7 +97,10 @@ const facts: FactSentences = {
     `${console(fact.console)} lost: ${fact.reason === 'server-restarted' ? 'server started again' : 'console lost'}`,
   'leg:back': (fact, { console }) => `${console(fact.console)} is back`,
   'leg:held': ({ console: held, reason, precedence }, { console }) => {
-    const by = precedence === undefined ? 'another call' : `a ${precedences[precedence]} call`
+    const by =
+      precedence === undefined
+        ? 'another call'
+        : `${precedence === 'immediate' ? 'an' : 'a'} ${precedences[precedence]} call`
     const why = { asked: '', answering: `, to answer ${by}`, 'pre-empted': `: ${by} has taken the console` }[reason]
     return `${console(held)} on hold${why}`
   },

@@ -57,7 +57,9 @@ export function createCall(
   const local = signal(media.local())
   const remotes = signal(media.remotes())
   const ownCall = createOwnCall(media, lines, keptOff)
-  const activity = createCallActivity(signaling, ownCall.callId)
+  // Of a call on hold nothing is heard, nor who speaks there.
+  const heardCallId = computed(() => (ownCall.own.value?.leg.hold ? undefined : ownCall.callId.value))
+  const activity = createCallActivity(signaling, heardCallId)
   const commands = createCallCommands(media, lines, command, ownCall)
   const ending = createEndPresses(clock, ownCall, (call) => void commands.ask('call:end', call))
   const { own, callId: enteredCallId, aftermath } = ownCall

@@ -1,4 +1,5 @@
 import { effect } from '@preact/signals'
+import type { Call } from '../../server/protocol/lineState.ts'
 import type { FacePort } from './deskPorts.ts'
 import type { RingModel } from './ring.ts'
 import type { Unsubscribe } from './ports.ts'
@@ -6,7 +7,7 @@ import type { Unsubscribe } from './ports.ts'
 /** What the tab, or the app in the system's bar, is called. */
 export interface Titles {
   readonly calm: string
-  readonly ringing: (party: string) => string
+  readonly ringing: (party: string, call: Pick<Call, 'precedence' | 'marking'>) => string
   readonly missed: (count: number) => string
 }
 
@@ -20,7 +21,7 @@ export function createFaceModel(
   return effect(() => {
     const first = rings.incoming.value[0]
     const missed = rings.missed.value.length
-    if (first) face.show('ringing', titles.ringing(partyName(first.call.placedBy.party)))
+    if (first) face.show('ringing', titles.ringing(partyName(first.call.placedBy.party), first.call))
     else if (missed > 0) face.show('missed', titles.missed(missed))
     else face.show('calm', titles.calm)
   })

@@ -39,9 +39,13 @@ export function seatsOf(
       leg,
       ...(picture && !picture.muted && { picture }),
       ...(screen && { screen }),
-      sendsPicture: call.tracks.some(
-        (track) => track.console === leg.console && track.kind === 'camera' && track.toMs === undefined && !track.muted,
-      ),
+      // Nothing arrives at a console that is on hold.
+      sendsPicture:
+        own.hold === undefined &&
+        call.tracks.some(
+          (track) =>
+            track.console === leg.console && track.kind === 'camera' && track.toMs === undefined && !track.muted,
+        ),
       muted,
       speaks: !muted && leg.state === 'on' && speakers.has(leg.console),
       ...(measured && { quality: measured }),

@@ -1,4 +1,5 @@
 import type { ExceptionReport, ReportedException } from '../../server/protocol/exceptions.ts'
+import { markOf } from './mark.ts'
 import { table } from './run.ts'
 
 const CAUSES: Readonly<Record<ReportedException['cause'], string>> = {
@@ -19,16 +20,19 @@ const OUTCOMES: Readonly<Record<ReportedException['outcome'], string>> = {
 export function exceptionTable({ day, timeZone, exceptions }: ExceptionReport): string {
   if (exceptions.length === 0) return `No exceptions on ${day} (${timeZone}).`
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'medium' })
-  const rows = exceptions.map(({ callId, lineName, placedAtMs, atMs, fromMs, untilMs, outcome, cause, detail }) => [
-    clock.format(atMs),
-    callId,
-    lineName,
-    callTime(fromMs - placedAtMs),
-    untilMs === undefined ? 'goes on' : callTime(untilMs - placedAtMs),
-    OUTCOMES[outcome],
-    detail === undefined ? CAUSES[cause] : `${CAUSES[cause]}: ${detail}`,
-  ])
-  const head = ['Time', 'Call', 'Line', 'From', 'To', 'Outcome', 'What']
+  const rows = exceptions.map(
+    ({ callId, lineName, marking, placedAtMs, atMs, fromMs, untilMs, outcome, cause, detail }) => [
+      clock.format(atMs),
+      callId,
+      lineName,
+      markOf(marking),
+      callTime(fromMs - placedAtMs),
+      untilMs === undefined ? 'goes on' : callTime(untilMs - placedAtMs),
+      OUTCOMES[outcome],
+      detail === undefined ? CAUSES[cause] : `${CAUSES[cause]}: ${detail}`,
+    ],
+  )
+  const head = ['Time', 'Call', 'Line', 'Marking', 'From', 'To', 'Outcome', 'What']
   return `Exceptions on ${day} (${timeZone}); From and To are since the call was placed.\n${table([head, ...rows])}`
 }
 

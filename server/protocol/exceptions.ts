@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { callIdSchema, lineIdSchema, timestampMsSchema } from './identifiers.ts'
+import { markingSchema } from './words.ts'
 
 /** Why speech was not safe: what had been received of it was not on the disk when it had to be, or was not received. */
 export const exceptionCauseSchema = z.enum([
@@ -33,6 +34,7 @@ export const reportedExceptionSchema = z.object({
   callId: callIdSchema,
   line: lineIdSchema,
   lineName: z.string(),
+  marking: markingSchema,
   placedAtMs: timestampMsSchema,
   cause: z.enum([...exceptionCauseSchema.options, 'damaged']),
   /** When it began; when it was found, if the record was damaged. */

@@ -41,8 +41,8 @@ export function reportExceptions({ calls, party, day, nowMs, nameOf }: Asked): E
 
 /** What was noted of a call, and what its state says of the present: a call that is up unrecorded is no end to wait for. */
 function exceptionsOf(call: Call, lineName: string): ReportedException[] {
-  const { callId, line, placedAtMs, endedAtMs, recording, exceptions = [] } = call
-  const about = { callId, line, lineName, placedAtMs }
+  const { callId, line, marking, placedAtMs, endedAtMs, recording, exceptions = [] } = call
+  const about = { callId, line, lineName, marking, placedAtMs }
   const lines: ReportedException[] = exceptions.map(({ untilMs = endedAtMs, ...exception }) => ({
     ...about,
     ...exception,

@@ -141,7 +141,7 @@ export class RecordLibrary {
     if (size === 0) throw new RefusedError(refusal('unknown', 'Nothing of this call was recorded.'))
     return {
       mimeType: 'application/jsonl',
-      fileName: `ringdown-${callId}-${MANIFEST_FILE}`,
+      fileName: `ringdown-${markOf(this.#find(callId))}${callId}-${MANIFEST_FILE}`,
       stream: readLazily(path, size),
     }
   }
@@ -154,7 +154,7 @@ export class RecordLibrary {
       mimeType,
       byteLength,
       etag,
-      fileName: webmName(readable),
+      fileName: `${markOf(indexed)}${webmName(readable)}`,
       lastModifiedMs: indexed.call.endedAtMs ?? this.#options.clock(),
       stream: (start: number, endInclusive: number) => readable.stream(start, endInclusive),
     }
@@ -162,7 +162,7 @@ export class RecordLibrary {
 
   async archive(callId: string) {
     const files = await this.#inTurn(async () => await refusing(async () => await this.#archived(this.#find(callId))))
-    const name = `ringdown-${callId}`
+    const name = `ringdown-${markOf(this.#find(callId))}${callId}`
     const below = files.map((file) => ({ ...file, name: `${name}/${file.name}` }))
     return {
       mimeType: 'application/x-tar',
@@ -269,6 +269,9 @@ export class RecordLibrary {
     return recordFolder(this.#options.dataFolder, callId)
   }
 }
+
+/** What leaves the installation says by its very name that it is of no real call. */
+const markOf = ({ call: { marking } }: IndexedCall): string => (marking === 'real' ? '' : `${marking}-`)
 
 const webmName = ({ description: { person, kind, trackId } }: ReadableTrack): string =>
   `${person}-${kind}-${trackId}.webm`

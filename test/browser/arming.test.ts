@@ -164,7 +164,7 @@ describe('Arming a console, in a browser that trusts its server', function () {
     await jp.place('Leaders')
     await kr.incoming.waitFor()
     await eventually('a notice is shown', async () => (await notices()).includes(en.incoming.title('Japan')))
-    expect(await kr.page.title()).to.equal(en.titles.ringing('Japan'))
+    expect(await kr.page.title()).to.equal(en.titles.ringing('Japan', { precedence: 'routine', marking: 'real' }))
     expect(await kr.page.locator('link[rel="icon"]').getAttribute('href')).to.match(/^data:image\/svg/)
     await tab.getByRole('dialog').getByRole('button', { name: 'Answer' }).click()
     await kr.text(en.answeredElsewhere.tab('Japan', 'Leaders')).waitFor()

@@ -91,14 +91,20 @@ function foundDamaged(record: CallRecord): CallRecord {
 }
 
 /** The record of another call that was found damaged, a disk that refused, and a killed server. */
-function exceptionsOf({ callId, line, lineName, placedAtMs }: RecordSummary): ReportedException[] {
-  const about = { callId, line, lineName, placedAtMs }
+function exceptionsOf({ callId, line, lineName, marking, placedAtMs }: RecordSummary): ReportedException[] {
+  const about = { callId, line, lineName, marking, placedAtMs }
   const at = (fromMs: number, untilMs: number) => ({
     atMs: placedAtMs + fromMs,
     fromMs: placedAtMs + fromMs,
     untilMs: placedAtMs + untilMs,
   })
-  const other = { callId: OTHER_CALL_ID, line, lineName, placedAtMs: placedAtMs - 8_000_000 }
+  const other = {
+    callId: OTHER_CALL_ID,
+    line,
+    lineName,
+    marking: 'exercise' as const,
+    placedAtMs: placedAtMs - 8_000_000,
+  }
   return [
     {
       ...{ ...other, ...at(-8_000_000, -7_940_000), atMs: placedAtMs - 5_200_000 },

@@ -28,7 +28,16 @@ const SUMMARY: RecordSummary = {
   ...{ precedence: 'routine', marking: 'real', placedBy, placedAtMs: 1000, people: [], recording: 'closed', tracks: 1 },
 }
 export const EXCEPTION: ReportedException = {
-  ...{ callId: CALL, line: 'leaders', lineName: 'Leaders', placedAtMs: 1000, atMs: 1500, fromMs: 1500, untilMs: 1800 },
+  ...{
+    callId: CALL,
+    line: 'leaders',
+    lineName: 'Leaders',
+    marking: 'real',
+    placedAtMs: 1000,
+    atMs: 1500,
+    fromMs: 1500,
+    untilMs: 1800,
+  },
   ...{ cause: 'disk-refused', outcome: 'kept', detail: 'ENOSPC' },
 }
 const RECORD: CallRecord = {

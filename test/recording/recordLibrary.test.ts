@@ -412,9 +412,9 @@ describe('the record library', () => {
       await archive.end('leaders', callId, atMs + 4000)
       await recording.close()
       const { stream, fileName } = await archive.library.archive(callId)
-      expect(fileName).to.equal(`ringdown-${callId}.tar`)
+      expect(fileName, 'the name says what it is of').to.equal(`ringdown-exercise-${callId}.tar`)
       const files = await filesIn(stream)
-      const top = `ringdown-${callId}`
+      const top = `ringdown-exercise-${callId}`
       const names = [...files.keys()].map((name) => name.replace(`${top}/`, ''))
       const track = `tracks/kr-principal-microphone-${trackId}.webm`
       expect(names).to.include.members([

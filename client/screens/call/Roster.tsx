@@ -64,7 +64,7 @@ function LegState({ leg, heard }: { leg: Leg; heard: boolean }) {
     )
   if (leg.state === 'held')
     return (
-      <span class="roster-state roster-held">
+      <span class="roster-state roster-on-hold">
         {heldSays(t, leg.hold)} {t.call.since(clockTime(leg.hold?.sinceMs ?? leg.sinceMs, zone))}
       </span>
     )

@@ -25,7 +25,7 @@ function PlaceCall({ snapshot, busy }: { snapshot: LineSnapshot; busy: boolean }
   const { line } = snapshot.line
   const me = phone.lines.own.value?.person
   const role = me && placeOnLine(me, snapshot.line)?.role
-  const allowed = role === undefined ? [] : precedencesOf(snapshot.line, role)
+  const allowed = role === undefined ? (['routine'] as const) : precedencesOf(snapshot.line, role)
   const [chosen, setPrecedence] = useState<Precedence>('routine')
   // The line may allow less by now than when it was chosen.
   const precedence = allowed.includes(chosen) ? chosen : 'routine'

@@ -1,4 +1,5 @@
 import type { ReportedException } from '../../../server/protocol/exceptions.ts'
+import { MarkingBadge } from '../../components/Badges.tsx'
 import { Icon, type IconName } from '../../components/Icon.tsx'
 import { clockTime, dayName, duration } from '../../components/times.ts'
 import { addressOf } from '../../models/places.ts'
@@ -22,7 +23,7 @@ interface ExceptionLineProps {
 export function ExceptionLine({ exception, timeZone }: ExceptionLineProps) {
   const { t } = useSurface()
   const words = useRecordWords().exceptions
-  const { callId, lineName, placedAtMs, cause, detail, atMs, outcome } = exception
+  const { callId, lineName, marking, placedAtMs, cause, detail, atMs, outcome } = exception
   const placed = `${dayName(t.tag, placedAtMs, timeZone)} ${clockTime(placedAtMs, timeZone, true)}`
   return (
     <li class="exception">
@@ -32,7 +33,8 @@ export function ExceptionLine({ exception, timeZone }: ExceptionLineProps) {
       <div class="exception-what">
         <p class="exception-cause">{words.causes[cause]}</p>
         <p>
-          <a href={`#${addressOf({ at: 'record', callId })}`}>{words.call(lineName, placed)}</a>
+          <a href={`#${addressOf({ at: 'record', callId })}`}>{words.call(lineName, placed)}</a>{' '}
+          <MarkingBadge marking={marking} />
         </p>
         <p class="exception-span">{useSpan(exception)}</p>
         {detail !== undefined && <code class="exception-detail">{detail}</code>}

@@ -84,7 +84,7 @@ export function IncomingRingDialog({ incoming }: { incoming: IncomingRing }) {
       <p class="incoming-who">
         {t.incoming.by(call.placedBy.name, call.placedBy.role)}, {t.incoming.on(snapshot.line.name)}
       </p>
-      <div class="incoming-actions">
+      <div class={`incoming-actions${besides === undefined ? '' : ` incoming-actions-${besides}`}`}>
         {besides === 'higher' && hold}
         <Button
           look={besides === 'higher' ? 'plain' : 'answer'}

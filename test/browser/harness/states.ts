@@ -27,8 +27,9 @@ import { drawnPicture, remote } from './pictures.ts'
 
 /** Every state of the screens that is looked at, each brought about the way it comes about: by notices and actions. */
 
+/** A line on which whoever sits here is rung, too. */
 const advisersIdle = () => ({
-  line: ADVISERS,
+  line: { ...ADVISERS, standings: { ...ADVISERS.standings, principal: 'rung' as const } },
   consoles: [
     present(KR_WATCH),
     present(JP_WATCH, { armed: false, colour: 'red' }),

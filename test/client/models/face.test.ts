@@ -35,6 +35,13 @@ describe('what a console shows while another window is in front of it', () => {
     expect(test.notifications.shown, 'who looks at the page needs no notice').to.deep.equal([])
   })
 
+  it('says in the title first that it is no real call, and then how it presses', () => {
+    script.place(JP, { precedence: 'flash', marking: 'exercise' })
+    script.ring('kr', [KR])
+    welcome(test, KR, [{ line: LEADERS, state: script.state }])
+    expect(shows()).to.deep.equal(['ringing', 'EXERCISE · FLASH call · Incoming call from Japan – Ringdown'])
+  })
+
   it('is of a missed ring until that has been seen, and calm again then', () => {
     ring()
     script.entry(SERVER, [{ type: 'ring:unanswered', party: 'kr', attempt: 1 }])
