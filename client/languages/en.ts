@@ -453,6 +453,7 @@ export const en = {
     parties: 'Parties',
     rung: 'Is rung',
     joins: 'May join',
+    originates: 'May call up to',
     failed: 'People and lines could not be read.',
     again: 'Try again',
   },

@@ -1,3 +1,4 @@
+import { highestOriginated } from '../../../server/calls/precedence.ts'
 import { useEffect } from 'preact/hooks'
 import type { Line, Person } from '../../../server/protocol/directory.ts'
 import { ROLES, type Standing } from '../../../server/protocol/words.ts'
@@ -59,6 +60,10 @@ function Lines({ lines }: { lines: readonly Line[] }) {
     ROLES.filter((role) => line.standings[role] === standing)
       .map((role) => t.roles[role])
       .join(', ')
+  const highestOf = (line: Line): string =>
+    ROLES.filter((role) => line.standings[role] === 'rung')
+      .map((role) => `${t.roles[role]}: ${t.precedences[highestOriginated(line, role)]}`)
+      .join(', ')
   return (
     <TablePanel
       id="lines"
@@ -70,6 +75,7 @@ function Lines({ lines }: { lines: readonly Line[] }) {
         { title: words.parties, cell: ({ parties }) => parties.map(phone.lines.partyName).join(', ') },
         { title: words.rung, cell: (line) => rolesThat(line, 'rung') },
         { title: words.joins, cell: (line) => rolesThat(line, 'joins') },
+        { title: words.originates, cell: (line) => highestOf(line) },
       ]}
     />
   )

@@ -249,4 +249,18 @@ describe('a console in one call that another rings', () => {
     expect(calls().own.value).to.equal(undefined)
     expect(commanded(), 'once').to.deep.equal(['call:hold advisers'])
   })
+
+  it('is told to the others: on hold for what, and back', async () => {
+    welcome(test, KR_WATCH, [{ line: ADVISERS }])
+    tell(lower, lower.place(KR_WATCH), lower.ring('jp', [JP_WATCH]), lower.answered(JP_WATCH))
+    await calls().join('advisers')?.()
+    const news = () => test.phone.announcements.latest.value
+    tell(lower, hold('pre-empted', 'flash'))
+    expect(news()).to.deep.equal([
+      { what: 'held', name: JP_WATCH.name, hold: { reason: 'pre-empted', precedence: 'flash', sinceMs: lower.atMs } },
+    ])
+    tell(lower, retrieved())
+    expect(news()).to.deep.equal([{ what: 'retrieved', name: JP_WATCH.name }])
+    expect(calls().held.value, 'it is not this console that was held').to.deep.equal([])
+  })
 })
