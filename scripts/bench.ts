@@ -10,6 +10,7 @@ import { en } from '../client/languages/en.ts'
 import { HotlineStage } from '../test/browser/hotline/stage.ts'
 import { measureConsumption } from './bench/consumption.ts'
 import { LAPSES, measureLapse, withDeviceSwitch } from './bench/lapses.ts'
+import { measureOwnLapse, OWN_LAPSES, withLampWatch } from './bench/ownLapses.ts'
 import {
   cancelCall,
   cool,
@@ -173,7 +174,7 @@ async function ringEverywhere(stage: HotlineStage, opened: Opened): Promise<void
   for (const { page } of more) await page.context().close()
 }
 
-/** What happens at a console of Japan until Korea's board shows it. */
+/** What happens at a console of Japan until Korea's board shows it, and until its own lamps do. */
 async function lapses(stage: HotlineStage, { three, browsers }: Opened): Promise<void> {
   const { kr, jp } = three
   await withDeviceSwitch(jp)
@@ -182,6 +183,12 @@ async function lapses(stage: HotlineStage, { three, browsers }: Opened): Promise
     for (let run = 0; run < runs; run += 1)
       noticed.push(await measureLapse({ kr, jp, japanese: browsers.jp, installation: stage.installation }, one))
     tell(`Noticed on another party's board: ${one.what}`, 'ms', noticed, [['max', 2_000]])
+  }
+  await withLampWatch(jp)
+  for (const one of OWN_LAPSES) {
+    const noticed: number[] = []
+    for (let run = 0; run < runs; run += 1) noticed.push(await measureOwnLapse(jp, stage.installation, one))
+    tell(`Noticed at the console itself: ${one.what}`, 'ms', noticed, [['max', 2_000]])
   }
 }
 

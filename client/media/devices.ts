@@ -12,6 +12,8 @@ const WANTED: Record<InputKind, MediaTrackConstraints> = {
 
 interface Input {
   state: DeviceState
+  /** The one that rests: what is not open says nothing when it is pulled out. */
+  restingId?: string
   /** How it stands as long as it gives sound or a picture. */
   opened: 'ready' | 'other'
   track?: MediaStreamTrack
@@ -65,8 +67,11 @@ export class Devices {
 
   /** Lets go of a device that was found to work, so that its lamp goes out; `open` takes it up again. */
   rest(kind: InputKind): void {
-    if (this.#inputs[kind].track === undefined) return
+    const { track } = this.#inputs[kind]
+    if (track === undefined) return
+    const { deviceId } = track.getSettings()
     this.#drop(kind)
+    if (deviceId !== undefined) this.#inputs[kind].restingId = deviceId
     this.changed.tell(kind)
   }
 
@@ -125,6 +130,7 @@ export class Devices {
     }
     const old = this.#inputs[kind].track
     this.#inputs[kind].track = opened
+    delete this.#inputs[kind].restingId
     opened.addEventListener('ended', () => void this.#ended(kind, opened))
     this.#set(kind, this.#inputs[kind].opened)
     old?.stop()
@@ -161,12 +167,26 @@ export class Devices {
     for (const kind of ['microphone', 'camera'] as const) {
       if (['none', 'busy'].includes(this.state(kind))) await this.open(kind)
     }
-    this.listed.tell(await this.list())
+    const list = await this.list()
+    this.#missResting('microphone', list.microphones)
+    this.#missResting('camera', list.cameras)
+    this.listed.tell(list)
+  }
+
+  /** One that rests is not opened to see whether it is there: its lamp would go on in the middle of a shift. */
+  #missResting(kind: InputKind, there: readonly DeviceChoice[]): void {
+    const input = this.#inputs[kind]
+    const { restingId } = input
+    if (restingId === undefined || there.some(({ deviceId }) => deviceId === restingId)) return
+    delete input.restingId
+    input.opened = 'other'
+    this.#set(kind, there.length === 0 ? 'none' : 'other')
   }
 
   #drop(kind: InputKind): void {
     const { track } = this.#inputs[kind]
     delete this.#inputs[kind].track
+    delete this.#inputs[kind].restingId
     track?.stop()
   }
 

@@ -1,5 +1,6 @@
 import type { TrackKind } from '../../server/protocol/words.ts'
 import type { LocalMedia, MediaPort, RemoteTrack, SignalingPort, WarmLineReport } from '../models/ports.ts'
+import { CallCamera } from './callCamera.ts'
 import { KeptChoices } from './deviceChoices.ts'
 import { Devices } from './devices.ts'
 import { Listeners } from './listeners.ts'
@@ -16,19 +17,10 @@ import { Sending, type Wanted } from './sending.ts'
 import { WarmLine } from './warmLine.ts'
 import { keepDevices, type WarmSession } from './warmSession.ts'
 
-/** A ring that was silenced is being answered, or was not for this console: by then it is known which. */
-const CAMERA_KEPT_MS = 5_000
-
 /** The console's media, in a browser. */
 export function createMedia(signaling: SignalingPort): MediaPort {
   return new BrowserMedia(signaling)
 }
-
-/**
- * Who comes into a call is heard at once and seen a moment later: a camera and its three encoders start in the very
- * moment in which the others' phones are to ring, or their pictures are to be decoded here.
- */
-const CAMERA_AFTER_MS = 300
 
 interface Entered {
   readonly line: string
@@ -60,6 +52,14 @@ class BrowserMedia implements MediaPort {
     this.#tellLocal()
     await this.#sending?.follow('screen')
   })
+  readonly #camera = new CallCamera(
+    this.#devices,
+    () => this.#entered !== undefined,
+    () => {
+      void this.#sending?.follow('camera')
+      this.#tellLocal()
+    },
+  )
   readonly #wake = (): void => this.#ringer.wake()
   #armed = false
   #entered: Entered | undefined
@@ -67,10 +67,6 @@ class BrowserMedia implements MediaPort {
   #ownLine: string | undefined
   #sending: Sending | undefined
   #muted = false
-  #cameraWanted = true
-  #restTimer: ReturnType<typeof setTimeout> | undefined
-  /** Runs while the camera waits for its moment. */
-  #cameraTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(signaling: SignalingPort) {
     this.#signaling = signaling
@@ -80,7 +76,11 @@ class BrowserMedia implements MediaPort {
       this.#tellLocal()
     })
     this.#quality = new QualityWatch(signaling, () => this.#received())
-    this.#devices.listed.on((list) => void this.#outputs.follow(list))
+    this.#devices.listed.on((list) => {
+      void this.#outputs.follow(list)
+      // One that was found again was opened to see whether it works.
+      this.#camera.rest()
+    })
     // Any press is a gesture by which sound that was stopped may run again.
     document.addEventListener('pointerdown', this.#wake, { capture: true, passive: true })
     if (this.#choices.all.output !== undefined)
@@ -104,7 +104,7 @@ class BrowserMedia implements MediaPort {
       this.#devices.open('camera'),
     ])
     this.#playback.unlock()
-    this.#restCamera()
+    this.#camera.rest()
     this.#microphone.follow()
     this.#devices.listed.tell(await this.#devices.list())
     return { sound, microphone, camera }
@@ -140,8 +140,7 @@ class BrowserMedia implements MediaPort {
       camera: this.#devices.state('camera'),
       outputGone: this.#outputs.gone,
       muted: this.#muted,
-      cameraOn:
-        this.#entered !== undefined && this.#cameraWanted && this.#cameraTimer === undefined && camera !== undefined,
+      cameraOn: this.#camera.on,
       screenOn: this.#screen.track !== undefined,
       ...(camera === undefined ? {} : { picture: this.#streamOf(camera) }),
       ...(this.#screen.track === undefined ? {} : { screen: this.#streamOf(this.#screen.track) }),
@@ -152,7 +151,7 @@ class BrowserMedia implements MediaPort {
 
   readonly choose: MediaPort['choose'] = async (kind, deviceId) => {
     await this.#devices.choose(kind, deviceId)
-    if (kind === 'camera') this.#restCamera()
+    if (kind === 'camera') this.#camera.rest()
     const list = await this.#devices.list()
     if (kind === 'output') {
       await this.#outputs.follow(list)
@@ -175,7 +174,6 @@ class BrowserMedia implements MediaPort {
   readonly enter = (line: string, callId: string): void => {
     if (this.#entered?.line === line && this.#entered.callId === callId) return
     if (this.#entered !== undefined) this.leave()
-    clearTimeout(this.#restTimer)
     this.stopTrying()
     if (!this.#lines.has(line)) {
       this.warm(line)
@@ -183,7 +181,7 @@ class BrowserMedia implements MediaPort {
     }
     this.#entered = { line, callId }
     void this.#devices.open('microphone')
-    this.#cameraTimer = setTimeout(() => this.#startCamera(), CAMERA_AFTER_MS)
+    this.#camera.enter()
     this.#playback.unlock()
     const session = this.#lines.get(line)?.session
     if (session !== undefined) this.#send(session)
@@ -196,14 +194,11 @@ class BrowserMedia implements MediaPort {
     this.#sending?.close()
     this.#sending = undefined
     this.#entered = undefined
-    clearTimeout(this.#cameraTimer)
-    this.#cameraTimer = undefined
     if (this.#ownLine !== undefined) this.#closeLine(this.#ownLine)
     this.#ownLine = undefined
     this.#muted = false
-    this.#cameraWanted = true
     this.#screen.drop()
-    this.#restCamera()
+    this.#camera.leave()
     if (!this.#armed) this.#devices.stop('microphone')
     const microphone = this.#devices.track('microphone')
     // A muted microphone was switched off at its track; the meter of an armed console listens on.
@@ -221,9 +216,7 @@ class BrowserMedia implements MediaPort {
   }
 
   readonly setCamera = async (on: boolean): Promise<void> => {
-    this.#cameraWanted = on
-    if (on) await this.#devices.open('camera')
-    else this.#devices.rest('camera')
+    await this.#camera.set(on)
     this.#tellLocal()
     await this.#sending?.follow('camera')
   }
@@ -238,19 +231,17 @@ class BrowserMedia implements MediaPort {
   readonly remotes = (): readonly RemoteTrack[] => this.#received()?.received.map(({ remote }) => remote) ?? []
 
   readonly ring: MediaPort['ring'] = async (tone, precedence) => {
-    clearTimeout(this.#restTimer)
+    this.#camera.keep()
     this.stopTrying()
     const sounds = await this.#ringer.ring(tone, precedence)
-    // Who may answer in a moment should not wait for a camera to start then, nor should the tone.
-    if (tone === 'incoming' && this.#armed && this.#cameraWanted && this.#ringer.rings)
-      void this.#devices.open('camera')
+    // After the tone, which should not wait for a camera either.
+    if (tone === 'incoming' && this.#armed && this.#ringer.rings) this.#camera.prepare()
     return sounds
   }
 
   readonly silence = (): void => {
     this.#ringer.silence()
-    clearTimeout(this.#restTimer)
-    this.#restTimer = setTimeout(() => this.#restCamera(), CAMERA_KEPT_MS)
+    this.#camera.restSoon()
   }
 
   readonly alarm = (on: boolean): void => this.#ringer.alarm(on)
@@ -258,7 +249,7 @@ class BrowserMedia implements MediaPort {
   readonly close = (): void => {
     this.leave()
     document.removeEventListener('pointerdown', this.#wake, { capture: true })
-    clearTimeout(this.#restTimer)
+    this.#camera.close()
     this.#quality.close()
     for (const line of [...this.#lines.keys()]) this.#closeLine(line)
     this.stopTrying()
@@ -305,13 +296,6 @@ class BrowserMedia implements MediaPort {
     this.#sending.start()
   }
 
-  #startCamera(): void {
-    this.#cameraTimer = undefined
-    if (this.#cameraWanted) void this.#devices.open('camera')
-    void this.#sending?.follow('camera')
-    this.#tellLocal()
-  }
-
   /** What this person may not send is not kept open: a listener's microphone and camera go out again. */
   #letGo(kind: TrackKind): void {
     if (kind === 'screen') this.#screen.drop()
@@ -323,9 +307,9 @@ class BrowserMedia implements MediaPort {
   #wanted(kind: TrackKind): Wanted | undefined {
     if (this.#entered === undefined) return undefined
     if (kind === 'screen') return this.#screen.track && { track: this.#screen.track, muted: false }
-    if (kind === 'camera' && this.#cameraTimer !== undefined) return undefined
+    if (kind === 'camera' && this.#camera.waits) return undefined
     const track = this.#devices.track(kind)
-    const muted = track === undefined || (kind === 'microphone' ? this.#muted : !this.#cameraWanted)
+    const muted = track === undefined || (kind === 'microphone' ? this.#muted : !this.#camera.wanted)
     return { ...(track === undefined ? {} : { track }), muted }
   }
 
@@ -334,11 +318,6 @@ class BrowserMedia implements MediaPort {
     const { line, callId } = this.#entered
     const received = (this.#receiving.get(line)?.all ?? []).filter(({ remote }) => remote.callId === callId)
     return { line, callId, received }
-  }
-
-  /** Outside a call the camera is off, and its lamp out. */
-  #restCamera(): void {
-    if (this.#entered === undefined || !this.#cameraWanted) this.#devices.rest('camera')
   }
 
   #streamOf(track: MediaStreamTrack): MediaStream {

@@ -2,7 +2,7 @@
 const SILENT_AFTER_MS = 1_600
 /** Of a microphone that is known to say nothing between words. */
 const GATED_SILENT_AFTER_MS = 10_000
-/** A pause of nothing at all that is longer than this, and then ends by itself, is what a gate does. */
+/** A pause of nothing at all that is longer than this and shorter than a dead one's is what a gate makes of speech. */
 const GATE_PAUSE_MS = 300
 const GATED_AFTER = 3
 const GATED_WITHIN_MS = 60_000
@@ -28,7 +28,10 @@ export class SilenceJudge {
     if (trailingMs === 'all') {
       this.#quietMs += sinceMs
     } else {
-      if (this.#quietMs > GATE_PAUSE_MS) this.#returnsAtMs.push(nowMs)
+      // A silence that goes on grows. One that was over for longer than a gate's was switched, or plugged, by hand.
+      const isOver = trailingMs < this.#quietMs
+      const wasGate = this.#quietMs > GATE_PAUSE_MS && this.#quietMs < SILENT_AFTER_MS
+      if (isOver && wasGate) this.#returnsAtMs.push(nowMs)
       this.#quietMs = trailingMs
     }
     return this.#quietMs >= this.#limitMs(nowMs)

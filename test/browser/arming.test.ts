@@ -196,6 +196,15 @@ describe('Arming a console, in a browser that trusts its server', function () {
     await kr.page.getByRole('link', { name: en.places.console }).click()
   })
 
+  it('says of a network that takes no UDP that calls go over TCP, and has its lines', async () => {
+    const { phone: us } = await stage.seat('us', { udp: false })
+    await us.arm()
+    await lamp('udp', 'amber', us.page)
+    await us.text(en.console.faults['udp-blocked'].wrong).waitFor()
+    await us.text(en.console.faults['udp-blocked'].remedy).waitFor()
+    await Promise.all([lamp('tcp', 'green', us.page), lamp('warm-lines', 'green', us.page)])
+  })
+
   it('says that there is no server, in words of its own, and opens by itself when there is one', async () => {
     await kr.page.context().setOffline(true)
     await kr.page.reload()

@@ -33,6 +33,8 @@ export interface BrowserOptions {
    * microphone is there and cannot be opened, nor can any other stream of sound.
    */
   readonly devices?: 'fake' | 'none' | 'busy'
+  /** `false`: its media never go over UDP, as behind a firewall that takes none. */
+  readonly udp?: boolean
   /** Answers yes to every question about devices; otherwise a context has to be given its permissions. */
   readonly yesToDevices?: boolean
 }
@@ -48,6 +50,7 @@ export class TestBrowser {
     microphoneFile,
     cameraFps = 5,
     devices = 'fake',
+    udp = true,
     yesToDevices = true,
   }: BrowserOptions): Promise<TestBrowser> {
     const home = await mkdtemp(join(tmpdir(), 'ringdown-browser-'))
@@ -67,6 +70,7 @@ export class TestBrowser {
         ...FLAGS,
         ...(devices === 'none' ? [] : [`--use-fake-device-for-media-stream=fps=${cameraFps}`]),
         ...(devices === 'busy' ? ['--fail-audio-stream-creation'] : []),
+        ...(udp ? [] : ['--webrtc-ip-handling-policy=disable_non_proxied_udp']),
         ...(yesToDevices ? ['--use-fake-ui-for-media-stream'] : []),
         ...(microphoneFile === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphoneFile}`]),
       ],

@@ -42,7 +42,7 @@ describe('A console whose devices are missing, busy or refused', function () {
   it('answers without microphone and camera, is told so, and hears and sees the caller', async () => {
     await seated('jp', { devices: 'none' }, async (jp) => {
       await jp.arm()
-      await says(jp, en.console.faults['microphone-none'].wrong)
+      await jp.page.getByText(en.console.faults['microphone-none'].wrong, { exact: true }).waitFor()
       await says(jp, en.console.faults['microphone-none'].remedy)
       await kr.place('Leaders')
       await jp.answer()

@@ -30,7 +30,9 @@ class FakeMediaDevices extends EventTarget {
 
   async enumerateDevices() {
     await Promise.resolve()
-    return [...this.plugged].map((deviceId) => ({ deviceId, kind: 'audioinput', label: deviceId }))
+    return ['audioinput', 'videoinput'].flatMap((kind) =>
+      [...this.plugged].map((deviceId) => ({ deviceId, kind, label: deviceId })),
+    )
   }
 }
 
@@ -122,6 +124,32 @@ describe('The devices of a console', () => {
     expect(devices.state('microphone'), 'it is still another one').to.equal('other')
     await devices.choose('microphone', 'built-in')
     expect(devices.state('microphone'), 'chosen is chosen').to.equal('ready')
+  })
+
+  it('are missed also where one rests and is pulled out: a camera between two calls', async () => {
+    const told = async (): Promise<void> => {
+      const listed = new Promise<void>((resolve) => {
+        const unlisten = devices.listed.on(() => {
+          unlisten()
+          resolve()
+        })
+      })
+      browser.dispatchEvent(new Event('devicechange'))
+      await listed
+    }
+    await devices.open('camera')
+    devices.rest('camera')
+    await told()
+    expect(devices.state('camera'), 'it is there').to.equal('ready')
+    browser.plugged.delete('built-in')
+    await told()
+    expect(devices.state('camera'), 'there is another').to.equal('other')
+    await devices.open('camera')
+    devices.rest('camera')
+    browser.plugged.clear()
+    await told()
+    expect(devices.state('camera')).to.equal('none')
+    expect(browser.opened, 'none was opened to see').to.have.length(2)
   })
 
   it('are found by themselves when they are plugged in', async () => {

@@ -69,6 +69,14 @@ describe('Whether a microphone is dead', () => {
     expect(deadAtMs, 'and is dead in the end').to.have.length(1)
   })
 
+  it('is known as soon of one that is switched off and on again and again', () => {
+    const switched = [
+      [true, 2_000],
+      [false, 3_000],
+    ] as const
+    expect(found([...switched, ...switched, ...switched, ...switched, ...switched]).deadAtMs).to.have.length(5)
+  })
+
   it('looks at exact zeros alone', () => {
     const samples = new Float32Array(RATE_HZ / 10)
     expect(trailingSilenceMs(samples, RATE_HZ)).to.equal('all')
