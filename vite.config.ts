@@ -56,6 +56,8 @@ export default defineConfig({
       output: {
         // A service worker is found again by its name, and reaches as far as the folder that it lies in.
         entryFileNames: ({ name }) => (name === 'serviceWorker' ? '[name].js' : 'assets/[name]-[hash].js'),
+        // What several parts share would have the name of one of them; what is loaded later keeps its own.
+        chunkFileNames: ({ isDynamicEntry }) => `assets/${isDynamicEntry ? '[name]' : 'shared'}-[hash].js`,
       },
     },
   },
