@@ -13,6 +13,7 @@ import { claimConsole, createTabs } from './browser/tabs.ts'
 import { createWakeLock } from './browser/wakeLock.ts'
 import { createAccount } from './http/account.ts'
 import { en } from './languages/en.ts'
+import { lineTestLater } from './media/lineTestLater.ts'
 import { createMedia } from './media/media.ts'
 import { createSoftphone, type Softphone } from './models/softphone.ts'
 import { App } from './screens/App.tsx'
@@ -28,6 +29,10 @@ async function start(root: HTMLElement): Promise<void> {
     account: createAccount(browserClock),
     connection,
     media: createMedia(connection),
+    lineTests: lineTestLater(async () => {
+      const { createLineTestMedia } = await import('./media/lineTest/lineTestMedia.ts')
+      return createLineTestMedia(connection)
+    }),
     clock: browserClock,
     attention: createAttention(),
     notifications: createNotifications(() => installation.worker()),

@@ -4,6 +4,7 @@ import { rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { roomDefinition } from '../server/calls/room.ts'
 import { openSigningKey } from '../server/chain/signingKeyFile.ts'
 import { readInPages } from '../server/facts/pages.ts'
 import { RecordStreams } from '../server/facts/recordStreams.ts'
@@ -22,7 +23,7 @@ import { Misuse, needed, parseTyped, runCommand, table, textOf, type Typed } fro
 
 const USAGE = `Lists, pulls and verifies records, and says what was not safe, with the server running or not. Pulls and verifications are facts of the record.
 
-  npm run records -- list [--from TIME] [--to TIME] [--line LINE] [--party PARTY] [--person USERNAME] [--text TEXT] [--json]
+  npm run records -- list [--from TIME] [--to TIME] [--line LINE] [--party PARTY] [--person USERNAME] [--text TEXT] [--tests] [--json]
   npm run records -- exceptions [--day DATE] [--party PARTY] [--json]
   npm run records -- pull CALL [--track TRACK] [--to FILE]
   npm run records -- verify CALL [--json]
@@ -45,6 +46,7 @@ const OPTIONS = {
   day: 'text',
   track: 'text',
   json: 'switch',
+  tests: 'switch',
 } as const
 
 interface Records {
@@ -62,6 +64,7 @@ const commands: Readonly<Record<string, Command>> = {
       const value = textOf(typed, name)
       if (value !== undefined) asked[name] = value
     }
+    if (typed.options['tests'] === true) asked['of'] = 'tests'
     const records = await allOf(library, asked)
     if (typed.options['json'] === true) say(JSON.stringify(records, undefined, 2))
     else say(table([[...LIST_HEAD], ...records.map(rowOf)]))
@@ -194,7 +197,7 @@ process.exitCode = await runCommand(USAGE, async () => {
     const trusted = [await openSigningKey(join(folder.path, 'keys', 'signing.pem'))]
     const library = await RecordLibrary.create({
       dataFolder: folder.path,
-      lines: () => directory.lines(),
+      lines: () => [...directory.lines(), ...directory.lines().map(roomDefinition)],
       parties: () => directory.parties(),
       readLine: (line, after, untilVersion) => readInPages(folder.log, `line/${line}`, after, untilVersion),
       identities: () => keys.identities(),

@@ -37,6 +37,7 @@ import { RecordingDirector } from './recording/director.ts'
 import { PartyKeys } from './recording/partyKeys.ts'
 import { Recorder } from './recording/recorder.ts'
 import { RecordLibrary } from './recording/recordLibrary.ts'
+import { TestRetention } from './recording/testRetention.ts'
 import { verifyRecord } from './recording/verification.ts'
 import { createServerClock } from './serverClock.ts'
 import { Signaling } from './signaling/signaling.ts'
@@ -171,6 +172,7 @@ async function build(
       onEntry: (listener) => doors.onChange(listener),
       identities: () => partyKeys.identities(),
       verify: (record, facts) => verifyRecord(record, facts, partyKeys.identities(), [signingKey]),
+      testMediaDays: config.testMediaDays,
       clock,
       log: recordingLog,
     }),
@@ -272,6 +274,16 @@ async function build(
       log: partLog('testing'),
     }),
   )
+  const retention = owned(
+    TestRetention.create({
+      dataFolder: folder.path,
+      keptDays: config.testMediaDays,
+      clock,
+      tests: () => library.tests(),
+      report: (room, command) => doors.report(room, 'recording', command),
+      log: recordingLog,
+    }),
+  )
   edge.signaling = owned(
     Signaling.create({
       httpServer: web.https,
@@ -331,6 +343,7 @@ async function build(
     if (!answer.ok && answer.refusal.code === 'unavailable') reports.tell(line, 'server', resume)
   }
   await tests.takeOver()
+  void retention.look()
   await takeOver()
   for (const line of [...lines.names, ...doors.rooms.names]) {
     const state = doors.state(line)

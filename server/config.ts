@@ -30,6 +30,8 @@ const environmentSchema = z.object({
   METRICS_TOKEN: z.string().min(16).optional(),
   /** How often every line is tested, in minutes from the full hour on; 0: only when somebody asks for it. */
   LINE_TEST_EVERY_MINUTES: z.coerce.number().int().min(0).max(1_440).default(60),
+  /** For how many days the sound and pictures of tests are kept; their results are kept for ever. */
+  TEST_MEDIA_DAYS: z.coerce.number().int().min(0).max(3_650).default(7),
   NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
@@ -47,6 +49,7 @@ export interface Config {
   }
   readonly metricsToken: string | undefined
   readonly lineTestEveryMinutes: number
+  readonly testMediaDays: number
   readonly demonstration: boolean
   readonly logLevel: string
 }
@@ -74,6 +77,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     TLS_CERT,
     TLS_KEY,
     LINE_TEST_EVERY_MINUTES,
+    TEST_MEDIA_DAYS,
     NODE_ENV,
     LOG_LEVEL,
   } = parsed.data
@@ -97,6 +101,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
           },
     metricsToken: METRICS_TOKEN,
     lineTestEveryMinutes: LINE_TEST_EVERY_MINUTES,
+    testMediaDays: TEST_MEDIA_DAYS,
     demonstration: NODE_ENV !== 'production',
     logLevel: LOG_LEVEL,
   }

@@ -59,11 +59,12 @@ export function createRecordsHttp(token: () => Promise<string | undefined>, cloc
 
   return {
     list(search, after) {
-      const { line, party, text } = search
+      const { line, party, of, text } = search
       const query = new URLSearchParams({
         ...momentsOf(search),
         ...(line !== undefined && { line }),
         ...(party !== undefined && { party }),
+        ...(of !== undefined && { of }),
         ...(text !== undefined && { text }),
         ...(after !== undefined && { after }),
       })

@@ -1,4 +1,5 @@
 import { enBoard } from './enBoard.ts'
+import { enLineTest } from './enLineTest.ts'
 import type { Lamp } from '../../server/protocol/consoles.ts'
 import type { QualityLevel } from '../../server/protocol/media.ts'
 import type { RefusalCode } from '../../server/protocol/refusal.ts'
@@ -253,6 +254,7 @@ export const en = {
   },
 
   board: enBoard,
+  lineTest: enLineTest,
 
   incoming: {
     title: (party: string) => `Incoming call from ${party}`,

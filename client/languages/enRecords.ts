@@ -126,6 +126,7 @@ const facts: FactSentences = {
     return `Exception: ${causes[cause]} ${lasted}. ${outcomes[outcome]}.`
   },
   'recording:checkpointed': (fact) => `Recording checkpoint: manifest signed at version ${fact.head.version}`,
+  'recording:deleted': () => 'Recording of the test deleted, as configured',
   'recording:closed': (fact) =>
     `Recording closed: ${fact.tracks} tracks, manifest signed at version ${fact.head.version}`,
   'text:sent': ({ number, texts: [original], prepared }) =>
@@ -173,6 +174,8 @@ export const enRecords = {
     line: 'Line',
     party: 'Party',
     text: 'Person, or any name',
+    of: 'Records of',
+    kinds: { calls: 'Calls', tests: 'Line tests' },
     all: 'All',
     go: 'Search',
   },
@@ -234,6 +237,9 @@ export const enRecords = {
     kind: 'Precedence and marking',
     identifier: 'Call',
     damaged: 'This record is damaged.',
+    recordingKept: 'Recording',
+    keptUntil: (time: string) => `Kept until ${time}, then deleted as configured. The facts are kept.`,
+    deletedThen: (time: string) => `Kept until ${time}, deleted as configured. The facts are kept.`,
     damageStays: (time: string) =>
       `It was found on ${time} and left as it was. Verifying says what else is not as it was recorded.`,
     downloadAll: 'Download everything',

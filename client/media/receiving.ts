@@ -11,6 +11,9 @@ export interface Received {
   readonly flowsSinceMs: number
 }
 
+/** Where voices go. */
+export type Voices = Pick<Playback, 'play' | 'stop'>
+
 /** How long to wait before it is asked again for a track that the server could not let flow. */
 const RESUME_AGAIN_MS = 1_000
 
@@ -36,7 +39,7 @@ export async function resume(
 export class Receiving {
   readonly #signaling: SignalingPort
   readonly #session: WarmSession
-  readonly #playback: Playback
+  readonly #playback: Voices
   readonly #onChange: () => void
   readonly #received = new Map<string, Received>()
   /** Offers that were withdrawn, or muted otherwise, while the browser was taking them up. */
@@ -44,7 +47,7 @@ export class Receiving {
   readonly #muted = new Map<string, boolean>()
   readonly #unlisten: (() => void)[]
 
-  constructor(signaling: SignalingPort, session: WarmSession, playback: Playback, onChange: () => void) {
+  constructor(signaling: SignalingPort, session: WarmSession, playback: Voices, onChange: () => void) {
     this.#signaling = signaling
     this.#session = session
     this.#playback = playback

@@ -12,6 +12,8 @@ export interface Search {
   readonly to?: string
   readonly line?: string
   readonly party?: string
+  /** The records of line tests, which are left out otherwise. */
+  readonly of?: 'tests'
   /** Part of a name. */
   readonly text?: string
 }

@@ -12,6 +12,8 @@ export interface ServerClock {
   /** What the server has just said its time is, without knowing how long that took. */
   readonly hint: (atMs: number) => void
   readonly measure: () => Promise<void>
+  /** How far `readMs` may be from the server's time; undefined until it has been measured. */
+  readonly uncertainMs: () => number | undefined
   readonly close: () => void
 }
 
@@ -25,6 +27,7 @@ const USABLE_ROUND_TRIP_MS = 1_500
 /** Brings this console's clock to the server's: of some readings the one with the shortest round trip is believed. */
 export function createServerClock(clock: ClockPort, signaling: SignalingPort): ServerClock {
   let offsetMs = 0
+  let uncertainMs: number | undefined
   const nowMs = signal(clock.nowMs())
   const tick = (): void => void (nowMs.value = clock.nowMs() + offsetMs)
 
@@ -37,6 +40,7 @@ export function createServerClock(clock: ClockPort, signaling: SignalingPort): S
       const roundTripMs = clock.nowMs() - askedAtMs
       if (!answer.ok || roundTripMs >= best) continue
       best = roundTripMs
+      uncertainMs = roundTripMs / 2
       offsetMs = answer.body.atMs + roundTripMs / 2 - clock.nowMs()
     }
     tick()
@@ -49,9 +53,11 @@ export function createServerClock(clock: ClockPort, signaling: SignalingPort): S
     readMs: () => clock.nowMs() + offsetMs,
     hint(atMs) {
       offsetMs = atMs - clock.nowMs()
+      uncertainMs = undefined
       tick()
     },
     measure,
+    uncertainMs: () => uncertainMs,
     close: () => stop.forEach((end) => end()),
   }
 }

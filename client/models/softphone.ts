@@ -23,6 +23,8 @@ import { createDevices, type Devices } from './devices.ts'
 import { createFaceModel, type Titles } from './face.ts'
 import { createInstallationModel, type Installation } from './installation.ts'
 import { createKeptOff } from './keptOff.ts'
+import { createLineTests, type LineTestsModel } from './lineTests.ts'
+import type { LineTestPort } from './lineTestPort.ts'
 import { createLines, type Lines } from './lines.ts'
 import { createPathHistories, type PathHistories } from './pathHistories.ts'
 import { createPlaces, type Places } from './places.ts'
@@ -50,6 +52,7 @@ export interface Surroundings {
   readonly storage: StoragePort
   readonly place: PlacePort
   readonly tabs: TabsPort
+  readonly lineTests: LineTestPort
   readonly face: FacePort
   readonly installation: InstallationPort
   readonly titles: Titles
@@ -76,6 +79,7 @@ export interface Softphone {
   readonly tabs: TabsModel
   readonly answeredElsewhere: AnsweredElsewhereModel
   readonly installation: Installation
+  readonly lineTests: LineTestsModel
   /** Of this console's microphone, 0 to 1, at this moment. */
   readonly microphoneLevel: () => number
   close(): void
@@ -114,6 +118,13 @@ export function createSoftphone(around: Surroundings): Softphone {
   const answeredElsewhere = createAnsweredElsewhere(lines, rings.incoming, tabs.siblings)
   const installation = createInstallationModel(around.installation)
   const stopFace = createFaceModel(around.face, rings, lines.partyName, around.titles)
+
+  const lineTests = createLineTests({
+    ...{ port: around.lineTests, signaling: connection, lines, serverClock, command },
+    busy: computed(
+      () => call.own.value !== undefined || call.busy.value !== undefined || rings.incoming.value.length > 0,
+    ),
+  })
 
   let open = false
   const stop = [
@@ -163,11 +174,13 @@ export function createSoftphone(around: Surroundings): Softphone {
     tabs,
     answeredElsewhere,
     installation,
+    lineTests,
     microphoneLevel: () => media.microphoneLevel(),
     close() {
       stop.forEach((halt) => halt())
       stopFace()
       for (const model of [
+        lineTests,
         installation,
         answeredElsewhere,
         tabs,

@@ -86,6 +86,8 @@ export type ReportCommand =
       readonly testId: string
       readonly reason: LineFactOf<'test:aborted'>['reason']
     }
+  /** In the room of a line: what was recorded of a test was kept for long enough. */
+  | { readonly name: 'recording:delete'; readonly callId: string }
   /** In the room of a line: the call of one test begins and ends. */
   | { readonly name: 'room:open'; readonly callId: string; readonly participants: readonly TestParticipant[] }
   | { readonly name: 'room:close'; readonly callId: string }

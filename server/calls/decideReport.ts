@@ -8,7 +8,7 @@ import { closeRollCall, openRollCall } from './decideRollCall.ts'
 import { isRinging } from './rings.ts'
 import { ringSent, widened } from './ringFacts.ts'
 import { legOf, emptySinceMs, legsConnected, liveCall } from './roster.ts'
-import { abortTest, beginTest, closeRoom, finishTest, openRoom } from './testRules.ts'
+import { abortTest, beginTest, closeRoom, deleteRecording, finishTest, openRoom } from './testRules.ts'
 
 /**
  * The rules of what the server's own parts report. A report that comes late or twice is no error of anybody: it makes
@@ -56,6 +56,7 @@ export const reportRules: { [N in ReportCommand['name']]: ReportRule<CommandOf<N
   'test:begin': beginTest,
   'test:finish': finishTest,
   'test:abort': abortTest,
+  'recording:delete': deleteRecording,
   'room:open': openRoom,
   'room:close': closeRoom,
   'rollcall:open': openRollCall,

@@ -155,6 +155,7 @@ function evolveCall(call: Call, fact: CallFact, atMs: number): Call {
     case 'recording:damaged':
     case 'recording:checkpointed':
     case 'recording:closed':
+    case 'recording:deleted':
       return { ...call, recording: evolveRecording(call, fact, atMs) }
     case 'exception:noted':
       return { ...call, exceptions: [...(call.exceptions ?? []), fact.exception] }

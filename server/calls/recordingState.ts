@@ -15,7 +15,12 @@ export const atTheEnd = (recording: Recording): Recording =>
   recording.damage === undefined ? recording : { ...recording, state: 'damaged' }
 
 type RecordingFact = LineFactOf<
-  'recording:started' | 'recording:failed' | 'recording:damaged' | 'recording:checkpointed' | 'recording:closed'
+  | 'recording:started'
+  | 'recording:failed'
+  | 'recording:damaged'
+  | 'recording:checkpointed'
+  | 'recording:closed'
+  | 'recording:deleted'
 >
 
 export function evolveRecording({ recording, phase }: Call, fact: RecordingFact, atMs: number): Recording {
@@ -31,6 +36,8 @@ export function evolveRecording({ recording, phase }: Call, fact: RecordingFact,
     }
     case 'recording:closed':
       return { ...recording, state: 'closed', sinceMs: atMs }
+    case 'recording:deleted':
+      return { ...recording, deletedAtMs: atMs }
     case 'recording:checkpointed':
       return recording
   }

@@ -2,6 +2,7 @@ import type { LineFact } from '../protocol/lineFacts.ts'
 import type { LineState } from '../protocol/lineState.ts'
 import type { CommandOf } from './commands.ts'
 import { facts, refuse, type AtConsole, type Decision, type Surroundings } from './decision.ts'
+import { isRoom } from './room.ts'
 import { liveCall } from './roster.ts'
 
 /** A person asks for a test of the line. */
@@ -56,10 +57,11 @@ export function openRoom(
   _by: undefined,
   given: Surroundings,
 ): Decision {
-  const [first] = participants
-  if (liveCall(state) || first === undefined) return facts()
   const { line, parties } = given.line
-  const { synthetic: _synthetic, ...placedFor } = first
+  const [party] = parties
+  if (liveCall(state) || party === undefined) return facts()
+  // Nobody has placed it, whoever sits at the consoles: it stands in the name of the test.
+  const placedFor = { person: 'line-test', name: 'Line test', party, role: 'watch', console: callId } as const
   return facts(
     { type: 'call:placed', v: 1, callId, line, parties, precedence: 'routine', marking: 'test', placedFor },
     ...participants.map(({ synthetic: _theirs, ...leg }): LineFact => ({
@@ -84,4 +86,11 @@ function started(given: Surroundings, dueAtMs?: number): LineFact {
     participants,
     ...(dueAtMs !== undefined && { dueAtMs }),
   }
+}
+
+/** Only what was made in a room is ever deleted: a recording of people is kept, whatever is configured. */
+export function deleteRecording(state: LineState, { callId }: CommandOf<'recording:delete'>): Decision {
+  const isOver = liveCall(state)?.callId !== callId && !state.unsealed.includes(callId)
+  if (!isRoom(state.line) || !isOver) return refuse('not-now', 'Only the recording of a test that is over is deleted.')
+  return facts({ type: 'recording:deleted', v: 1, callId })
 }

@@ -16,3 +16,6 @@ export const pitchOf = (participants: readonly { readonly console: string }[], c
   const place = participants.findIndex((participant) => participant.console === console)
   return PITCHES_HZ[Math.max(0, place) % PITCHES_HZ.length] ?? PITCHES_HZ[0]
 }
+
+/** How long after the beginning of its burst a moment is, by the server's clock. */
+export const sinceBurstMs = (atMs: number): number => atMs % BURST_EVERY_MS

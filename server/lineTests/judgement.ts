@@ -18,11 +18,11 @@ export const TEST_LIMITS = {
   recordedPercent: { microphone: 95, camera: 90 },
 } as const
 
-/** How many packets of a track are in the sealed record. */
-export interface RecordedPackets {
+/** How much of a track is in the sealed record: packets of sound, pictures of each layer of a camera. */
+export interface RecordedCount {
   readonly console: string
   readonly kind: string
-  readonly packets: number
+  readonly count: number
 }
 
 /** What a test is judged by. */
@@ -31,7 +31,7 @@ export interface Evidence {
   /** By console; absent of one that has not reported. */
   readonly measured: ReadonlyMap<string, TestMeasured>
   /** Absent when the record could not be closed or read. */
-  readonly recorded: readonly RecordedPackets[] | undefined
+  readonly recorded: readonly RecordedCount[] | undefined
   readonly record: 'sound' | 'unsound' | 'not-closed'
 }
 
@@ -69,10 +69,10 @@ function pathFaults(evidence: Evidence, console: string, own: TestMeasured): Tes
   }
   above('slow-set-up', own.setUpMs, TEST_LIMITS.setUpMs)
   above('round-trip', own.roundTripMs, TEST_LIMITS.roundTripMs)
-  for (const { kind, packets } of own.sent) {
+  for (const { kind, count } of own.sent) {
     const { recorded } = recordedOf(evidence, console, kind)
-    if (recorded === undefined || packets === 0) continue
-    const percent = (100 * recorded) / packets
+    if (recorded === undefined || count === 0) continue
+    const percent = (100 * recorded) / count
     if (percent < TEST_LIMITS.recordedPercent[kind])
       faults.push({ code: 'not-recorded', console, kind, value: percent })
   }
@@ -87,19 +87,24 @@ function hearingFaults({ measured }: Evidence, console: string, own: TestMeasure
   // Who sent nothing is named as such already.
   if (sender === undefined || sender.stopped !== undefined) return []
   const faults: TestFault[] = []
-  for (const { kind, packets: sent } of sender.sent) {
+  for (const { kind, count: sent } of sender.sent) {
     if (sent === 0 || (kind === 'camera' && (own.hidden || sender.hidden))) continue
     const about = { console, from, kind }
     const heard = own.heard.find((one) => one.from === from && one.kind === kind)
     if (heard === undefined || heard.packets === 0) faults.push({ code: 'not-received', ...about })
-    else faults.push(...heardFaults(heard).map((fault) => ({ ...about, ...fault })))
+    else {
+      const uncertainMs = (own.uncertainMs ?? 0) + (sender.uncertainMs ?? 0)
+      faults.push(...heardFaults(heard, uncertainMs).map((fault) => ({ ...about, ...fault })))
+    }
   }
   return faults
 }
 
-function heardFaults(heard: TestHeard): Pick<TestFault, 'code' | 'value'>[] {
-  const { kind, lossPercent = 0, jitterMs = 0, mouthToEarMs = 0, uncertainMs = 0 } = heard
+/** @param uncertainMs how far apart the clocks of both may be. */
+function heardFaults(heard: TestHeard, uncertainMs: number): Pick<TestFault, 'code' | 'value'>[] {
+  const { kind, lossPercent = 0, jitterMs = 0, mouthToEarMs = 0 } = heard
   const faults: Pick<TestFault, 'code' | 'value'>[] = []
+  if (heard.silent) faults.push({ code: 'silent' })
   if (heard.otherSound) faults.push({ code: 'other-sound' })
   if (lossPercent > TEST_LIMITS.lossPercent[kind]) faults.push({ code: 'loss', value: lossPercent })
   if (jitterMs > TEST_LIMITS.jitterMs) faults.push({ code: 'jitter', value: jitterMs })
@@ -110,5 +115,5 @@ function heardFaults(heard: TestHeard): Pick<TestFault, 'code' | 'value'>[] {
 function recordedOf({ recorded }: Evidence, console: string, kind: TestedKind): { recorded?: number } {
   if (recorded === undefined) return {}
   const tracks = recorded.filter((one) => one.console === console && one.kind === kind)
-  return { recorded: tracks.reduce((sum, { packets }) => sum + packets, 0) }
+  return { recorded: tracks.reduce((sum, { count }) => sum + count, 0) }
 }

@@ -3,7 +3,7 @@ import type { ConsolePerson } from '../protocol/actor.ts'
 import type { LineState } from '../protocol/lineState.ts'
 import type { TestMeasured } from '../protocol/lineTests.ts'
 import type { Refusal } from '../protocol/refusal.ts'
-import type { RecordedPackets } from './judgement.ts'
+import type { RecordedCount } from './judgement.ts'
 
 /** What the tests of lines ask of the rest of the server; `server/app.ts` hands it in. */
 
@@ -28,8 +28,8 @@ export interface TestMedia {
 
 export interface TestRecords {
   verify(callId: string): Promise<{ readonly sound: boolean }>
-  /** How many packets of each track are in the sealed record, read back out of it. */
-  packetsOf(callId: string): Promise<readonly RecordedPackets[]>
+  /** How much of each track is in the sealed record, read back out of it. */
+  countsOf(callId: string): Promise<readonly RecordedCount[]>
 }
 
 export interface TestTimers {

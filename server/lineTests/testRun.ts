@@ -158,7 +158,7 @@ export class TestRun {
     const { records, log } = this.#options
     try {
       const { sound } = await records.verify(this.testId)
-      return { record: sound ? 'sound' : 'unsound', recorded: await records.packetsOf(this.testId) }
+      return { record: sound ? 'sound' : 'unsound', recorded: await records.countsOf(this.testId) }
     } catch (error) {
       log.error({ line: this.#line, testId: this.testId, err: error }, 'The record of a test could not be read back.')
       return { record: 'unsound', recorded: undefined }

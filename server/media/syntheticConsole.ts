@@ -82,11 +82,11 @@ export class SyntheticConsole implements Carrier {
   }
 
   measured(): TestMeasured {
-    const { sound = 0, picture = 0 } = this.#sender?.sent ?? {}
+    const { sound = 0, pictures = 0 } = this.#sender?.sent ?? {}
     return {
       sent: [
-        { kind: 'microphone', packets: sound },
-        { kind: 'camera', packets: picture },
+        { kind: 'microphone', count: sound },
+        { kind: 'camera', count: pictures },
       ],
       heard: [...this.#counted.values()].flatMap(({ from, kind, packets, first, highest }) => {
         if (kind === 'screen') return []

@@ -23,15 +23,17 @@ export interface SyntheticSenderOptions {
   readonly sendPicture: (rtp: Buffer) => void
 }
 
-/** How many packets have been sent. */
+/** How much has been sent. */
 export interface SentCount {
+  /** Packets of sound. */
   sound: number
-  picture: number
+  pictures: number
 }
 
 /** Makes RTP of the synthetic packets, each in its time by the server's clock. */
 export class SyntheticSender {
-  readonly sent: SentCount = { sound: 0, picture: 0 }
+  readonly sent: SentCount = { sound: 0, pictures: 0 }
+  #picturePackets = 0
   readonly #options: SyntheticSenderOptions
   readonly #timer: NodeJS.Timeout
   #nextSoundMs: number
@@ -71,11 +73,12 @@ export class SyntheticSender {
     const most = MOST_PAYLOAD_BYTES - VP8_DESCRIPTOR_BYTES
     for (let from = 0; from < frame.length; from += most) {
       const marker = from + most >= frame.length
-      const head = { ...PICTURE, ssrc: pictureSsrc, number: this.sent.picture, atMs, marker }
+      const head = { ...PICTURE, ssrc: pictureSsrc, number: this.#picturePackets, atMs, marker }
       const descriptor = vp8Descriptor(from === 0, Math.floor(atMs / PICTURE.everyMs))
       sendPicture(rtp(head, Buffer.concat([descriptor, frame.subarray(from, from + most)])))
-      this.sent.picture += 1
+      this.#picturePackets += 1
     }
+    this.sent.pictures += 1
   }
 }
 

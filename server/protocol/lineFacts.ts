@@ -54,7 +54,7 @@ const callFactSchema = z.discriminatedUnion('type', [
     parties: z.array(partyIdSchema),
     precedence: precedenceSchema,
     marking: markingSchema,
-    /** Of a call that the server itself has placed, in a line's test room: from whose console. Nobody is rung then. */
+    /** Of a call that the server itself has placed, in a line's test room: in whose name. Nobody is rung then. */
     placedFor: consolePersonSchema.exactOptional(),
   }),
   z.object({ type: z.literal('call:resumed'), ...call }),
@@ -141,6 +141,9 @@ const callFactSchema = z.discriminatedUnion('type', [
     tracks: z.int().nonnegative(),
     bytes: z.int().nonnegative(),
   }),
+
+  /** The recording of a line test was kept for as long as the configuration says, and is deleted. */
+  z.object({ type: z.literal('recording:deleted'), ...call }),
 
   /** Speech was not safe when it had to be, and whether it was kept in the end: a line in the day's exception report. */
   z.object({ type: z.literal('exception:noted'), ...call, exception: exceptionSchema }),

@@ -116,6 +116,8 @@ export const callSchema = z.object({
     keyNumber: z.int().nonnegative(),
     /** What was found of a record that cannot be gone on with; a call that is up is not recorded then. */
     damage: z.object({ atMs: timestampMsSchema, fault: faultSchema }).exactOptional(),
+    /** Of a line test: until then it was kept, as the configuration says. */
+    deletedAtMs: timestampMsSchema.exactOptional(),
   }),
   /** What of it was not safe, oldest first; absent when everything was. */
   exceptions: z.array(exceptionSchema).exactOptional(),

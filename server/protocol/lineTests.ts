@@ -17,8 +17,11 @@ const percentSchema = z.number().min(0).max(100)
 const countSchema = z.int().nonnegative().max(10_000_000)
 const spanMsSchema = z.number().nonnegative().max(600_000)
 
-/** What a console sent of one kind, all its layers together. */
-const testSentSchema = z.strictObject({ kind: testedKindSchema, packets: countSchema })
+/**
+ * How much a console sent of one kind: packets of sound; pictures of a camera, those of each layer by themselves. (Packets
+ * of a camera say nothing: a browser that measures its path sends many that hold no picture.)
+ */
+const testSentSchema = z.strictObject({ kind: testedKindSchema, count: countSchema })
 
 /** What a console received of another one. What could not be measured is absent. */
 const testHeardSchema = z.strictObject({
@@ -33,10 +36,10 @@ const testHeardSchema = z.strictObject({
    * loudspeaker.
    */
   mouthToEarMs: spanMsSchema.exactOptional(),
-  /** How far that may be from the truth: both consoles' clocks are the server's to within this. */
-  uncertainMs: spanMsSchema.exactOptional(),
   /** The bursts had another pitch than that console sends. */
   otherSound: z.literal(true).exactOptional(),
+  /** Packets came, and no burst was in them, though this console listened. */
+  silent: z.literal(true).exactOptional(),
 })
 
 export type TestHeard = z.infer<typeof testHeardSchema>
@@ -46,6 +49,8 @@ const testMeasuredSchema = z.strictObject({
   /** From asking for a pair of transports to the first message that came back over both: ICE and DTLS stand. */
   setUpMs: spanMsSchema.exactOptional(),
   roundTripMs: spanMsSchema.exactOptional(),
+  /** This console's times are the server's to within this: when it sent a burst, and when it heard one. */
+  uncertainMs: spanMsSchema.exactOptional(),
   sent: z.array(testSentSchema).max(2),
   heard: z.array(testHeardSchema).max(64),
   /** Why this console's part ended early: a call on any of its lines has it. Then nothing is held against it. */
@@ -72,6 +77,7 @@ export const testFaultSchema = z.object({
     'not-set-up',
     'slow-set-up',
     'not-received',
+    'silent',
     'other-sound',
     'loss',
     'jitter',

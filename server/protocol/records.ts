@@ -63,6 +63,10 @@ export const recordSummarySchema = z.object({
   /** Everybody who was in it. */
   people: z.array(z.object({ person: personIdSchema, name: z.string(), party: partyIdSchema })),
   recording: recordingStateSchema,
+  /** Of a line test: until when its recording is kept, or was. The facts of it are kept for ever. */
+  keptUntilMs: timestampMsSchema.exactOptional(),
+  /** Of a line test: it was deleted then, as the configuration says. */
+  deletedAtMs: timestampMsSchema.exactOptional(),
   tracks: z.int().nonnegative(),
 })
 export type RecordSummary = z.infer<typeof recordSummarySchema>

@@ -1,3 +1,4 @@
+import { lineOfRoom } from '../calls/room.ts'
 import { emptyLine, evolve } from '../calls/evolve.ts'
 import type { LineEntry, LineFact } from '../protocol/lineFacts.ts'
 import type { Call, LineState } from '../protocol/lineState.ts'
@@ -80,6 +81,7 @@ export function summaryOf({ call, callId, line }: IndexedCall, lineName: string)
     ...(endReason !== undefined && { endReason }),
     people: [...people.values()],
     recording: recording.state,
+    ...(recording.deletedAtMs !== undefined && { deletedAtMs: recording.deletedAtMs }),
     tracks: tracks.length,
   }
 }
@@ -90,7 +92,7 @@ export function fits(record: RecordSummary, query: Partial<RecordsQuery>, partyN
   return (
     (from === undefined || record.endedAtMs === undefined || record.endedAtMs >= from) &&
     (to === undefined || record.placedAtMs < to) &&
-    (line === undefined || record.line === line) &&
+    (line === undefined || lineOfRoom(record.line) === line) &&
     (party === undefined || record.parties.includes(party)) &&
     (person === undefined || record.people.some((somebody) => somebody.person === person)) &&
     (text === undefined || text === '' || wordsOf(record, partyNames).some((word) => word.includes(text.toLowerCase())))

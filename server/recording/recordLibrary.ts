@@ -30,7 +30,16 @@ import { CLOSING_FACTS_FILE, FACTS_FILE, MANIFEST_FILE } from './recordFiles.ts'
 import { fits, summaryOf, type IndexedCall } from './recordIndex.ts'
 import { textsOf } from './recordTexts.ts'
 import { RecordingError } from './recordingError.ts'
-import { countPackets, describeTracks, openTrack, openTracks, type OpenTracks } from './recordTracks.ts'
+import { keptUntilMs } from './testRetention.ts'
+import {
+  countTrack,
+  deletedSentence,
+  describeTracks,
+  openTrack,
+  openTracks,
+  type OpenTracks,
+  type TrackCount,
+} from './recordTracks.ts'
 
 /** Each is some tens of kilobytes. */
 const MOST_DESCRIPTIONS = 200
@@ -44,6 +53,8 @@ export interface RecordLibraryOptions extends CallFactsOptions {
   readonly verify: (folder: string, facts: readonly Entry[]) => Promise<Verification>
   /** Where what is found out about tracks is kept; in memory without it. */
   readonly readingCache?: ReadingCache
+  /** For how many days recordings of line tests are kept; absent where that is not known. */
+  readonly testMediaDays?: number
   readonly clock: () => number
   readonly log: {
     warn(bindings: object, message: string): void
@@ -136,7 +147,7 @@ export class RecordLibrary {
   }
 
   async manifest(callId: string) {
-    const path = join(this.#folder(this.#find(callId)), MANIFEST_FILE)
+    const path = join(this.#folder(this.#findRecorded(callId)), MANIFEST_FILE)
     const { size } = await stat(path).catch(() => ({ size: 0 }))
     if (size === 0) throw new RefusedError(refusal('unknown', 'Nothing of this call was recorded.'))
     return {
@@ -161,8 +172,9 @@ export class RecordLibrary {
   }
 
   async archive(callId: string) {
-    const files = await this.#inTurn(async () => await refusing(async () => await this.#archived(this.#find(callId))))
-    const name = `ringdown-${markOf(this.#find(callId))}${callId}`
+    const indexed = this.#findRecorded(callId)
+    const files = await this.#inTurn(async () => await refusing(async () => await this.#archived(indexed)))
+    const name = `ringdown-${markOf(indexed)}${callId}`
     const below = files.map((file) => ({ ...file, name: `${name}/${file.name}` }))
     return {
       mimeType: 'application/x-tar',
@@ -180,18 +192,20 @@ export class RecordLibrary {
   async verify(callId: string): Promise<Verification> {
     const indexed = this.#find(callId)
     const folder = this.#folder(indexed)
+    const { deletedAtMs } = indexed.call.recording
+    if (deletedAtMs !== undefined) return await this.#verifyFactsAlone(indexed, deletedAtMs)
     if ((await stat(folder).catch(() => undefined)) === undefined) {
       return { sound: false, checks: [], faults: [{ message: 'Nothing of this call was recorded.' }] }
     }
     return await this.#inTurn(async () => await this.#options.verify(folder, await this.#facts.entriesOf(indexed)))
   }
 
-  /** How many packets of each track are in the sealed record: read back out of it, opened and decrypted. */
-  async packetsOf(callId: string): Promise<{ console: string; kind: string; packets: number }[]> {
+  /** How much of each track is in the sealed record: read back out of it, opened and decrypted. */
+  async countsOf(callId: string): Promise<TrackCount[]> {
     return await this.#inTurn(async () => {
       const { sealed, unreadable } = await this.#tracks(this.#find(callId))
       if (unreadable !== undefined) throw new RecordingError('not-found', unreadable)
-      return await Promise.all(sealed.map(countPackets))
+      return await Promise.all(sealed.map(countTrack))
     })
   }
 
@@ -246,6 +260,27 @@ export class RecordLibrary {
     return openTracks(this.#folder(indexed), indexed.call, this.#options.identities())
   }
 
+  /** Reading the slice has verified its chain: of a test whose recording is gone that is all there is to verify. */
+  async #verifyFactsAlone(indexed: IndexedCall, deletedAtMs: number): Promise<Verification> {
+    const entries = await this.#facts.entriesOf(indexed)
+    const slice = `The call's slice of the log: ${entries.length} entries of the log itself.`
+    const checks = [slice, deletedSentence(deletedAtMs)].map((what) => ({ what, sound: true }))
+    return { sound: true, checks, faults: [] }
+  }
+
+  /** The records of all line tests, also of those whose recordings are gone. */
+  tests(): readonly IndexedCall[] {
+    return this.#facts.index.all().filter(({ line }) => isRoom(line))
+  }
+
+  /** One whose recording is still there, if there ever was one. */
+  #findRecorded(callId: string): IndexedCall {
+    const indexed = this.#find(callId)
+    const { deletedAtMs } = indexed.call.recording
+    if (deletedAtMs !== undefined) throw new RefusedError(refusal('unknown', deletedSentence(deletedAtMs)))
+    return indexed
+  }
+
   #find(callId: string): IndexedCall {
     const indexed = this.#facts.index.get(callId)
     if (indexed === undefined) throw new RefusedError(refusal('unknown', 'There is no such record.'))
@@ -253,7 +288,11 @@ export class RecordLibrary {
   }
 
   #summary(indexed: IndexedCall): RecordSummary {
-    return summaryOf(indexed, this.#lineName(indexed.line))
+    const summary = summaryOf(indexed, this.#lineName(indexed.line))
+    const { testMediaDays } = this.#options
+    if (!isRoom(indexed.line) || testMediaDays === undefined) return summary
+    const untilMs = summary.deletedAtMs ?? keptUntilMs(indexed, testMediaDays)
+    return untilMs === undefined ? summary : { ...summary, keptUntilMs: untilMs }
   }
 
   #lineName(line: string): string {

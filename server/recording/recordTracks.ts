@@ -3,9 +3,10 @@ import type { Call, CallTrack } from '../protocol/lineState.ts'
 import type { RecordTrack } from '../protocol/records.ts'
 import { openRecord, type OpenRecord } from './openRecord.ts'
 import { openReadableTrack, type CallSpan, type ReadableTrack } from './reading/readableTrack.ts'
+import { parseRtp } from './reading/rtpPacket.ts'
 import type { TrackScans } from './reading/trackScans.ts'
 import { RecordingError } from './recordingError.ts'
-import type { SealedTrack } from './trackFile.ts'
+import type { SealedTrack, TrackDescription } from './trackFile.ts'
 
 /** One record's media, as far as there are any. */
 export interface OpenTracks {
@@ -19,6 +20,8 @@ export interface OpenTracks {
 
 /** Opens the media of a call; that there are none (it was not recorded, or is damaged) is an answer, not an error. */
 export async function openTracks(folder: string, call: Call, identities: readonly string[]): Promise<OpenTracks> {
+  const { deletedAtMs } = call.recording
+  if (deletedAtMs !== undefined) return { call, sealed: [], filled: [], unreadable: deletedSentence(deletedAtMs) }
   try {
     const record: OpenRecord = await openRecord(folder, identities)
     const sealed = record.tracks
@@ -32,18 +35,38 @@ export async function openTracks(folder: string, call: Call, identities: readonl
   }
 }
 
+/** What is said of a record whose recording is gone. */
+export const deletedSentence = (deletedAtMs: number): string =>
+  `The recording of this test was kept until ${new Date(deletedAtMs).toISOString()} and then deleted, as configured.`
+
 /** One that cannot be read is kept: whoever opens it is told what is wrong with it. */
 async function holdsAnything(track: SealedTrack): Promise<boolean> {
   const segments = await track.segments().catch(() => undefined)
   return segments === undefined || segments.some(({ packets }) => packets > 0)
 }
 
-/** How much of a track is there, told by opening every seal of it. @throws RecordingError when it is not what was written. */
-export async function countPackets(track: SealedTrack): Promise<{ console: string; kind: string; packets: number }> {
+export interface TrackCount {
+  readonly console: string
+  readonly kind: TrackDescription['kind']
+  readonly count: number
+}
+
+/**
+ * How much of a track is there, told by opening every seal of it: packets of sound, pictures of each layer of a camera.
+ * What holds nothing is not counted, and nothing twice.
+ *
+ * @throws RecordingError when it is not what was written.
+ */
+export async function countTrack(track: SealedTrack): Promise<TrackCount> {
   const { console, kind } = track.description
-  let packets = 0
-  for (const { index } of await track.segments()) packets += (await track.readSegment(index)).packets.length
-  return { console, kind, packets }
+  const seen = new Set<string>()
+  for (const { index } of await track.segments()) {
+    for (const { rtp } of (await track.readSegment(index)).packets) {
+      const packet = parseRtp(rtp)
+      if (packet !== undefined && packet.payload.length > 0) seen.add(`${packet.ssrc} ${packet.timestamp}`)
+    }
+  }
+  return { console, kind, count: seen.size }
 }
 
 /** Opens one of them as WebM. @throws RecordingError `not-found` when it is not among them. */

@@ -7,6 +7,7 @@ import type {
   RequestPayload,
 } from '../../server/protocol/events.ts'
 import { refusal, type RefusalCode } from '../../server/protocol/refusal.ts'
+import type { TestMeasured } from '../../server/protocol/lineTests.ts'
 import type { PathProtocol } from '../../server/protocol/media.ts'
 import type { Precedence } from '../../server/protocol/words.ts'
 import type {
@@ -27,6 +28,7 @@ import type {
   TabsPort,
   WakeLockPort,
 } from '../../client/models/deskPorts.ts'
+import type { LineTestPort, TestPart, TestPlan } from '../../client/models/lineTestPort.ts'
 import type {
   DeviceList,
   LocalMedia,
@@ -48,6 +50,18 @@ class Heard<T> {
   }
   tell(value: T): void {
     for (const listener of [...this.#listeners]) listener(value)
+  }
+}
+
+/** Tests that a console has part in: each goes on until a test of ours says what was found. */
+export class FakeLineTests implements LineTestPort {
+  readonly begun: { readonly plan: TestPlan; stopped: boolean; readonly find: (measured: TestMeasured) => void }[] = []
+
+  begin(plan: TestPlan): TestPart {
+    const { promise, resolve } = Promise.withResolvers<TestMeasured>()
+    const one = { plan, stopped: false, find: resolve }
+    this.begun.push(one)
+    return { measured: promise, stop: () => void (one.stopped = true) }
   }
 }
 

@@ -15,6 +15,7 @@ import {
   FakeConnection,
   FakeFace,
   FakeInstallation,
+  FakeLineTests,
   FakeMedia,
   FakeNetwork,
   FakeNotifications,
@@ -42,6 +43,7 @@ export interface SoftphoneInTest {
   readonly wakeLock: FakeWakeLock
   readonly network: FakeNetwork
   readonly standstill: FakeStandstill
+  readonly lineTests: FakeLineTests
 }
 
 /** The real models over fakes of all that is outside of them. */
@@ -61,6 +63,7 @@ export function createSoftphoneInTest(clock: FakeClock = new FakeClock()): Softp
     wakeLock: new FakeWakeLock(),
     network: new FakeNetwork(),
     standstill: new FakeStandstill(),
+    lineTests: new FakeLineTests(),
   }
   around.connection.answer('clock:read', () => ({ ok: true, body: { atMs: clock.nowMs() } }))
   around.connection.answer('console:report', () => ({ ok: true, body: {} }))

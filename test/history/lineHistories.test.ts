@@ -91,7 +91,7 @@ const open = (number: number, dueMs: number) =>
   ({ name: 'rollcall:open', rollCallId: id(number), dueMs, deadlineMs: dueMs + 1_000 }) as const
 
 const found = (console: string, from: string, mouthToEarMs: number, setUpMs: number): TestFound => ({
-  ...{ console, setUpMs, sent: [{ kind: 'microphone', packets: 100, recorded: 100 }] },
+  ...{ console, setUpMs, sent: [{ kind: 'microphone', count: 100, recorded: 100 }] },
   heard: [{ from, kind: 'microphone', packets: 99, lossPercent: mouthToEarMs / 100, mouthToEarMs }],
 })
 

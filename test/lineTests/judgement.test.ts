@@ -10,8 +10,8 @@ const participants = [
   { ...jpWatch.console, synthetic: true },
 ]
 const SENT = [
-  { kind: 'microphone', packets: 500 },
-  { kind: 'camera', packets: 900 },
+  { kind: 'microphone', count: 500 },
+  { kind: 'camera', count: 300 },
 ] as const
 const heard = (from: string, microphone: Partial<TestHeard> = {}, camera: Partial<TestHeard> = {}): TestHeard[] => [
   { from, kind: 'microphone', packets: 490, lossPercent: 0.2, ...microphone },
@@ -23,7 +23,7 @@ const of = (from: string, more: Partial<TestMeasured> = {}): TestMeasured => ({
   ...more,
 })
 const kr = (more: Partial<TestMeasured> = {}) => of(JP, { setUpMs: 300, roundTripMs: 40, ...more })
-const RECORDED = [KR, JP].flatMap((console) => SENT.map(({ kind, packets }) => ({ console, kind, packets })))
+const RECORDED = [KR, JP].flatMap((console) => SENT.map(({ kind, count }) => ({ console, kind, count })))
 
 function faultsOf(atKr: TestMeasured | undefined, atJp = of(KR), more: Partial<Evidence> = {}): TestFault[] {
   const measured = new Map([[JP, atJp]])
@@ -46,6 +46,11 @@ const TABLE: readonly [string, TestMeasured | undefined, TestFault[]][] = [
     [{ code: 'not-received', console: KR, from: JP, kind: 'microphone' }],
   ],
   [
+    'silence comes',
+    kr({ heard: heard(JP, { silent: true }) }),
+    [{ code: 'silent', console: KR, from: JP, kind: 'microphone' }],
+  ],
+  [
     'another sound comes',
     kr({ heard: heard(JP, { otherSound: true }) }),
     [{ code: 'other-sound', console: KR, from: JP, kind: 'microphone' }],
@@ -63,12 +68,12 @@ const TABLE: readonly [string, TestMeasured | undefined, TestFault[]][] = [
   ],
   [
     'it is heard late',
-    kr({ heard: heard(JP, { mouthToEarMs: 450, uncertainMs: 20 }) }),
+    kr({ uncertainMs: 20, heard: heard(JP, { mouthToEarMs: 450 }) }),
     [{ code: 'mouth-to-ear', console: KR, from: JP, kind: 'microphone', value: 450 }],
   ],
   [
     'it may be late, by a clock that is not known well',
-    kr({ heard: heard(JP, { mouthToEarMs: 450, uncertainMs: 60 }) }),
+    kr({ uncertainMs: 60, heard: heard(JP, { mouthToEarMs: 450 }) }),
     [],
   ],
   [
@@ -92,7 +97,7 @@ describe('the judgement of a line test', () => {
   })
 
   it('compares what was recorded with what was sent, all layers and all tracks of a kind together', () => {
-    const recorded = RECORDED.map((track) => ({ ...track, packets: track.packets / 2 }))
+    const recorded = RECORDED.map((track) => ({ ...track, count: track.count / 2 }))
     const twoTracks = [...recorded, ...recorded]
     expect(faultsOf(kr(), of(KR), { recorded: twoTracks })).to.deep.equal([])
     const half = faultsOf(kr(), of(KR), { recorded })
@@ -107,7 +112,7 @@ describe('the judgement of a line test', () => {
       [JP, of(KR)],
     ])
     const { found } = judge({ participants, measured, recorded, record: 'sound' })
-    expect(found.find(({ console }) => console === KR)?.sent[0]).to.deep.include({ packets: 500, recorded: 250 })
+    expect(found.find(({ console }) => console === KR)?.sent[0]).to.deep.include({ count: 500, recorded: 250 })
   })
 
   it('fails whatever else was measured when the record is not closed or not sound', () => {

@@ -100,7 +100,7 @@ describe('line tests over a simulated day', () => {
       const heard = participants
         .filter(({ console }) => console !== at)
         .map(({ console }) => ({ from: console, kind: 'microphone' as const, packets: 500 }))
-      day.tests.report('leaders', testId, at, { setUpMs: 200, sent: [{ kind: 'microphone', packets: 500 }], heard })
+      day.tests.report('leaders', testId, at, { setUpMs: 200, sent: [{ kind: 'microphone', count: 500 }], heard })
     }
     expect(() => report(krWatch.console.console), 'who has no part in it').to.throw(/no part/)
     expect(() => report(standIn?.console ?? ''), 'nobody speaks for the server').to.throw(/no part/)

@@ -148,7 +148,7 @@ export class SimulatedDay {
           return {
             stopSending: () => undefined,
             measured: () => ({
-              sent: [{ kind: 'microphone', packets: 500 }],
+              sent: [{ kind: 'microphone', count: 500 }],
               heard: others
                 .filter(({ console }) => console !== who.console)
                 .map(({ console }) => ({ from: console, kind: 'microphone', packets: 500 })),
@@ -157,7 +157,7 @@ export class SimulatedDay {
         },
         closeSynthetic: (_room, console) => void this.synthetic.delete(console),
       },
-      records: { verify: async () => ({ sound: this.sound }), packetsOf: async (callId) => this.#recorded(callId) },
+      records: { verify: async () => ({ sound: this.sound }), countsOf: async (callId) => this.#recorded(callId) },
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     })
     return tests
@@ -166,6 +166,6 @@ export class SimulatedDay {
   #recorded(callId: string) {
     const calls = this.names.map((name) => this.line(roomOf(name)).state.call)
     const legs = calls.find((call) => call?.callId === callId)?.legs ?? []
-    return legs.map(({ console }) => ({ console, kind: 'microphone', packets: 500 }))
+    return legs.map(({ console }) => ({ console, kind: 'microphone', count: 500 }))
   }
 }

@@ -36,6 +36,12 @@ describe('a test of a line, by the server alone', function () {
   const read = async (path: string, as = 'kr-records'): Promise<unknown> =>
     JSON.parse((await product.http('GET', path, { as })).body.toString())
 
+  const summaryOf = async (testId: string) => {
+    const { summary } = recordSchema.parse(await read(`/api/v1/records/${testId}`))
+    const { keptUntilMs, deletedAtMs, endedAtMs } = summary
+    return { keptUntilMs, deletedAtMs, endedAtMs }
+  }
+
   it('goes through router, recorder, seal and back, and passes with what was measured of it', async () => {
     await kr.command('test:start', { line: LINE })
     await until('both see it run', () => [kr, jp].every((at) => state(at).lineTest !== undefined))
@@ -51,9 +57,9 @@ describe('a test of a line, by the server alone', function () {
     expect(found).to.have.length(3)
     for (const { sent, heard, setUpMs, roundTripMs } of found) {
       expect([setUpMs, roundTripMs], 'there is no network that could be measured').to.deep.equal([undefined, undefined])
-      for (const { kind, packets, recorded } of sent) {
-        expect(packets, kind).to.be.greaterThan(kind === 'microphone' ? 400 : 100)
-        expect(recorded, `${kind} in the sealed record`).to.equal(packets)
+      for (const { kind, count, recorded } of sent) {
+        expect(count, kind).to.be.greaterThan(kind === 'microphone' ? 400 : 80)
+        expect(recorded, `${kind} in the sealed record`).to.equal(count)
       }
       expect(heard.map(({ kind }) => kind).toSorted()).to.deep.equal(['camera', 'camera', 'microphone', 'microphone'])
       for (const one of heard) expect(one.lossPercent, one.kind).to.equal(0)
@@ -127,9 +133,30 @@ describe('a test of a line, by the server alone', function () {
     expect(newest(jp).faults).to.deep.equal([{ code: 'no-report', console: kr.id }])
   })
 
+  it('has a record that says when its recording was deleted as configured, and whose facts stay sound', async () => {
+    const { testId = '' } = newest(kr)
+    expect(await summaryOf(testId)).to.include({ deletedAtMs: undefined })
+    const { keptUntilMs = 0, endedAtMs = 0 } = await summaryOf(testId)
+    expect(keptUntilMs - endedAtMs).to.equal(product.config.testMediaDays * 86_400_000)
+    await product.restart(undefined, { testMediaDays: 0 })
+    ;[kr, jp] = await Promise.all([product.console('kr-principal'), product.console('jp-principal')])
+    const folder = join(product.config.dataDir, 'records', testId)
+    await until('its files are gone', async () => (await readdir(folder).catch(() => undefined)) === undefined)
+    const { deletedAtMs = 0 } = await summaryOf(testId)
+    expect(deletedAtMs).to.be.greaterThan(endedAtMs)
+    const { tracks } = recordSchema.parse(await read(`/api/v1/records/${testId}`))
+    for (const { unreadable } of tracks)
+      expect(unreadable).to.match(/^The recording of this test was kept until 20.*, as configured\.$/)
+    const verified = verificationSchema.parse(await read(`/api/v1/records/${testId}/verification`))
+    expect([verified.sound, verified.faults]).to.deep.equal([true, []])
+    expect(verified.checks.at(-1)?.what).to.match(/deleted, as configured/)
+    expect((await product.http('GET', `/api/v1/records/${testId}/archive`, { as: 'kr-records' })).status).to.equal(404)
+    expect(newest(kr).testId, 'the result stays').to.equal(testId)
+  })
+
   it('came to nothing when the server starts again in the middle of it, and its record is closed', async () => {
     await jp.command('test:start', { line: LINE })
-    await until('it is being recorded', async () => (await readdir(join(product.config.dataDir, 'records'))).length > 3)
+    await until('it is being recorded', async () => (await readdir(join(product.config.dataDir, 'records'))).length > 0)
     await product.restart()
     jp = await product.console('jp-principal')
     expect(newest(jp)).to.include({ outcome: 'aborted', reason: 'server-restarted' })

@@ -63,12 +63,12 @@ export class Product {
   }
 
   /** Ends the server and starts it again on the same data folder. @param meanwhile while no server is there. */
-  async restart(meanwhile: () => Promise<void> = async () => {}): Promise<void> {
+  async restart(meanwhile: () => Promise<void> = async () => {}, configured: Partial<Config> = {}): Promise<void> {
     for (const console of this.#consoles) console.close()
     this.#consoles = []
     await this.#app.close()
     await meanwhile()
-    this.#app = await App.start(this.config, this.#log, this.#options)
+    this.#app = await App.start({ ...this.config, ...configured }, this.#log, this.#options)
   }
 
   async password(username: string): Promise<string> {

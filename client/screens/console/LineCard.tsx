@@ -6,6 +6,7 @@ import { useSurface } from '../surface.ts'
 import { Board } from './board/Board.tsx'
 import { LineActions } from './LineActions.tsx'
 import { LineHead } from './LineHead.tsx'
+import { LineTest } from './LineTest.tsx'
 
 /** One line: what goes on on it, the board of its parties, and what can be done. */
 export function LineCard({ snapshot }: { snapshot: LineSnapshot }) {
@@ -17,6 +18,7 @@ export function LineCard({ snapshot }: { snapshot: LineSnapshot }) {
       {call && <MarkingBanner marking={call.marking} />}
       <LineHead snapshot={snapshot} titleId={titleId} />
       <Board snapshot={snapshot} />
+      <LineTest snapshot={snapshot} />
       {snapshot.broken ? (
         <p class="line-actions line-why" role="alert">
           {t.console.broken}

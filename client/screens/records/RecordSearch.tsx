@@ -18,6 +18,7 @@ export function RecordSearch({ lines: known, onSearch }: RecordSearchProps) {
   const form = useRef<HTMLFormElement>(null)
   const [line, setLine] = useState(ALL)
   const [party, setParty] = useState(ALL)
+  const [of, setOf] = useState<'calls' | 'tests'>('calls')
 
   const submit = (event: Event): void => {
     event.preventDefault()
@@ -30,6 +31,7 @@ export function RecordSearch({ lines: known, onSearch }: RecordSearchProps) {
       ...(text && { text }),
       ...(line !== ALL && { line }),
       ...(party !== ALL && { party }),
+      ...(of === 'tests' && { of }),
     })
   }
 
@@ -53,6 +55,12 @@ export function RecordSearch({ lines: known, onSearch }: RecordSearchProps) {
         {field('to', words.to, 'date')}
         <Select label={words.line} value={line} options={[all, ...lines]} onChoose={setLine} />
         <Select label={words.party} value={party} options={[all, ...parties]} onChoose={setParty} />
+        <Select
+          label={words.of}
+          value={of}
+          options={(['calls', 'tests'] as const).map((value) => ({ value, label: words.kinds[value] }))}
+          onChoose={setOf}
+        />
         {field('text', words.text, 'search')}
         <button class="button button-plain button-normal" type="submit">
           <span>{words.go}</span>

@@ -95,6 +95,11 @@ function Heading({ page, record: { summary } }: { page: RecordPage; record: Call
   const zone = phone.lines.homeTimeZone.value
   const { placedBy, placedAtMs, endedAtMs, precedence, marking } = summary
   const download = page.download.value
+  const keptRow = ({ keptUntilMs, deletedAtMs }: CallRecord['summary']): [string, string][] => {
+    if (keptUntilMs === undefined) return []
+    const until = fullTime(t.tag, keptUntilMs, zone)
+    return [[words.recordingKept, deletedAtMs === undefined ? words.keptUntil(until) : words.deletedThen(until)]]
+  }
   const rows: [string, string][] = [
     [words.placed, `${fullTime(t.tag, placedAtMs, zone)}, ${placedBy.name} (${phone.lines.partyName(placedBy.party)})`],
     [
@@ -105,6 +110,7 @@ function Heading({ page, record: { summary } }: { page: RecordPage; record: Call
     ],
     [words.length, endedAtMs === undefined ? words.stillUp : duration(endedAtMs - placedAtMs)],
     [words.kind, `${t.precedences[precedence]}, ${t.markings[marking].toLowerCase()}`],
+    ...keptRow(summary),
     [words.identifier, summary.callId],
   ]
   return (

@@ -1,0 +1,122 @@
+import type { LineSnapshot } from '../../../server/protocol/consoles.ts'
+import type { TestResult } from '../../../server/protocol/lineTests.ts'
+import { Button } from '../../components/Button.tsx'
+import { Lamp } from '../../components/Lamp.tsx'
+import { RefusalNote } from '../../components/RefusalNote.tsx'
+import { sinceTime } from '../../components/times.ts'
+import { figuresOf, namedFaults, standInParties, type TestFigures } from '../../models/testSummary.ts'
+import { useSurface } from '../surface.ts'
+
+/** More than these are one fault that shows everywhere: the record and the facts have them all. */
+const MOST_FAULTS = 4
+
+/** Whether the line is known to work: its last test, the one that runs, and *Test line*. */
+export function LineTest({ snapshot }: { snapshot: LineSnapshot }) {
+  const { phone, t } = useSurface()
+  const line = snapshot.line.line
+  const { lineTest, testResults = [] } = snapshot.state
+  const [last] = testResults
+  const start = phone.lineTests.start(line)
+  const refusal = phone.lineTests.refusals.value.get(line)
+  return (
+    <div class="line-test" role="group" aria-label={t.lineTest.title}>
+      <div class="line-test-says">
+        {lineTest !== undefined ? (
+          <p class="line-test-now" role="status">
+            {t.lineTest.running} {lineTest.startedBy && t.lineTest.startedBy(lineTest.startedBy.name)}
+          </p>
+        ) : last === undefined ? (
+          <p class="line-test-never">{t.lineTest.never}</p>
+        ) : (
+          <LastTest result={last} />
+        )}
+      </div>
+      {snapshot.standing === 'rung' && (
+        <Button busy={lineTest !== undefined} action={start}>
+          {t.lineTest.start}
+        </Button>
+      )}
+      {refusal && (
+        <RefusalNote refusal={refusal}>
+          <Button look="quiet" action={() => phone.lineTests.dismiss(line)}>
+            {t.console.dismiss}
+          </Button>
+        </RefusalNote>
+      )}
+    </div>
+  )
+}
+
+const COLOURS = { passed: 'green', failed: 'red', aborted: 'amber', missed: 'amber' } as const
+
+function LastTest({ result }: { result: TestResult }) {
+  const { phone, t } = useSurface()
+  const { lines, serverClock } = phone
+  const { outcome, startedAtMs, found } = result
+  const time = sinceTime(t.tag, startedAtMs, serverClock.nowMs.value, lines.homeTimeZone.value)
+  const standIns = standInParties(result).map(lines.partyName)
+  const why = t.lineTest.why(result)
+  return (
+    <>
+      <p class={`line-test-last line-test-${outcome}`}>
+        <Lamp colour={COLOURS[outcome]} />
+        {t.lineTest.last(time, t.lineTest.outcomes[outcome])}
+      </p>
+      {why !== '' && <p class="line-test-why">{why}</p>}
+      <Faults result={result} />
+      {standIns.length > 0 && <p class="line-test-why">{t.lineTest.standIns(standIns)}</p>}
+      {found !== undefined && <Figures figures={figuresOf(found)} />}
+    </>
+  )
+}
+
+function Faults({ result }: { result: TestResult }) {
+  const { phone, t } = useSurface()
+  const faults = namedFaults(result, ({ name, party, synthetic }) => {
+    const partyName = phone.lines.partyName(party)
+    return synthetic ? t.lineTest.standIn(partyName) : t.lineTest.participant(name, partyName)
+  })
+  if (faults.length === 0) return null
+  const words = faults.slice(0, MOST_FAULTS).map((fault) => t.lineTest.fault(fault))
+  const more = faults.length - words.length
+  return (
+    <ul class="line-test-faults">
+      {words.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+      {more > 0 && <li>{t.lineTest.more(more)}</li>}
+    </ul>
+  )
+}
+
+const FIGURES: readonly (keyof TestFigures)[] = [
+  'setUpMs',
+  'roundTripMs',
+  'mouthToEarMs',
+  'jitterMs',
+  'lossPercent',
+  'recordedPercent',
+]
+
+function Figures({ figures }: { figures: TestFigures }) {
+  const { t } = useSurface()
+  const measured = FIGURES.flatMap((name) => {
+    const value = figures[name]
+    return value === undefined ? [] : [{ name, value }]
+  })
+  if (measured.length === 0) return null
+  return (
+    <details class="line-test-figures">
+      <summary>{t.lineTest.figures}</summary>
+      <dl>
+        {measured.map(({ name, value }) => (
+          <div key={name}>
+            <dt>{t.lineTest.figureWords[name]}</dt>
+            <dd>{t.lineTest.figure(name, value)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="line-test-why">{t.lineTest.measuredHow}</p>
+    </details>
+  )
+}

@@ -1,0 +1,100 @@
+import { expect } from 'chai'
+import { emptyLine, evolve } from '../../../server/calls/evolve.ts'
+import { refusal } from '../../../server/protocol/refusal.ts'
+import type { LineFactOf } from '../../../server/protocol/lineFacts.ts'
+import type { LineState } from '../../../server/protocol/lineState.ts'
+import type { TestMeasured } from '../../../server/protocol/lineTests.ts'
+import { LEADERS, ADVISERS } from '../../calls/demonstrationLines.ts'
+import { id, jpPrincipal, krWatch, ringing, up } from '../../calls/hotline.ts'
+import { settled } from '../fakePorts.ts'
+import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
+
+const ME = krWatch.console
+const STARTED: LineFactOf<'test:started'> = {
+  type: 'test:started',
+  v: 1,
+  testId: id(500),
+  participants: [
+    { ...ME, synthetic: false },
+    { ...jpPrincipal.console, synthetic: false },
+  ],
+}
+const SYSTEM = { kind: 'system', part: 'testing' } as const
+const FOUND: TestMeasured = { setUpMs: 300, sent: [], heard: [] }
+
+const testing = (line = LEADERS.line, fact = STARTED): LineState =>
+  evolve(emptyLine(line), fact, { version: 1, atMs: 1_000, by: SYSTEM, commandId: id(900) })
+
+describe("a console's part in a line test", () => {
+  let test: SoftphoneInTest
+  const reports = () => test.connection.asked.filter(({ name }) => name === 'test:report').map(({ payload }) => payload)
+  const show = (leaders: LineState, advisers: LineState = emptyLine(ADVISERS.line)): void =>
+    welcome(test, ME, [
+      { line: LEADERS, state: leaders },
+      { line: ADVISERS, state: advisers },
+    ])
+
+  beforeEach(async () => {
+    test = createSoftphoneInTest()
+    test.connection.answer('test:report', () => ({ ok: true, body: {} }))
+    await signIn(test)
+  })
+  afterEach(() => test.phone.close())
+
+  it('begins without a click, and is reported with how well the clock is known', async () => {
+    show(testing())
+    const [begun] = test.lineTests.begun
+    expect(begun?.plan).to.deep.include({ line: 'leaders', console: ME.console })
+    expect(begun?.plan.test.testId).to.equal(STARTED.testId)
+    await settled()
+    begun?.find(FOUND)
+    await settled()
+    expect(reports()).to.deep.equal([
+      { line: 'leaders', testId: STARTED.testId, measured: { ...FOUND, uncertainMs: 10 } },
+    ])
+    show({ ...testing(), version: 2 })
+    expect(test.lineTests.begun, 'the same test is not begun again').to.have.length(1)
+    expect(begun?.stopped).to.equal(false)
+    show(emptyLine('leaders'))
+    expect(begun?.stopped, 'it is over').to.equal(true)
+  })
+
+  it('is none in a test of others', () => {
+    const others = { ...STARTED, participants: STARTED.participants.slice(1) }
+    show(testing('leaders', others))
+    expect(test.lineTests.begun).to.have.length(0)
+  })
+
+  it('is stopped in the moment in which it rings here on any line, and says that a call has it', async () => {
+    show(testing())
+    const rings = { ...ringing().state, line: ADVISERS.line }
+    show(testing(), { ...rings, call: rings.call && { ...rings.call, rings: ringsFor(rings, ME.party) } })
+    expect(test.phone.rings.incoming.value).to.have.length(1)
+    const [begun] = test.lineTests.begun
+    expect(begun?.stopped).to.equal(true)
+    begun?.find(FOUND)
+    await settled()
+    const [report, ...more] = reports()
+    expect(report).to.deep.include({ measured: { sent: [], heard: [], stopped: 'call' } })
+    expect(more, 'what was found before that is not reported').to.deep.equal([])
+  })
+
+  it('is asked for where one is rung, and while neither call nor test is on the line', async () => {
+    show(emptyLine('leaders'))
+    test.connection.answer('test:start', () => ({ ok: false, refusal: refusal('not-now', 'A test is running.') }))
+    await test.phone.lineTests.start('leaders')?.()
+    expect(test.phone.lineTests.refusals.value.get('leaders')?.code).to.equal('not-now')
+    test.phone.lineTests.dismiss('leaders')
+    expect(test.phone.lineTests.refusals.value.size).to.equal(0)
+    show(testing())
+    expect(test.phone.lineTests.start('leaders')).to.equal(undefined)
+    show(up().state)
+    expect(test.phone.lineTests.start('leaders')).to.equal(undefined)
+    welcome(test, ME, [{ line: LEADERS, standing: 'joins' }])
+    expect(test.phone.lineTests.start('leaders')).to.equal(undefined)
+  })
+})
+
+/** The rings of a call as if it rang at a party that has placed it in the story of the domain's tests. */
+const ringsFor = ({ call }: LineState, party: string) =>
+  (call?.rings ?? []).map((ring, at) => (at === 0 ? { ...ring, party } : ring))
