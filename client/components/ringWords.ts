@@ -66,7 +66,7 @@ export function ringDetails(now: PartyRing, to: RingReader): string[] {
   const { t, personName, nowMs } = to
   const { ring, sounding, sounded, busy, declines, unarmed, step } = now
   const said: string[] = []
-  if (ring.state === 'seen' && sounding.length > 0) said.push(t.ring.sounding(names(sounding, to)))
+  if (ring.state === 'seen' && sounding.length > 0) said.push(t.ring.soundsAlso(names(sounding, to)))
   if (sounding.length > 0 && sounded.length > 0) said.push(t.ring.sounded(names(sounded, to)))
   // The last one of a party that has declined is its headline.
   const others = ring.state === 'declined' ? declines.slice(0, -1) : ring.state === 'answered' ? [] : declines
@@ -85,7 +85,11 @@ function unarmedSays({ othersAre, sinceMs }: NonNullable<PartyRing['unarmed']>, 
   return sinceMs === undefined ? t.ring.unarmed : t.ring.unarmedSince(moment(t.tag, sinceMs, nowMs, timeZone))
 }
 
-function whoOf({ roles, people = [] }: LadderStep, { t, personName }: RingReader): string {
+/** Who rings from a step on. */
+export function whoOf(
+  { roles, people = [] }: LadderStep,
+  { t, personName }: Pick<RingReader, 't' | 'personName'>,
+): string {
   if (roles === 'everybody') return t.ring.everybody
   return [...roles.map((role) => t.roles[role]), ...people.map(personName)].join(', ')
 }

@@ -295,6 +295,8 @@ export const en = {
     reachedUnarmed: (names: string) => `Reached ${names}, but the console is not armed: it may make no sound`,
     reached: (names: string) => `Reached ${names}`,
     sounding: (names: string) => `Sounding at ${names}`,
+    /** Beside that it has been seen. */
+    soundsAlso: (names: string) => `It sounds at ${names}`,
     /** It was proved, and is not at this moment. */
     sounded: (names: string) => `Sounded at ${names}. Whether it still does is not known`,
     seen: (names: string) => `Seen by ${names}`,
@@ -456,6 +458,10 @@ export const en = {
     rung: 'Is rung',
     joins: 'May join',
     originates: 'May call up to',
+    ladder: 'Rings here',
+    atOnce: 'All who are rung, at once',
+    step: (afterMs: number, who: string, insists: boolean) =>
+      `${afterMs / 1000} s: ${who}${insists ? ', until somebody sees to it' : ''}`,
     failed: 'People and lines could not be read.',
     again: 'Try again',
   },

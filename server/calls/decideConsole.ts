@@ -1,15 +1,24 @@
 import type { ConsolePerson } from '../protocol/actor.ts'
-import type { LineFact, LineFactOf } from '../protocol/lineFacts.ts'
+import type { LineFact } from '../protocol/lineFacts.ts'
 import type { Call, Leg, LineState, Ring } from '../protocol/lineState.ts'
 import type { CommandOf, ConsoleCommand } from './commands.ts'
 import { textRules } from './decideText.ts'
-import { facts, refuse, type AtConsole, type ConsoleRule, type Decision, type Surroundings } from './decision.ts'
-import { isFor, type OnLine } from './ladder.ts'
+import {
+  facts,
+  onLine,
+  refuse,
+  type AtConsole,
+  type ConsoleRule,
+  type Decision,
+  type Surroundings,
+} from './decision.ts'
+import { isFor } from './ladder.ts'
 import { refusePrecedence } from './precedence.ts'
-import { evolveRing, hasDeclined, isRinging, ringsFor } from './rings.ts'
-import { ringSent, sentByName, widenedAtOnce, widenedByName } from './ringFacts.ts'
+import { named, over } from './namedCall.ts'
+import { isRinging } from './rings.ts'
+import { notForThem, ringRules } from './decideRing.ts'
 import { confirmRollCall } from './decideRollCall.ts'
-import { isThere, legOf, legOfPerson, liveCall } from './roster.ts'
+import { legOf, legOfPerson, liveCall } from './roster.ts'
 import { preempted, startTest } from './testRules.ts'
 
 /** The rules of what people command from their consoles. */
@@ -17,29 +26,15 @@ export const consoleRules: { [N in ConsoleCommand['name']]: ConsoleRule<CommandO
   'call:place': place,
   'call:cancel': cancel,
   'call:answer': answer,
-  'call:decline': decline,
   'call:join': join,
   'call:leave': leave,
   'call:hold': hold,
   'call:retrieve': retrieve,
   'call:end': end,
-  'ring:repeat': repeat,
-  'ring:report': report,
-  'ring:acknowledge': acknowledge,
+  ...ringRules,
   'test:start': startTest,
   ...textRules,
   'rollcall:confirm': confirmRollCall,
-}
-
-/** A ring rings for those whom its steps have come to, and for whom it was asked for by name. */
-const notForThem = refuse('not-allowed', 'This call does not ring for you.')
-
-const over = (): Decision => refuse('too-late', 'That call is over.')
-
-/** The call that a command names, if it is the one that is up on the line. */
-function named(state: LineState, callId: string): Call | undefined {
-  const call = liveCall(state)
-  return call?.callId === callId ? call : undefined
 }
 
 function place(state: LineState, command: CommandOf<'call:place'>, by: AtConsole, given: Surroundings): Decision {
@@ -58,8 +53,6 @@ function place(state: LineState, command: CommandOf<'call:place'>, by: AtConsole
     ...preempted(state),
   )
 }
-
-const onLine = ({ console: { person, role }, standing }: AtConsole): OnLine => ({ person, role, standing })
 
 /**
  * The ring that somebody settles by coming in: one that is for them, or, for who is rung on the line, one that has not come
@@ -129,31 +122,6 @@ function answer(state: LineState, { callId }: CommandOf<'call:answer'>, by: AtCo
   return facts(...entering(call, by))
 }
 
-function decline(state: LineState, command: CommandOf<'call:decline'>, by: AtConsole, given: Surroundings): Decision {
-  const { callId, reason, callBackAtMs } = command
-  const call = named(state, callId)
-  if (call === undefined) return over()
-  const { party, person, console } = by.console
-  const ring = call.rings.find((candidate) => candidate.party === party)
-  if (ring === undefined || !isRinging(ring)) return refuse('too-late', 'This call no longer rings for your party.')
-  if (!isFor(ring, onLine(by))) return notForThem
-  if (hasDeclined(ring, person)) return facts()
-  if (callBackAtMs !== undefined && (reason !== 'call-back-later' || callBackAtMs <= given.atMs))
-    return refuse('malformed', 'Only who will call back says when, and it is a time to come.')
-  const declined: LineFactOf<'ring:declined'> = {
-    type: 'ring:declined',
-    v: 1,
-    callId,
-    party,
-    attempt: ring.attempt,
-    console,
-    person,
-    reason,
-    ...(callBackAtMs !== undefined && { callBackAtMs }),
-  }
-  return facts(declined, ...widenedAtOnce(call, evolveRing(ring, declined, given.atMs), given))
-}
-
 function join(state: LineState, { callId }: CommandOf<'call:join'>, by: AtConsole): Decision {
   const call = named(state, callId)
   if (call === undefined) return over()
@@ -210,62 +178,4 @@ function end(state: LineState, { callId }: CommandOf<'call:end'>, by: AtConsole)
   if (leg === undefined) return refuse('not-now', 'Join the call before you end it for everybody.')
   if (leg.hold) return refuse('not-now', 'Come back to the call before you end it for everybody.')
   return facts({ type: 'call:ended', v: 1, callId, reason: 'ended' })
-}
-
-function repeat(
-  state: LineState,
-  { callId, party, person }: CommandOf<'ring:repeat'>,
-  by: AtConsole,
-  given: Surroundings,
-): Decision {
-  const call = named(state, callId)
-  if (call === undefined) return over()
-  const leg = legOf(call, by.console.console)
-  if (leg === undefined || leg.hold) return refuse('not-now', 'Come into the call before you ring others.')
-  const ring = call.rings.find((candidate) => candidate.party === party)
-  if (ring === undefined) return refuse('unknown', 'That party is not rung on this call.')
-  if (person !== undefined) return repeatByName(call, ring, person, given)
-  // Two consoles that ring a party again in the same moment ring it once.
-  if (isRinging(ring) && ring.byName === undefined) return facts()
-  if (isThere(call, party)) return refuse('not-now', 'Somebody of that party is in the call.')
-  return facts(ringSent(call, ring, given))
-}
-
-/** Also while others of the party ring, or are in the call, to fetch somebody whom they need. */
-function repeatByName(call: Call, ring: Ring, person: string, given: Surroundings): Decision {
-  const who = given.signedIn.find((at) => at.person === person)
-  if (who === undefined) return refuse('not-now', 'That person is signed in nowhere on this line.')
-  if (who.party !== ring.party) return refuse('unknown', 'That person is not of that party.')
-  if (legOfPerson(call, person)) return refuse('not-now', 'That person is in the call.')
-  if (ring.state === 'waiting') return refuse('not-now', 'That party has not been rung yet.')
-  if (ringsFor(ring, who)) return facts()
-  return facts((isRinging(ring) ? widenedByName : sentByName)(call, ring, person, given))
-}
-
-function report(state: LineState, command: CommandOf<'ring:report'>, by: AtConsole): Decision {
-  const { callId, attempt, armed } = command
-  const call = named(state, callId)
-  if (call === undefined) return over()
-  const { party, person, console } = by.console
-  const ring = call.rings.find((candidate) => candidate.party === party)
-  if (ring === undefined || ring.attempt !== attempt || !isRinging(ring) || ring.state === 'waiting')
-    return refuse('too-late', 'That ring is over.')
-  if (!isFor(ring, onLine(by))) return notForThem
-  const target = ring.targets.find((candidate) => candidate.console === console)
-  const about = { v: 1, callId, party, attempt, console, person } as const
-  const reached: LineFact[] = target?.reachedAtMs === undefined ? [{ type: 'ring:reached', ...about, armed }] : []
-  if (command.state === 'sounding' && target?.soundingAtMs === undefined)
-    return facts(...reached, { type: 'ring:sounding', ...about })
-  if (command.state === 'seen' && target?.seenAtMs === undefined)
-    return facts(...reached, { type: 'ring:seen', ...about })
-  return facts(...reached)
-}
-
-function acknowledge(state: LineState, { callId }: CommandOf<'ring:acknowledge'>, by: AtConsole): Decision {
-  const { party, person } = by.console
-  const missed = state.missed.find((ring) => ring.callId === callId && ring.party === party)
-  if (missed === undefined) return refuse('unknown', 'Your party has no such missed ring.')
-  if (!isFor(missed, onLine(by))) return refuse('not-allowed', 'That ring was not for you.')
-  if (missed.acknowledgedBy.includes(person)) return facts()
-  return facts({ type: 'ring:acknowledged', v: 1, callId, person })
 }

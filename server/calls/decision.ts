@@ -48,6 +48,9 @@ export interface Admin {
   readonly admin: { readonly person: string; readonly name: string; readonly party: string }
 }
 
+/** Who commands, as the rules of whom a ring is for know them. */
+export const onLine = ({ console: { person, role }, standing }: AtConsole): OnLine => ({ person, role, standing })
+
 export const facts = (...happened: LineFact[]): Decision => ({ facts: happened })
 export const refuse = (...why: Parameters<typeof refusal>): Decision => ({ refusal: refusal(...why) })
 

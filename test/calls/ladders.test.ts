@@ -242,10 +242,10 @@ const TABLE: Readonly<Record<string, Row>> = {
     state: 'answered',
     ...GONE,
   },
-  'rings the party after one of it, when nobody is there any more': {
+  'rings the party beside one of it, when nobody is there any more': {
     acts: [answers(jpWatch), ringsAgain(jpAdviser), leaves(jpWatch), ringsAgain()],
     state: 'sent',
-    rings: [jpPrincipal, jpWatch],
+    rings: [jpPrincipal, jpWatch, jpAdviser],
   },
   'falls silent with its call': { ladder: LADDER, acts: [after(10_000), ends, after(10_000)], state: 'over', ...GONE },
 }

@@ -4,6 +4,7 @@ import type { Line, Person } from '../../../server/protocol/directory.ts'
 import { ROLES, type Standing } from '../../../server/protocol/words.ts'
 import { Button } from '../../components/Button.tsx'
 import { RefusalNote } from '../../components/RefusalNote.tsx'
+import { whoOf } from '../../components/ringWords.ts'
 import { TablePanel } from '../../components/TablePanel.tsx'
 import type { Administration } from '../../models/administration.ts'
 import { useSurface } from '../surface.ts'
@@ -64,6 +65,14 @@ function Lines({ lines }: { lines: readonly Line[] }) {
     ROLES.filter((role) => line.standings[role] === 'rung')
       .map((role) => `${t.roles[role]}: ${t.precedences[highestOriginated(line, role)]}`)
       .join(', ')
+  const ladderHere = ({ ladders }: Line): string => {
+    const ladder = ladders?.[phone.lines.own.value?.person.party ?? '']
+    const steps = ladder?.map((step) => {
+      const who = whoOf(step, { t, personName: phone.lines.personName })
+      return words.step(step.afterMs, who, step.insists === true)
+    })
+    return steps?.join('; ') ?? words.atOnce
+  }
   return (
     <TablePanel
       id="lines"
@@ -76,6 +85,7 @@ function Lines({ lines }: { lines: readonly Line[] }) {
         { title: words.rung, cell: (line) => rolesThat(line, 'rung') },
         { title: words.joins, cell: (line) => rolesThat(line, 'joins') },
         { title: words.originates, cell: (line) => highestOf(line) },
+        { title: words.ladder, cell: ladderHere },
       ]}
     />
   )

@@ -63,7 +63,7 @@ describe('what a caller is told of a party', () => {
     script.told(JP, 'sounding')
     expect(says()).to.equal('Sounding at Sato Haruka')
     script.told(JP_WATCH, 'seen')
-    expect([says(), details()]).to.deep.equal(['Seen by Ito Ren', ['Sounding at Sato Haruka']])
+    expect([says(), details()]).to.deep.equal(['Seen by Ito Ren', ['It sounds at Sato Haruka']])
   })
 
   const lost: Record<string, () => void> = {

@@ -1,0 +1,120 @@
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { en } from '../../client/languages/en.ts'
+import { OpenFolder, OPERATOR } from '../../scripts/commandLine/dataFolder.ts'
+import type { Line } from '../../server/protocol/directory.ts'
+import { HotlineStage } from './hotline/stage.ts'
+import type { Softphone } from './hotline/softphone.ts'
+import { inOneStory } from './hotline/story.ts'
+
+const LINE = 'Leaders'
+const [WATCH, ADVISER] = ['Naoki Fujisaki', 'Kenji Arakawa']
+/** Long enough that a person would see the first step alone, on a machine that is busy. */
+const SECOND_STEP_MS = 4_000
+const LADDERS: NonNullable<Line['ladders']> = {
+  jp: [
+    { afterMs: 0, roles: ['watch'] },
+    { afterMs: SECOND_STEP_MS, roles: ['adviser'] },
+    { afterMs: 500_000, roles: 'everybody' },
+  ],
+  us: [{ afterMs: 0, roles: ['watch'], insists: true }],
+}
+
+describe('a party that is rung in steps, in real browsers', function () {
+  this.timeout(120_000)
+  let stage: HotlineStage
+  let kr: Softphone
+  let watch: Softphone
+  let adviser: Softphone
+
+  before(async () => {
+    stage = await HotlineStage.open()
+    const beside = await OpenFolder.open({ DATA_DIR: join(stage.installation.folder, 'data') })
+    const leaders = beside.identity.directory.lines().find(({ name }) => name === LINE)
+    if (leaders === undefined) throw new Error('The demonstration has no such line.')
+    await beside.identity.directory.changeLine(OPERATOR, { ...leaders, ladders: LADDERS })
+    await beside.close()
+    const [korean, japanese] = await Promise.all([stage.seat('kr'), stage.browser('jp')])
+    kr = korean.phone
+    watch = await stage.signIn(japanese, 'jp-watch')
+    adviser = await stage.signIn(japanese, 'jp-adviser')
+    await watch.arm()
+  })
+
+  inOneStory(() => stage)
+
+  after(async () => await stage?.close())
+
+  const japan = () =>
+    kr.page.getByRole('region', { name: en.ring.parties }).locator('li.ring').filter({ hasText: 'Japan' })
+
+  it('rings the second step when it is due, and tells the caller which step rings and who is next', async () => {
+    await kr.place(LINE)
+    await watch.incoming.waitFor()
+    expect(await adviser.incoming.count(), 'the second step is not due').to.equal(0)
+    await japan()
+      .getByText(en.ring.step(1, 3, en.roles.watch), { exact: true })
+      .waitFor()
+    await japan()
+      .getByText(/^Next: Adviser, in \d+ s$/)
+      .waitFor()
+    await japan()
+      .getByText(new RegExp(`^(${en.ring.sounding(WATCH)}|${en.ring.seen(WATCH)})$`))
+      .waitFor()
+    await adviser.incoming.waitFor()
+    await japan()
+      .getByText(en.ring.step(2, 3, en.roles.adviser), { exact: true })
+      .waitFor()
+  })
+
+  it('tells the caller in their own time when somebody who declines will call back', async () => {
+    const { incoming } = adviser
+    await incoming.getByLabel(en.incoming.reason).selectOption('call-back-later')
+    await incoming.getByLabel(en.incoming.callBack, { exact: true }).selectOption('at')
+    await incoming.getByLabel(en.incoming.callBackTime).fill('23:45')
+    await adviser.button('Decline', incoming).click()
+    // Tokyo and Seoul have the same time; whether 23:45 is still today depends on when this runs.
+    await japan()
+      .getByText(new RegExp(`^Declined by ${ADVISER}: will call back at (.+, )?23:45 Seoul time$`))
+      .waitFor()
+    await watch.incoming.waitFor()
+  })
+
+  it('rings one person of it by name, who only joins on the line and has declined, and they can answer', async () => {
+    await watch.answer()
+    await japan().getByText(en.ring.answered(WATCH)).waitFor()
+    await kr.button(en.ring.oneOf('Japan')).click()
+    await kr.button(en.ring.oneWhom(ADVISER)).click()
+    await adviser.incoming.waitFor()
+    expect(await watch.incoming.count(), 'nobody else is rung').to.equal(0)
+    await adviser.answer()
+    await kr.rosterOf(ADVISER).last().waitFor()
+    await japan().getByText(en.ring.answered(ADVISER)).waitFor()
+    await kr.end()
+  })
+
+  it('says that nobody is armed, and since when, of a party that nobody can be reached of', async () => {
+    await watch.page.context().close()
+    await kr.place(LINE)
+    await japan().getByText(en.ring.unarmed).or(japan().getByText(/since/)).waitFor()
+    // A page that is loaded anew is no fact: after ten seconds it is one that nobody is there.
+    await japan()
+      .getByText(/^Nobody there is armed, since \d\d:\d\d Seoul time$/)
+      .waitFor()
+    await kr.button('Cancel call').click()
+  })
+
+  it('goes on sounding as a missed ring where the last step insists, until somebody has seen it', async () => {
+    const us = await stage.signIn(await stage.browser('us'), 'us-watch')
+    const still = us.text(en.console.missedSounds)
+    await still.first().waitFor()
+    await us.ownSound(true)
+    const [first, ...others] = await us.button(/^Seen: missed ring from Republic of Korea/).all()
+    expect(others, 'of two calls').to.have.length(1)
+    await first?.click()
+    await us.ownSound(true)
+    await us.button(/^Seen: missed ring from Republic of Korea/).click()
+    await still.waitFor({ state: 'detached' })
+    await us.ownSound(false)
+  })
+})
