@@ -1,6 +1,6 @@
 import type { ConsolePerson } from '../protocol/actor.ts'
 import type { LineFact } from '../protocol/lineFacts.ts'
-import type { Call, Leg, LineState, Ring } from '../protocol/lineState.ts'
+import type { Call, LineState, Ring } from '../protocol/lineState.ts'
 import type { CommandOf, ConsoleCommand } from './commands.ts'
 import { textRules } from './decideText.ts'
 import {
@@ -13,6 +13,7 @@ import {
   type Surroundings,
 } from './decision.ts'
 import { isFor } from './ladder.ts'
+import { hold, retrieve, returning } from './holdRules.ts'
 import { refusePrecedence } from './precedence.ts'
 import { named, over } from './namedCall.ts'
 import { isRinging } from './rings.ts'
@@ -78,13 +79,6 @@ function entering(call: Call, by: AtConsole): LineFact[] {
   ]
 }
 
-/** A leg that is in the call already comes to be on: back where its console was lost, retrieved where it was held. */
-function returning({ callId }: Call, { console, state, hold: isHeld }: Leg): LineFact[] {
-  const back: LineFact[] = state === 'away' ? [{ type: 'leg:back', v: 1, callId, console }] : []
-  const fromHold: LineFact[] = isHeld ? [{ type: 'leg:retrieved', v: 1, callId, console }] : []
-  return [...back, ...fromHold]
-}
-
 const answered = ({ callId }: Call, { party, attempt }: Ring, { console, person }: ConsolePerson): LineFact => ({
   type: 'ring:answered',
   v: 1,
@@ -135,31 +129,6 @@ function leave(state: LineState, { callId }: CommandOf<'call:leave'>, by: AtCons
   if (call === undefined) return over()
   if (legOf(call, by.console.console) === undefined) return facts()
   return facts(...leaving(call, by.console.console, 'left'))
-}
-
-/**
- * Holds this console's leg. It is then its person's own hold, also where a flash ring had taken the console before: only
- * they end it. A leg whose console was lost comes back as held.
- */
-function hold(state: LineState, { callId }: CommandOf<'call:hold'>, by: AtConsole, given: Surroundings): Decision {
-  const call = named(state, callId)
-  if (call === undefined) return over()
-  const { console } = by.console
-  const leg = legOf(call, console)
-  if (leg === undefined) return refuse('not-now', 'This console is not in that call.')
-  const precedence = given.rungElsewhere(console)
-  const back: LineFact[] = leg.state === 'away' ? [{ type: 'leg:back', v: 1, callId, console }] : []
-  if (leg.hold !== undefined && leg.hold.reason !== 'pre-empted') return facts(...back)
-  const why = precedence === undefined ? { reason: 'asked' as const } : { reason: 'answering' as const, precedence }
-  return facts(...back, { type: 'leg:held', v: 1, callId, console, ...why })
-}
-
-function retrieve(state: LineState, { callId }: CommandOf<'call:retrieve'>, by: AtConsole): Decision {
-  const call = named(state, callId)
-  if (call === undefined) return over()
-  const leg = legOf(call, by.console.console)
-  if (leg === undefined) return refuse('not-now', 'This console is not in that call.')
-  return facts(...returning(call, leg))
 }
 
 /** A leg that goes by choice, and the end of the call when it was the last. */
