@@ -6,7 +6,6 @@ import os from 'node:os'
 import path from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { z } from 'zod'
-import { en } from '../client/languages/en.ts'
 import { HotlineStage } from '../test/browser/hotline/stage.ts'
 import { measureConsumption } from './bench/consumption.ts'
 import { LAPSES, measureLapse, withDeviceSwitch } from './bench/lapses.ts'
@@ -19,13 +18,11 @@ import {
   measureAnswer,
   measureLoad,
   measureRing,
-  openMore,
+  openWatch,
   openThree,
   ringCold,
   type Answered,
   type Loaded,
-  type Opened,
-  type Three,
 } from './bench/scenes.ts'
 import { summarize, type Summary } from './bench/statistics.ts'
 import { productNode, projectFolder } from './folders.mjs'
@@ -33,6 +30,8 @@ import { setUp } from './setUp/setUp.mjs'
 
 const CONSUMPTION_S = 60
 const RECORDER_S = 30
+/** Every console that rings starts its camera: here five of them do on two cores, which is no matter of the ring. */
+const QUIET_CAMERA_FPS = 5
 const recorderSchema = z.object({ recorderCpu: z.number(), idleCpu: z.number() })
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '20' }, only: { type: 'string' } } })
@@ -65,19 +64,19 @@ function judge(aim: string, met: boolean): void {
 /** A picture that was lost has no lines. */
 const lowest = (heights: readonly number[]): number => (heights.length < 2 ? 0 : Math.min(...heights))
 
-async function inBrowsers(): Promise<void> {
+/** On a stage of its own, so that nothing is left of what was measured before. */
+async function onStage(part: NonNullable<typeof only>, measure: (stage: HotlineStage) => Promise<void>): Promise<void> {
+  if (!wants(part)) return
   const stage = await HotlineStage.open({ unbroken: true })
   try {
-    const opened = await openThree(stage)
-    if (wants('calls')) await calls(stage, opened.three)
-    if (wants('everywhere')) await ringEverywhere(stage, opened)
-    if (wants('lapses')) await lapses(stage, opened)
+    await measure(stage)
   } finally {
     await stage.close()
   }
 }
 
-async function calls(stage: HotlineStage, three: Three): Promise<void> {
+async function calls(stage: HotlineStage): Promise<void> {
+  const { three } = await openThree(stage, 20)
   const rings: number[] = []
   const warm: Answered[] = []
   for (let run = 0; run < runs; run += 1) {
@@ -159,36 +158,35 @@ async function calls(stage: HotlineStage, three: Three): Promise<void> {
   }
 }
 
-/** A ring at every armed console of both other parties, three of each. */
-async function ringEverywhere(stage: HotlineStage, opened: Opened): Promise<void> {
+/** A ring at every armed console of both other parties, two of each. */
+async function ringEverywhere(stage: HotlineStage): Promise<void> {
+  const opened = await openThree(stage, QUIET_CAMERA_FPS)
   const { three } = opened
-  // Where loads were measured before, Japan's console is as it was loaded.
-  if (await three.jp.button(en.console.arm).isVisible()) await three.jp.arm()
-  const more = await openMore(stage, opened)
+  const watch = await openWatch(stage, opened)
   const rings: number[] = []
   for (let run = 0; run < runs; run += 1) {
-    rings.push(await measureRing(three, more))
-    await cancelCall(three, more)
+    rings.push(await measureRing(three, watch))
+    await cancelCall(three, watch)
   }
-  tell(`Click to sounding at every one of ${more.length + 2} armed consoles`, 'ms', rings, [['p95', 100]])
-  for (const { page } of more) await page.context().close()
+  tell(`Click to sounding at every one of ${watch.length + 2} armed consoles`, 'ms', rings, [['p95', 100]])
 }
 
 /** What happens at a console of Japan until Korea's board shows it, and until its own lamps do. */
-async function lapses(stage: HotlineStage, { three, browsers }: Opened): Promise<void> {
-  const { kr, jp } = three
-  await withDeviceSwitch(jp)
-  for (const one of LAPSES) {
+async function lapses(stage: HotlineStage): Promise<void> {
+  const [kr, jp] = [await stage.seat('kr'), await stage.seat('jp')]
+  await kr.phone.arm()
+  await withDeviceSwitch(jp.phone)
+  const watched = { kr: kr.phone, jp: jp.phone, japanese: jp.browser, installation: stage.installation }
+  for (const lapse of LAPSES) {
     const noticed: number[] = []
-    for (let run = 0; run < runs; run += 1)
-      noticed.push(await measureLapse({ kr, jp, japanese: browsers.jp, installation: stage.installation }, one))
-    tell(`Noticed on another party's board: ${one.what}`, 'ms', noticed, [['max', 2_000]])
+    for (let run = 0; run < runs; run += 1) noticed.push(await measureLapse(watched, lapse))
+    tell(`Noticed on another party's board: ${lapse.what}`, 'ms', noticed, [['max', 2_000]])
   }
-  await withLampWatch(jp)
-  for (const one of OWN_LAPSES) {
+  await withLampWatch(jp.phone)
+  for (const lapse of OWN_LAPSES) {
     const noticed: number[] = []
-    for (let run = 0; run < runs; run += 1) noticed.push(await measureOwnLapse(jp, stage.installation, one))
-    tell(`Noticed at the console itself: ${one.what}`, 'ms', noticed, [['max', 2_000]])
+    for (let run = 0; run < runs; run += 1) noticed.push(await measureOwnLapse(jp.phone, stage.installation, lapse))
+    tell(`Noticed at the console itself: ${lapse.what}`, 'ms', noticed, [['max', 2_000]])
   }
 }
 
@@ -210,7 +208,9 @@ console.log(`${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB; lo
 const startedAt = new Date()
 const loadBefore = os.loadavg()
 if (wants('recorder')) await recorderAlone()
-if (only !== 'recorder') await inBrowsers()
+await onStage('calls', calls)
+await onStage('everywhere', ringEverywhere)
+await onStage('lapses', lapses)
 const folder = path.join(projectFolder, 'bench-results')
 await mkdir(folder, { recursive: true })
 const file = path.join(folder, `${startedAt.toISOString().replaceAll(':', '-')}.json`)

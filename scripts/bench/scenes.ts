@@ -36,11 +36,11 @@ export interface Opened {
 }
 
 /** Three browsers, each with one console of the line, signed in and armed. */
-export async function openThree(stage: HotlineStage): Promise<Opened> {
+export async function openThree(stage: HotlineStage, cameraFps: number): Promise<Opened> {
   const [kr, jp, us] = [
-    await stage.seat('kr', { cameraFps: 20 }),
-    await stage.seat('jp', { cameraFps: 20 }),
-    await stage.seat('us', { cameraFps: 20 }),
+    await stage.seat('kr', { cameraFps }),
+    await stage.seat('jp', { cameraFps }),
+    await stage.seat('us', { cameraFps }),
   ]
   return {
     three: { kr: await armed(kr.phone), jp: await armed(jp.phone), us: await armed(us.phone) },
@@ -48,17 +48,9 @@ export async function openThree(stage: HotlineStage): Promise<Opened> {
   }
 }
 
-/** More consoles of the other two parties, armed: their watch officers, and both principals at a second console. */
-export async function openMore(stage: HotlineStage, { browsers: { jp, us } }: Opened): Promise<readonly Softphone[]> {
-  const more: Softphone[] = []
-  for (const [browser, username] of [
-    [jp, 'jp-watch'],
-    [us, 'us-watch'],
-    [jp, 'jp-principal'],
-    [us, 'us-principal'],
-  ] as const)
-    more.push(await armed(await stage.signIn(browser, username)))
-  return more
+/** The watch officers of the other two parties, at consoles of their own in the same browsers, armed. */
+export async function openWatch(stage: HotlineStage, { browsers: { jp, us } }: Opened): Promise<readonly Softphone[]> {
+  return [await armed(await stage.signIn(jp, 'jp-watch')), await armed(await stage.signIn(us, 'us-watch'))]
 }
 
 const reset = async (phones: readonly Softphone[]): Promise<void> => {
