@@ -12,6 +12,7 @@ import { browserStorage } from './browser/storage.ts'
 import { claimConsole, createTabs } from './browser/tabs.ts'
 import { createWakeLock } from './browser/wakeLock.ts'
 import { createAccount } from './http/account.ts'
+import { clockTime } from './components/times.ts'
 import { en } from './languages/en.ts'
 import { lineTestLater } from './media/lineTestLater.ts'
 import { createMedia } from './media/media.ts'
@@ -49,6 +50,10 @@ async function start(root: HTMLElement): Promise<void> {
       title: en.incoming.noticeTitle(partyName(call.placedBy.party), call),
       body: en.incoming.notice(snapshot.line.name, call.placedBy.name),
     }),
+    rollCallWords: ({ rollCall: { dueMs, deadlineMs }, lineName }, timeZone) => ({
+      title: en.rollCalls.title(clockTime(dueMs, timeZone), lineName),
+      body: en.rollCalls.noticeBody(Math.ceil((deadlineMs - dueMs) / 60_000)),
+    }),
   })
   effect(() => {
     document.documentElement.dataset['theme'] = phone.settings.settings.value.theme
@@ -67,13 +72,32 @@ function screensLater(phone: Softphone): Surface['later'] {
   const token = () => phone.session.freshToken()
   return {
     async administration() {
-      const [{ AdministrationScreen }, { createAdministrationHttp }, { createAdministration }] = await Promise.all([
-        import('./screens/administration/AdministrationScreen.tsx'),
-        import('./http/administration.ts'),
-        import('./models/administration.ts'),
-      ])
+      const [{ AdministrationScreen }, { createAdministrationHttp }, { createAdministration }, alarmDesk] =
+        await Promise.all([
+          import('./screens/administration/AdministrationScreen.tsx'),
+          import('./http/administration.ts'),
+          import('./models/administration.ts'),
+          Promise.all([
+            import('./models/alarmDesk.ts'),
+            import('./http/alarms.ts'),
+            import('./languages/enLineTests.ts'),
+          ]),
+        ])
       const model = createAdministration(createAdministrationHttp(token))
-      return () => <AdministrationScreen model={model} />
+      const [{ createAlarmDesk }, { createAlarmsHttp }, { enLineTests }] = alarmDesk
+      const alarms = createAlarmDesk(phone.alarms, createAlarmsHttp(token))
+      return () => <AdministrationScreen model={model} alarms={alarms} words={enLineTests} />
+    },
+    async tests() {
+      const [{ LineTestsScreen }, { createTestHistoryHttp }, { createTestHistory }, { enLineTests }] =
+        await Promise.all([
+          import('./screens/lineTests/LineTestsScreen.tsx'),
+          import('./http/testHistory.ts'),
+          import('./models/testHistory.ts'),
+          import('./languages/enLineTests.ts'),
+        ])
+      const model = createTestHistory(createTestHistoryHttp(token), phone)
+      return () => <LineTestsScreen model={model} words={enLineTests} />
     },
     async records() {
       const [{ RecordsScreen }, { createRecordsHttp }, { createRecords }, { enRecords }] = await Promise.all([

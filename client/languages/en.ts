@@ -13,6 +13,7 @@ import type {
   TrackKind,
 } from '../../server/protocol/words.ts'
 import { checkNames, faults, tryOut } from './enChecks.ts'
+import { alarms, rollCalls } from './enRollCalls.ts'
 import type { CallBack } from '../models/callBack.ts'
 import type { RecordingState } from '../models/recordingLamp.ts'
 import type { Arming } from '../models/consoleLamps.ts'
@@ -138,6 +139,7 @@ export const en = {
   places: {
     navigation: 'Places',
     console: 'Console',
+    tests: 'Line tests',
     records: 'Records',
     administration: 'People and lines',
     settings: 'Settings',
@@ -412,6 +414,9 @@ export const en = {
     muted: 'You are muted.',
     unmuted: 'You can be heard.',
   },
+
+  rollCalls,
+  alarms,
 
   settings: {
     title: 'Settings',

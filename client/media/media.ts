@@ -246,6 +246,8 @@ class BrowserMedia implements MediaPort {
 
   readonly alarm = (on: boolean): void => this.#ringer.alarm(on)
 
+  readonly chime = (): void => this.#ringer.chime()
+
   readonly close = (): void => {
     this.leave()
     document.removeEventListener('pointerdown', this.#wake, { capture: true })

@@ -13,6 +13,7 @@ const EVERY_TONE: readonly Tone[] = [
   ...PRECEDENCES.map((precedence) => ({ kind: 'incoming', precedence }) as const),
   { kind: 'outgoing' },
   { kind: 'alarm' },
+  { kind: 'chime' },
 ]
 
 /** The console's own sounds. They come out of one audio context, which a gesture unlocks for the life of the page. */
@@ -131,6 +132,11 @@ export class Ringer {
     this.#alarm?.stop()
     this.#alarm = on ? this.#play({ kind: 'alarm' }, this.context().destination) : undefined
     if (on) void this.context().resume()
+  }
+
+  /** Sounds once, where sound is unlocked. */
+  chime(): void {
+    if (this.running) this.playOnce(this.#bufferOf({ kind: 'chime' }))
   }
 
   /** Rings where sound comes out; a browser that cannot choose keeps its own output. */

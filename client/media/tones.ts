@@ -54,18 +54,29 @@ export type Tone =
   | { readonly kind: 'incoming'; readonly precedence: Precedence }
   | { readonly kind: 'outgoing' }
   | { readonly kind: 'alarm' }
+  /** Once, of something to be done without hurry. */
+  | { readonly kind: 'chime' }
 
-const patternOf = (tone: Tone): Pattern =>
-  tone.kind === 'incoming' ? INCOMING[tone.precedence] : tone.kind === 'outgoing' ? OUTGOING : ALARM
+/** Two notes that rise, as a clock in a hall strikes, and then nothing: no call sounds like it. */
+const CHIME: Pattern = [
+  { pitchesHz: [523], ms: 350 },
+  { pitchesHz: [659], ms: 550 },
+]
+
+const PATTERNS = { outgoing: OUTGOING, alarm: ALARM, chime: CHIME } as const
+const patternOf = (tone: Tone): Pattern => (tone.kind === 'incoming' ? INCOMING[tone.precedence] : PATTERNS[tone.kind])
 
 /** So loud is a tone at its peak; two pitches share it. */
 const PEAK = 0.5
+/** What nobody is rung for is softer. */
+const CHIME_PEAK = 0.2
 /** Sound begins and ends over this time, or it clicks. */
 const FADE_MS = 8
 
 /** One period of a tone, -1 to 1, to be played in a loop. */
 export function samplesOf(tone: Tone, sampleRateHz: number): Float32Array<ArrayBuffer> {
   const pattern = patternOf(tone)
+  const peak = tone.kind === 'chime' ? CHIME_PEAK : PEAK
   const totalMs = pattern.reduce((sum, part) => sum + part.ms, 0)
   const samples = new Float32Array(Math.round((totalMs / 1000) * sampleRateHz))
   let start = 0
@@ -75,7 +86,7 @@ export function samplesOf(tone: Tone, sampleRateHz: number): Float32Array<ArrayB
     for (let at = 0; at < length && start + at < samples.length; at += 1) {
       const envelope = Math.min(1, at / fade, (length - at) / fade)
       const sum = pitchesHz.reduce((all, pitchHz) => all + Math.sin((2 * Math.PI * pitchHz * at) / sampleRateHz), 0)
-      samples[start + at] = pitchesHz.length === 0 ? 0 : (sum / pitchesHz.length) * PEAK * envelope
+      samples[start + at] = pitchesHz.length === 0 ? 0 : (sum / pitchesHz.length) * peak * envelope
     }
     start += length
   }

@@ -7,10 +7,13 @@ export type Place =
   | { readonly at: 'record'; readonly callId: string }
   /** Of a day, as 2026-11-24; of today when none is named. */
   | { readonly at: 'exceptions'; readonly day?: string }
+  /** Of a line, and opened at a day of it as 2026-11-24; the first line, or the newest day, when none is named. */
+  | { readonly at: 'tests'; readonly line?: string; readonly day?: string }
   | { readonly at: 'administration' }
   | { readonly at: 'settings' }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
+const LINE = /^[a-z][a-z0-9-]{0,47}$/
 const CALL_ID = /^[0-9a-f-]{36}$/
 
 /** Which screen an address names; one that names nothing is the console. */
@@ -20,6 +23,10 @@ export function placeOf(address: string): Place {
     return { at: 'exceptions', ...(third !== undefined && DAY.test(third) && { day: third }) }
   }
   if (first === 'records' && second !== undefined && CALL_ID.test(second)) return { at: 'record', callId: second }
+  if (first === 'tests') {
+    if (second === undefined || !LINE.test(second)) return { at: 'tests' }
+    return { at: 'tests', line: second, ...(third !== undefined && DAY.test(third) && { day: third }) }
+  }
   if (first === 'records' || first === 'administration' || first === 'settings') return { at: first }
   return { at: 'console' }
 }
@@ -28,6 +35,7 @@ export function addressOf(place: Place): string {
   if (place.at === 'console') return '/'
   if (place.at === 'record') return `/records/${place.callId}`
   if (place.at === 'exceptions') return `/records/exceptions${place.day === undefined ? '' : `/${place.day}`}`
+  if (place.at === 'tests') return ['/tests', place.line, place.line && place.day].filter(Boolean).join('/')
   return `/${place.at}`
 }
 

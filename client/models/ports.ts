@@ -136,5 +136,7 @@ export interface MediaPort {
   silence(): void
   /** The alarm tone of a recording that is not safe. */
   alarm(on: boolean): void
+  /** Two soft notes, once, of something to be done; silent where sound is not unlocked. */
+  chime(): void
   close(): void
 }

@@ -1,4 +1,5 @@
 import { computed, effect, untracked, type ReadonlySignal } from '@preact/signals'
+import { createAlarms, type AlarmModel } from './alarms.ts'
 import { createAnnouncements, type Announcements } from './announcements.ts'
 import { createAnsweredElsewhere, type AnsweredElsewhereModel } from './answeredElsewhere.ts'
 import { createCall, type CallModel } from './call.ts'
@@ -31,6 +32,7 @@ import { createPlaces, type Places } from './places.ts'
 import type { MediaPort } from './ports.ts'
 import { createRecordingLamp, type RecordingLamp } from './recordingLamp.ts'
 import { createRings, type IncomingRing, type RingModel } from './ring.ts'
+import { createRollCalls, type RollCallModel, type ShownRollCall } from './rollCalls.ts'
 import { createServerClock, type ServerClock } from './serverClock.ts'
 import { createSession, type Session } from './session.ts'
 import { createSettings, type SettingsModel } from './settings.ts'
@@ -58,6 +60,8 @@ export interface Surroundings {
   readonly titles: Titles
   /** What the system is to show for a ring while nobody looks at the console. */
   readonly words: (ring: IncomingRing, partyName: (party: string) => string) => { title: string; body: string }
+  /** The same for a roll-call that waits for whoever sits here; the zone is that of their party. */
+  readonly rollCallWords: (shown: ShownRollCall, timeZone: string | undefined) => { title: string; body: string }
 }
 
 /** Every model of the softphone, made once and introduced to each other. */
@@ -71,6 +75,8 @@ export interface Softphone {
   readonly lamps: ConsoleLamps
   readonly call: CallModel
   readonly rings: RingModel
+  readonly rollCalls: RollCallModel
+  readonly alarms: AlarmModel
   readonly recording: RecordingLamp
   readonly announcements: Announcements
   readonly devices: Devices
@@ -110,6 +116,10 @@ export function createSoftphone(around: Surroundings): Softphone {
   const rings = createRings({ media, clock, attention, notifications, lines, lamps, call, command }, (ring) =>
     around.words(ring, lines.partyName),
   )
+  const rollCalls = createRollCalls({ media, attention, notifications, lines, serverClock, call, command }, (shown) =>
+    around.rollCallWords(shown, lines.homeTimeZone.peek()),
+  )
+  const alarms = createAlarms(connection, lines)
   const recording = createRecordingLamp(media, connection, serverClock, clock, call.own)
   const announcements = createAnnouncements(call.own, rings.incoming)
   const devices = createDevices(media)
@@ -152,6 +162,7 @@ export function createSoftphone(around: Surroundings): Softphone {
     call.forget()
     lamps.disarm()
     pathHistories.forget()
+    alarms.forget()
     lines.forget()
   }
 
@@ -166,6 +177,8 @@ export function createSoftphone(around: Surroundings): Softphone {
     lamps,
     call,
     rings,
+    rollCalls,
+    alarms,
     recording,
     announcements,
     devices,
@@ -188,6 +201,8 @@ export function createSoftphone(around: Surroundings): Softphone {
         devices,
         announcements,
         recording,
+        alarms,
+        rollCalls,
         rings,
         call,
         lamps,

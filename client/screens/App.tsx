@@ -43,6 +43,8 @@ function Place() {
     case 'record':
     case 'exceptions':
       return <Lazy key="records" load={later.records} />
+    case 'tests':
+      return <Lazy key="tests" load={later.tests} />
     case 'administration':
       return <Lazy key="administration" load={later.administration} />
     case 'settings':

@@ -3,7 +3,9 @@ import { Clocks } from '../components/Clocks.tsx'
 import { MarkingBadge } from '../components/Badges.tsx'
 import { MarkingBanner } from '../components/MarkingBanner.tsx'
 import { addressOf, type Place } from '../models/places.ts'
+import { AlarmStrip } from './AlarmStrip.tsx'
 import { HeldStrips } from './HeldStrips.tsx'
+import { RollCallStrip } from './RollCallStrip.tsx'
 import { useSurface } from './surface.ts'
 
 const BELOW_RECORDS: ReadonlySet<Place['at']> = new Set(['record', 'exceptions'])
@@ -15,6 +17,8 @@ export function TopBar() {
   const at = phone.places.place.value.at
   const own = phone.call.own.value
   const connection = phone.lines.connection.value
+  const canSeeTests =
+    phone.lines.lines.value.length > 0 || me?.roles.some((role) => role === 'admin' || role === 'records')
 
   const link = (place: Place, name: string) => (
     <a
@@ -36,6 +40,7 @@ export function TopBar() {
       </div>
       <nav class="top-bar-places" aria-label={t.places.navigation}>
         {link({ at: 'console' }, t.places.console)}
+        {canSeeTests && link({ at: 'tests' }, t.places.tests)}
         {me?.roles.includes('records') && link({ at: 'records' }, t.places.records)}
         {me?.roles.includes('admin') && link({ at: 'administration' }, t.places.administration)}
         {link({ at: 'settings' }, t.places.settings)}
@@ -49,6 +54,8 @@ export function TopBar() {
           {t.connection.lost}
         </p>
       )}
+      <AlarmStrip />
+      <RollCallStrip />
       <HeldStrips />
       {own && at !== 'console' && (
         <>

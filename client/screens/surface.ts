@@ -11,6 +11,7 @@ export interface Surface {
   readonly later: {
     readonly records: () => Promise<ComponentType>
     readonly administration: () => Promise<ComponentType>
+    readonly tests: () => Promise<ComponentType>
   }
 }
 

@@ -271,6 +271,7 @@ export class FakeMedia implements MediaPort {
   alarm = (on: boolean): void => {
     this.alarmOn = on
   }
+  chime = (): void => void this.calls.push('chime')
   close = (): void => void this.calls.push('close')
 
   /** Sound runs, or does not, and the browser says so. */

@@ -72,6 +72,7 @@ export function createSoftphoneInTest(clock: FakeClock = new FakeClock()): Softp
     console: crypto.randomUUID(),
     titles: en.titles,
     words: (_ring, _partyName) => ({ title: 'ring', body: '' }),
+    rollCallWords: ({ lineName }) => ({ title: `roll-call of ${lineName}`, body: '' }),
   })
   return { phone, ...around }
 }

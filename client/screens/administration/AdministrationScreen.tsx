@@ -6,10 +6,19 @@ import { Button } from '../../components/Button.tsx'
 import { RefusalNote } from '../../components/RefusalNote.tsx'
 import { whoOf } from '../../components/ringWords.ts'
 import { TablePanel } from '../../components/TablePanel.tsx'
+import type { LineTestsSentences } from '../../languages/enLineTests.ts'
+import type { AlarmDesk } from '../../models/alarmDesk.ts'
 import type { Administration } from '../../models/administration.ts'
 import { useSurface } from '../surface.ts'
+import { AlarmList } from './AlarmList.tsx'
 
-export function AdministrationScreen({ model }: { model: Administration }) {
+interface AdministrationScreenProps {
+  readonly model: Administration
+  readonly alarms: AlarmDesk
+  readonly words: LineTestsSentences
+}
+
+export function AdministrationScreen({ model, alarms, words: alarmWords }: AdministrationScreenProps) {
   const { phone, t } = useSurface()
   const words = t.administration
   const directory = model.directory.value
@@ -18,6 +27,7 @@ export function AdministrationScreen({ model }: { model: Administration }) {
   return (
     <main class="page administration" id="content">
       <h1>{me ? words.of(phone.lines.partyName(me.party)) : words.title}</h1>
+      <AlarmList desk={alarms} words={alarmWords} />
       <p class="page-note">{words.readOnly}</p>
       {directory.at === 'loading' && <p class="quiet-note">{t.loading}</p>}
       {directory.at === 'refused' && (

@@ -5,6 +5,7 @@ import { AnsweredElsewhereNote } from './AnsweredElsewhereNote.tsx'
 import { ArmPanel } from './ArmPanel.tsx'
 import { LineCard } from './LineCard.tsx'
 import { MissedRings } from './MissedRings.tsx'
+import { RollCalls } from './RollCalls.tsx'
 
 export function ConsoleScreen() {
   const { phone, t } = useSurface()
@@ -14,6 +15,7 @@ export function ConsoleScreen() {
       <h1 class="unseen">{t.console.title}</h1>
       {phone.lines.own.value === undefined && <p class="quiet-note">{t.console.welcomePending}</p>}
       {lines.length > 0 && <ArmPanel />}
+      <RollCalls />
       <MissedRings />
       <AftermathNote />
       <AnsweredElsewhereNote />

@@ -37,6 +37,10 @@ export const STATE_NAMES = [
   'exceptions',
   'exceptions-none',
   'administration',
+  'roll-call-open',
+  'roll-call-late',
+  'alarms',
+  'line-tests',
 ] as const
 export type StateName = (typeof STATE_NAMES)[number]
 

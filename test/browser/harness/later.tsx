@@ -1,6 +1,11 @@
 import type { Surface } from '../../../client/screens/surface.ts'
 import { enRecords } from '../../../client/languages/enRecords.ts'
+import { enLineTests } from '../../../client/languages/enLineTests.ts'
+import { createAlarmDesk } from '../../../client/models/alarmDesk.ts'
 import { createAdministration } from '../../../client/models/administration.ts'
+import { createTestHistory } from '../../../client/models/testHistory.ts'
+import { LineTestsScreen } from '../../../client/screens/lineTests/LineTestsScreen.tsx'
+import { FakeTestHistory } from '../../client/fakeTestHistory.ts'
 import { createRecords } from '../../../client/models/records.ts'
 import { AdministrationScreen } from '../../../client/screens/administration/AdministrationScreen.tsx'
 import { RecordsScreen } from '../../../client/screens/records/RecordsScreen.tsx'
@@ -16,6 +21,10 @@ export function later({ phone, clock }: SoftphoneInTest): Surface['later'] {
       const model = createRecords(new FakeRecords(clock.nowMs() - 86_400_000), phone.places, clock)
       return () => <RecordsScreen model={model} words={enRecords} />
     },
+    async tests() {
+      const model = createTestHistory(new FakeTestHistory(clock.nowMs()), phone)
+      return () => <LineTestsScreen model={model} words={enLineTests} />
+    },
     async administration() {
       const model = createAdministration({
         people: async () => ({
@@ -28,7 +37,8 @@ export function later({ phone, clock }: SoftphoneInTest): Surface['later'] {
         }),
         lines: async () => ({ ok: true, body: [LEADERS, ADVISERS] }),
       })
-      return () => <AdministrationScreen model={model} />
+      const alarms = createAlarmDesk(phone.alarms, { acknowledge: async () => ({ ok: true, body: {} }) })
+      return () => <AdministrationScreen model={model} alarms={alarms} words={enLineTests} />
     },
   }
 }

@@ -23,6 +23,7 @@ import { signIn, welcome, type SoftphoneInTest } from '../../client/softphoneInT
 import type { PathHistory } from '../../../server/protocol/pathHistory.ts'
 import type { Ladder, LadderStep } from '../../../server/protocol/ladders.ts'
 import type { StateName } from './build.ts'
+import { rollCallStates } from './rollCallStates.ts'
 import { drawnPicture, remote } from './pictures.ts'
 
 /** Every state of the screens that is looked at, each brought about the way it comes about: by notices and actions. */
@@ -472,6 +473,7 @@ export const STATES: Record<StateName, (test: SoftphoneInTest) => Promise<unknow
     await recordsOfficer(test)
     test.place.go('/records/exceptions')
   },
+  ...rollCallStates,
   administration: async (test) => {
     await signIn(test)
     welcome(test, KR, [], ['admin'])

@@ -39,6 +39,12 @@ describe('The tones of the console', () => {
       expect(strokesOf({ kind: 'incoming', precedence }).filter(isSilent).length, precedence).to.be.greaterThan(8)
   })
 
+  it('of something to be done is softer than any that rings', () => {
+    const chime = samplesOf({ kind: 'chime' }, RATE_HZ)
+    const softest = samplesOf({ kind: 'incoming', precedence: 'routine' }, RATE_HZ)
+    expect(Math.max(...chime)).to.be.within(0.05, Math.max(...softest) / 2)
+  })
+
   it('are audible, never clip, and begin and end in silence, so that the loop does not click', () => {
     for (const tone of [{ kind: 'outgoing' }, { kind: 'alarm' }, { kind: 'incoming', precedence: 'flash' }] as const) {
       const samples = samplesOf(tone, RATE_HZ)

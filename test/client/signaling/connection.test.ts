@@ -10,6 +10,7 @@ const WELCOME = {
   console: consoleId(1),
   person: person('kr-principal', 'Han Ji-woo', ['principal']),
   parties: PARTIES,
+  prepared: [],
   lines: [],
   atMs: 1,
 }

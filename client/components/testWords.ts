@@ -1,0 +1,17 @@
+import type { TestSummary } from '../../server/protocol/lineHistory.ts'
+import type { LineTestsSentences } from '../languages/enLineTests.ts'
+
+/** What was wrong with a test, each thing as one phrase. */
+export function faultsSay(
+  words: LineTestsSentences,
+  { faults, reason }: Pick<TestSummary, 'faults' | 'reason'>,
+  partyName: (party: string) => string,
+): string[] {
+  const said = faults.map(({ code, party, from, kind }) => {
+    const of = kind === undefined ? '' : ` (${words.kinds[kind]})`
+    if (party === undefined) return `${words.faults[code]}${of}`
+    const where = from === undefined ? words.at(partyName(party)) : words.fromTo(partyName(from), partyName(party))
+    return `${words.faults[code]}${of} ${where}`
+  })
+  return [...(reason === undefined ? [] : [words.reasons[reason]]), ...new Set(said)]
+}

@@ -1,0 +1,31 @@
+import { computed, signal, type ReadonlySignal } from '@preact/signals'
+import type { Alarm } from '../../server/protocol/lineHistory.ts'
+import type { Lines } from './lines.ts'
+import type { SignalingPort } from './ports.ts'
+
+export interface AlarmModel {
+  /** The newest of the lines of one's party, newest first; none for who is no admin. */
+  readonly all: ReadonlySignal<readonly Alarm[]>
+  /** Those of them that nobody of one's own party has acknowledged. */
+  readonly open: ReadonlySignal<readonly Alarm[]>
+  readonly forget: () => void
+  readonly close: () => void
+}
+
+/** What admins are told of missed roll-calls and tests that went wrong. */
+export function createAlarms(signaling: SignalingPort, lines: Lines): AlarmModel {
+  const all = signal<readonly Alarm[]>([])
+  const stop = [
+    signaling.on('console:welcomed', ({ alarms }) => (all.value = alarms ?? [])),
+    signaling.on('alarms:changed', ({ alarms }) => (all.value = alarms)),
+  ]
+  return {
+    all,
+    open: computed(() => {
+      const own = lines.own.value?.person.party
+      return all.value.filter(({ acknowledged }) => !acknowledged.some(({ party }) => party === own))
+    }),
+    forget: () => (all.value = []),
+    close: () => stop.forEach((end) => end()),
+  }
+}

@@ -1,0 +1,91 @@
+import type { Alarm } from '../../../server/protocol/lineHistory.ts'
+import { alarmSays } from '../../components/alarmWords.ts'
+import { Button } from '../../components/Button.tsx'
+import { Icon } from '../../components/Icon.tsx'
+import { RefusalNote } from '../../components/RefusalNote.tsx'
+import { faultsSay } from '../../components/testWords.ts'
+import { clockTime, dayName } from '../../components/times.ts'
+import type { LineTestsSentences } from '../../languages/enLineTests.ts'
+import type { AlarmDesk } from '../../models/alarmDesk.ts'
+import { addressOf } from '../../models/places.ts'
+import { useSurface } from '../surface.ts'
+
+interface AlarmListProps {
+  readonly desk: AlarmDesk
+  readonly words: LineTestsSentences
+}
+
+/** What an admin has to see to, and what others have seen to, newest first. */
+export function AlarmList({ desk, words }: AlarmListProps) {
+  const alarms = desk.all.value
+  const refusal = desk.refusal.value
+  return (
+    <section class="panel alarms" aria-labelledby="alarms">
+      <h2 id="alarms">{words.alarms.title}</h2>
+      <p class="page-note">{words.alarms.explain}</p>
+      {refusal && <RefusalNote refusal={refusal} failed={words.alarms.failed} />}
+      {alarms.length === 0 ? (
+        <p class="alarms-none">
+          <Icon name="check" />
+          {words.alarms.none}
+        </p>
+      ) : (
+        <ol>
+          {alarms.map((alarm) => (
+            <AlarmLine key={alarm.alarm} alarm={alarm} desk={desk} words={words} />
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+function AlarmLine({ alarm, desk, words }: { alarm: Alarm } & AlarmListProps) {
+  const { phone, t } = useSurface()
+  const { partyName, homeTimeZone } = phone.lines
+  const zone = homeTimeZone.value
+  const own = phone.lines.own.value?.person.party
+  const says = alarmSays(t, alarm, partyName, zone)
+  const isOpen = !alarm.acknowledged.some(({ party }) => party === own)
+  const when = (atMs: number): string => `${dayName(t.tag, atMs, zone)} ${clockTime(atMs, zone)}`
+  return (
+    <li class={isOpen ? 'alarm alarm-open' : 'alarm'}>
+      <Icon name={isOpen ? 'warning' : 'check'} />
+      <div class="alarm-what">
+        <p class="alarm-says">{says}</p>
+        <ul class="alarm-why">
+          {whys(words, alarm, partyName, when).map((why) => (
+            <li key={why}>{why}</li>
+          ))}
+        </ul>
+        {isOpen && <p class="alarm-note">{words.alarms.open}</p>}
+        {alarm.acknowledged.map(({ party, person, name, atMs }) => (
+          <p key={person} class="alarm-note">
+            {words.alarms.acknowledgedBy(partyName(party), name, when(atMs))}
+          </p>
+        ))}
+      </div>
+      <a class="alarm-day" href={`#${addressOf({ at: 'tests', line: alarm.line })}`}>
+        <time dateTime={new Date(alarm.dueMs).toISOString()}>{when(alarm.dueMs)}</time>
+      </a>
+      {isOpen && (
+        <Button action={desk.acknowledge(alarm)} label={words.alarms.acknowledgeWhich(says)}>
+          {words.alarms.acknowledge}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+function whys(
+  words: LineTestsSentences,
+  alarm: Alarm,
+  partyName: (party: string) => string,
+  when: (atMs: number) => string,
+): string[] {
+  if (alarm.kind === 'test') return faultsSay(words, alarm, partyName)
+  return alarm.parties.map(({ party, why, late }) => {
+    const after = late === undefined ? '' : `; ${words.standings.late}: ${late.name}, ${when(late.atMs)}`
+    return `${partyName(party)}: ${words.why[why]}${after}`
+  })
+}
