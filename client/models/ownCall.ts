@@ -1,7 +1,7 @@
 import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals'
 import { legOf, legOfPerson, liveCall } from '../../server/calls/roster.ts'
 import type { LineSnapshot } from '../../server/protocol/consoles.ts'
-import type { Call, Leg } from '../../server/protocol/lineState.ts'
+import type { Call, Leg, Ring } from '../../server/protocol/lineState.ts'
 import type { EndReason, Marking } from '../../server/protocol/words.ts'
 import type { KeptOff } from './keptOff.ts'
 import type { Lines } from './lines.ts'
@@ -22,6 +22,8 @@ export type Aftermath =
       readonly startedAtMs: number
       readonly endedAtMs: number
       readonly marking: Marking
+      /** Who declined, of parties that did not come: what they said is of use after the call. */
+      readonly declined: readonly { readonly party: string; readonly decline: Ring['declines'][number] }[]
     }
   | { readonly line: string; readonly why: 'left' | 'moved' }
 
@@ -134,7 +136,9 @@ export function createOwnCall(media: MediaPort, lines: Lines, keptOff: KeptOff):
 function aftermathOf({ line, callId }: Entered, call: Call | undefined, person: string): Aftermath {
   if (call?.callId === callId && call.endReason !== undefined) {
     const { endReason, marking, placedAtMs, upAtMs = placedAtMs, endedAtMs = placedAtMs } = call
-    return { line, why: endReason, startedAtMs: upAtMs, endedAtMs, marking }
+    const absent = call.rings.filter(({ party }) => !call.legs.some((leg) => leg.party === party))
+    const declined = absent.flatMap(({ party, declines }) => declines.map((decline) => ({ party, decline })))
+    return { line, why: endReason, startedAtMs: upAtMs, endedAtMs, marking, declined }
   }
   // One's own leaving may be heard of here before its answer: only a leg at another console means that it moved.
   const moved = call !== undefined && legOfPerson(call, person) !== undefined

@@ -11,6 +11,7 @@ export const STATE_NAMES = [
   'console-board',
   'console-faults',
   'console-missed',
+  'console-declined',
   'console-missed-insists',
   'console-join',
   'console-other-tab',

@@ -253,6 +253,18 @@ export const STATES: Record<StateName, (test: SoftphoneInTest) => Promise<unknow
     welcome(test, KR, [{ line: LEADERS, state: script.state, consoles: everybody() }, advisersIdle()])
     await arm(test)
   },
+  'console-declined': async (test) => {
+    const script = await placed(test)
+    const decline = { party: 'us', attempt: 1, console: US.console, person: US.person }
+    tell(
+      test,
+      script.ring('us', [US]),
+      script.entry(by(US), [
+        { type: 'ring:declined', ...decline, reason: 'call-back-later', callBackAtMs: script.atMs + 1_800_000 },
+      ]),
+      script.entry(by(KR), [{ type: 'call:ended', reason: 'cancelled' }]),
+    )
+  },
   'console-missed-insists': async (test) => {
     await signIn(test)
     const script = new LineScript('leaders', test.clock.nowMs() - 600_000)

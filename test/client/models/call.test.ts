@@ -166,6 +166,21 @@ describe('the call that a page is in', () => {
     expect(call().aftermath.value).to.equal(undefined)
   })
 
+  it('says after a call who had declined of a party that did not come, and when they will call back', async () => {
+    await inCall()
+    const ofUs = { party: 'us', attempt: 1, console: US.console, person: US.person }
+    const ofJp = { party: 'jp', attempt: 1, console: JP_WATCH.console, person: JP_WATCH.person }
+    tell(script.ring('us', [US]))
+    tell(script.entry(by(US), [{ type: 'ring:declined', ...ofUs, reason: 'call-back-later', callBackAtMs: 9 }]))
+    tell(script.entry(by(JP_WATCH), [{ type: 'ring:declined', ...ofJp, reason: 'wrong-time' }]))
+    tell(script.entry(by(JP), [{ type: 'call:ended', reason: 'ended' }]))
+    const after = call().aftermath.value
+    const declined = after !== undefined && 'declined' in after ? after.declined : []
+    expect(declined.map(({ party, decline }) => [party, decline.person, decline.callBackAtMs])).to.deep.equal([
+      ['us', 'us-principal', 9],
+    ])
+  })
+
   it('comes back muted into the call in which one muted oneself, and into no other', async () => {
     await inCall()
     test.media.setLocal({ microphone: 'ready' })
