@@ -122,7 +122,8 @@ class BrowserMedia implements MediaPort {
 
   readonly soundRunning = (): boolean => this.#ringer.running
   readonly onSound: MediaPort['onSound'] = (listener) => this.#ringer.changed.on(listener)
-  readonly tryRinger: MediaPort['tryRinger'] = async (durationMs) => await this.#ringer.try(durationMs)
+  readonly tryRinger: MediaPort['tryRinger'] = async (durationMs) =>
+    this.#entered === undefined && (await this.#ringer.try(durationMs))
   readonly recordSelf: MediaPort['recordSelf'] = async (durationMs) =>
     this.#entered === undefined ? await this.#selfTest.record(durationMs) : undefined
   readonly checkPath: MediaPort['checkPath'] = async (line, protocol) =>

@@ -20,7 +20,10 @@ export async function checkPath(
   const opened = await signaling.request('path:open', { line, protocol })
   if (!opened.ok) return undefined
   const { rtpCapabilities, transport: offer } = opened.body
-  const transport = (await deviceFor(rtpCapabilities)).createSendTransport(offer)
+  const device = await deviceFor(rtpCapabilities).catch(() => undefined)
+  // A browser with which no warm line can be made: the lamp of the lines says so.
+  if (device === undefined) return undefined
+  const transport = device.createSendTransport(offer)
   const isUp = await comesUp(transport, async (dtlsParameters) => {
     const answer = await signaling.request('path:connect', { line, transport: offer.id, dtlsParameters })
     if (!answer.ok) throw new Error(answer.refusal.message)

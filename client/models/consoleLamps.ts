@@ -69,15 +69,17 @@ export function createConsoleLamps(parts: {
     if (armed.peek() && !next.awake) wakeLock.hold()
   }
 
-  /** This console is in a call, or rings. */
+  /** This console is in a call, also one on hold, or rings. A leg that is away is of a page before this one. */
   const busy = computed(() => {
     const me = lines.own.value
+    if (me === undefined) return false
     return lines.lines.value.some((snapshot) => {
       const call = liveCall(snapshot.state)
-      return me && call && (legOf(call, me.console)?.state === 'on' || ringAt(snapshot, me) !== undefined)
+      const leg = call && legOf(call, me.console)
+      return (leg !== undefined && leg.state !== 'away') || ringAt(snapshot, me) !== undefined
     })
   })
-  const checks = createPathChecks(media, clock, parts.network, lines, armed, () => busy.peek())
+  const checks = createPathChecks(media, clock, parts.network, lines, armed, busy)
   const beat = createBeat(signaling, clock, armed, lines.connection)
   const tryOut = createTryOut(media, clock, armed, busy, () => (ringerTried.value = true))
 

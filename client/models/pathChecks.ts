@@ -16,8 +16,8 @@ export interface PathChecks {
 
 /**
  * Finds out whether UDP and TCP come through to the media of every line: at arming, every minute, when the network has
- * changed and after a warm line was lost. During a call of this console it rests: the call itself is the proof then, and
- * needs the machine.
+ * changed, after a warm line was lost and after a call. During a call of this console it rests: the call itself is the
+ * proof then, and needs the machine.
  */
 export function createPathChecks(
   media: Pick<MediaPort, 'checkPath' | 'onWarmLine'>,
@@ -25,7 +25,7 @@ export function createPathChecks(
   network: NetworkPort,
   lines: Pick<Lines, 'lines' | 'connection'>,
   armed: ReadonlySignal<boolean>,
-  inCall: () => boolean,
+  inCall: ReadonlySignal<boolean>,
 ): PathChecks {
   const found = signal<PathChecks['found']['value']>({})
   let running = false
@@ -49,7 +49,7 @@ export function createPathChecks(
     for (const protocol of PROTOCOLS) {
       const findings: (PathFinding | undefined)[] = []
       for (const { line, broken } of lines.lines.peek()) {
-        if (!armed.peek() || lines.connection.peek() !== 'connected' || inCall()) return
+        if (!armed.peek() || lines.connection.peek() !== 'connected' || inCall.peek()) return
         if (broken !== true) findings.push(await media.checkPath(line.line, protocol))
       }
       // What could not be found out (the server did not answer) leaves what was known before.
@@ -63,7 +63,7 @@ export function createPathChecks(
   const stop: readonly Unsubscribe[] = [
     effect(() => {
       if (!armed.value) found.value = {}
-      else if (lines.connection.value === 'connected') untracked(() => void check())
+      else if (lines.connection.value === 'connected' && !inCall.value) untracked(() => void check())
     }),
     media.onWarmLine(({ line, state }) => {
       if (state === 'up') up.add(line)

@@ -154,6 +154,9 @@ describe('the lamps of a console', () => {
       withCall((line) => line.place(KR))
       await test.clock.pass(120_000)
       expect(checked()).to.equal(before)
+      withCall(() => {})
+      await test.clock.pass(0)
+      expect(checked(), 'and are made up for after it').to.be.greaterThan(before)
     })
   })
 
