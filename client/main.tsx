@@ -54,6 +54,10 @@ async function start(root: HTMLElement): Promise<void> {
       title: en.rollCalls.title(clockTime(dueMs, timeZone), lineName),
       body: en.rollCalls.noticeBody(Math.ceil((deadlineMs - dueMs) / 60_000)),
     }),
+    textWords: ({ from }, lineName, partyName) => ({
+      title: en.texts.noticeTitle(partyName(from.party)),
+      body: en.texts.notice(lineName, from.name),
+    }),
   })
   effect(() => {
     document.documentElement.dataset['theme'] = phone.settings.settings.value.theme

@@ -16,4 +16,18 @@ export const browserStorage: StoragePort = {
       // A choice that is not kept is chosen again next time.
     }
   },
+  forget(name) {
+    try {
+      localStorage.removeItem(name)
+    } catch {
+      // Nothing was kept.
+    }
+  },
+  names() {
+    try {
+      return Object.keys(localStorage)
+    } catch {
+      return []
+    }
+  },
 }

@@ -20,6 +20,7 @@ import type { Arming } from '../models/consoleLamps.ts'
 import type { DeviceState } from '../models/ports.ts'
 import type { SessionEnd } from '../models/session.ts'
 import type { Theme } from '../models/settings.ts'
+import { enTexts } from './enTexts.ts'
 
 /** Every sentence of the softphone in English. Names of buttons, fields and regions are those of DESIGN.md, "From outside". */
 
@@ -135,6 +136,7 @@ export const en = {
   deviceStates,
   kinds,
   themes,
+  texts: enTexts,
 
   places: {
     navigation: 'Places',

@@ -66,6 +66,9 @@ export interface StoragePort {
   /** What was kept under this name, unparsed; undefined when nothing, or when the browser keeps nothing. */
   read(name: string): unknown
   write(name: string, value: unknown): void
+  forget(name: string): void
+  /** Of all that is kept. */
+  names(): readonly string[]
 }
 
 export interface PlacePort {

@@ -7,6 +7,7 @@ import type { LineSnapshot } from '../../server/protocol/consoles.ts'
 import type { Party, Person } from '../../server/protocol/directory.ts'
 import type { Notice } from '../../server/protocol/events.ts'
 import type { Call, Ring } from '../../server/protocol/lineState.ts'
+import type { PreparedMessage } from '../../server/protocol/prepared.ts'
 import type { ConnectionPort } from './deskPorts.ts'
 
 /** Who and where this console is. */
@@ -19,6 +20,8 @@ export interface Lines {
   /** Absent until the first welcome. */
   readonly own: ReadonlySignal<OwnConsole | undefined>
   readonly parties: ReadonlySignal<readonly Party[]>
+  /** What the party of whoever sits here has ready for the text lines. */
+  readonly prepared: ReadonlySignal<readonly PreparedMessage[]>
   readonly lines: ReadonlySignal<readonly LineSnapshot[]>
   readonly connection: ReadonlySignal<'connecting' | 'connected' | 'lost'>
   /** One of the lines; read inside a computation, it follows. */
@@ -39,6 +42,7 @@ export function createLines(
 ): Lines {
   const own = signal<{ console: string; person: Person } | undefined>(undefined)
   const parties = signal<readonly Party[]>([])
+  const prepared = signal<readonly PreparedMessage[]>([])
   const lines = signal<readonly LineSnapshot[]>([])
   const connection = signal<'connecting' | 'connected' | 'lost'>('connecting')
 
@@ -80,6 +84,7 @@ export function createLines(
     signaling.on('console:welcomed', (welcome) => {
       own.value = { console: welcome.console, person: welcome.person }
       parties.value = welcome.parties
+      prepared.value = welcome.prepared
       lines.value = welcome.lines
       onWelcome(welcome)
     }),
@@ -90,6 +95,7 @@ export function createLines(
   return {
     own,
     parties,
+    prepared,
     lines,
     connection,
     snapshotOf: (line) => lines.value.find((snapshot) => snapshot.line.line === line),

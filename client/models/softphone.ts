@@ -1,5 +1,6 @@
 import { computed, effect, untracked, type ReadonlySignal } from '@preact/signals'
 import { createAlarms, type AlarmModel } from './alarms.ts'
+import type { LineText } from '../../server/protocol/texts.ts'
 import { createAnnouncements, type Announcements } from './announcements.ts'
 import { createAnsweredElsewhere, type AnsweredElsewhereModel } from './answeredElsewhere.ts'
 import { createCall, type CallModel } from './call.ts'
@@ -36,6 +37,8 @@ import { createRollCalls, type RollCallModel, type ShownRollCall } from './rollC
 import { createServerClock, type ServerClock } from './serverClock.ts'
 import { createSession, type Session } from './session.ts'
 import { createSettings, type SettingsModel } from './settings.ts'
+import { createMediaFailure, type MediaFailure } from './mediaFailure.ts'
+import { createTextLines, type TextLines } from './textLine.ts'
 import { createTabsModel, type TabsModel } from './tabs.ts'
 
 /** All that a softphone asks of its surroundings. */
@@ -62,6 +65,12 @@ export interface Surroundings {
   readonly words: (ring: IncomingRing, partyName: (party: string) => string) => { title: string; body: string }
   /** The same for a roll-call that waits for whoever sits here; the zone is that of their party. */
   readonly rollCallWords: (shown: ShownRollCall, timeZone: string | undefined) => { title: string; body: string }
+  /** The same for a message of a text line. */
+  readonly textWords: (
+    text: LineText,
+    lineName: string,
+    partyName: (party: string) => string,
+  ) => { title: string; body: string }
 }
 
 /** Every model of the softphone, made once and introduced to each other. */
@@ -78,6 +87,8 @@ export interface Softphone {
   readonly rollCalls: RollCallModel
   readonly alarms: AlarmModel
   readonly recording: RecordingLamp
+  readonly texts: TextLines
+  readonly mediaFailure: MediaFailure
   readonly announcements: Announcements
   readonly devices: Devices
   readonly settings: SettingsModel
@@ -121,6 +132,10 @@ export function createSoftphone(around: Surroundings): Softphone {
   )
   const alarms = createAlarms(connection, lines)
   const recording = createRecordingLamp(media, connection, serverClock, clock, call.own)
+  const texts = createTextLines({ ...around, signaling: connection, lines, command }, (text, { line }) =>
+    around.textWords(text, line.name, lines.partyName),
+  )
+  const mediaFailure = createMediaFailure(call.own, lamps.paths, clock)
   const announcements = createAnnouncements(call.own, rings.incoming)
   const devices = createDevices(media)
   const settings = createSettings(storage)
@@ -180,6 +195,8 @@ export function createSoftphone(around: Surroundings): Softphone {
     rollCalls,
     alarms,
     recording,
+    texts,
+    mediaFailure,
     announcements,
     devices,
     settings,
@@ -200,6 +217,8 @@ export function createSoftphone(around: Surroundings): Softphone {
         places,
         devices,
         announcements,
+        mediaFailure,
+        texts,
         recording,
         alarms,
         rollCalls,

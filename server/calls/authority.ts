@@ -76,7 +76,7 @@ export function refuseRequest(
 }
 
 /** A listener hears and reads, and says nothing. */
-const speaks = (role: Role): boolean => role !== 'listener'
+export const speaks = (role: Role): boolean => role !== 'listener'
 
 /** A listener hears and cannot speak: no track of theirs goes on the air. */
 export function refuseTrack(role: Role, kind: TrackKind): Refusal | undefined {

@@ -75,14 +75,14 @@ export class LineScript {
   }
 
   /** The next entry, folded into `state`. */
-  entry(who: Actor, facts: ShortFact[], afterMs = 100): LineEntry {
+  entry(who: Actor, facts: ShortFact[], afterMs = 100, commandId?: string): LineEntry {
     this.atMs += afterMs
     const entry: LineEntry = {
       stream: `line/${this.line}`,
       version: this.state.version + 1,
       previous: HASH,
       hash: HASH,
-      commandId: consoleId(900_000 + this.state.version),
+      commandId: commandId ?? consoleId(900_000 + this.state.version),
       atMs: this.atMs,
       by: who,
       facts: facts.map((fact) => ({ callId: CALL_ID, ...fact, v: 1 })),

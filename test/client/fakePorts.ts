@@ -357,6 +357,8 @@ export class FakeStorage implements StoragePort {
   readonly kept = new Map<string, unknown>()
   read = (name: string): unknown => this.kept.get(name)
   write = (name: string, value: unknown): void => void this.kept.set(name, value)
+  forget = (name: string): void => void this.kept.delete(name)
+  names = (): readonly string[] => [...this.kept.keys()]
 }
 
 export class FakePlace implements PlacePort {

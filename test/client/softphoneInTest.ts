@@ -47,7 +47,10 @@ export interface SoftphoneInTest {
 }
 
 /** The real models over fakes of all that is outside of them. */
-export function createSoftphoneInTest(clock: FakeClock = new FakeClock()): SoftphoneInTest {
+export function createSoftphoneInTest(
+  clock: FakeClock = new FakeClock(),
+  storage = new FakeStorage(),
+): SoftphoneInTest {
   const around = {
     account: new FakeAccount(),
     attention: new FakeAttention(),
@@ -56,7 +59,7 @@ export function createSoftphoneInTest(clock: FakeClock = new FakeClock()): Softp
     media: new FakeMedia(),
     notifications: new FakeNotifications(),
     place: new FakePlace(),
-    storage: new FakeStorage(),
+    storage,
     tabs: new FakeTabs(),
     face: new FakeFace(),
     installation: new FakeInstallation(),
@@ -73,6 +76,7 @@ export function createSoftphoneInTest(clock: FakeClock = new FakeClock()): Softp
     titles: en.titles,
     words: (_ring, _partyName) => ({ title: 'ring', body: '' }),
     rollCallWords: ({ lineName }) => ({ title: `roll-call of ${lineName}`, body: '' }),
+    textWords: ({ number }, lineName) => ({ title: `text ${number} on ${lineName}`, body: '' }),
   })
   return { phone, ...around }
 }

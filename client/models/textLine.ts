@@ -1,0 +1,160 @@
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
+import { speaks } from '../../server/calls/authority.ts'
+import { placeOnLine } from '../../server/calls/roster.ts'
+import type { LineSnapshot } from '../../server/protocol/consoles.ts'
+import type { PreparedMessage } from '../../server/protocol/prepared.ts'
+import { writingSchema, type LineText } from '../../server/protocol/texts.ts'
+import type { Command } from './commands.ts'
+import type { AttentionPort, ClockPort, NotificationPort, StoragePort, TabsPort } from './deskPorts.ts'
+import type { Lines } from './lines.ts'
+import { createOutbox } from './outbox.ts'
+import type { Outgoing } from './outboxStore.ts'
+import type { SignalingPort, Unsubscribe } from './ports.ts'
+import { createTextNotices } from './textNotices.ts'
+import { createTextReceipts } from './textReceipts.ts'
+
+/** What is about to be sent: what was typed, or, instead of it, a prepared message that was chosen. */
+export interface Draft {
+  readonly text: string
+  readonly language: string
+  readonly prepared?: PreparedMessage
+}
+
+/** The text lines; what is said of one is read inside a computation, and follows. */
+export interface TextLines {
+  readonly messages: (line: string) => readonly LineText[]
+  /** What was written here and is not on the line yet. */
+  readonly waiting: (line: string) => readonly Outgoing[]
+  /** Of the other parties' messages, those that nobody of this party has acknowledged. */
+  readonly unacknowledged: (line: string) => number
+  /** Undefined for who only reads. */
+  readonly draft: (line: string) => Draft | undefined
+  readonly change: (line: string, change: Pick<Draft, 'text'> | Pick<Draft, 'language'>) => void
+  /** Those in which whoever sits here writes. */
+  readonly languages: ReadonlySignal<readonly string[]>
+  readonly prepared: ReadonlySignal<readonly PreparedMessage[]>
+  readonly choose: (line: string, message: PreparedMessage | undefined) => void
+  readonly send: (line: string) => (() => void) | undefined
+  readonly acknowledge: (line: string, text: LineText) => (() => Promise<void>) | undefined
+  /** Takes a message that was held back into the draft. */
+  readonly edit: (item: Outgoing) => void
+  readonly release: (item: Outgoing) => void
+  readonly discard: (item: Outgoing) => void
+  readonly close: () => void
+}
+
+export interface TextLineParts {
+  readonly signaling: SignalingPort
+  readonly clock: ClockPort
+  readonly storage: StoragePort
+  readonly tabs: TabsPort
+  readonly attention: AttentionPort
+  readonly notifications: NotificationPort
+  readonly lines: Lines
+  readonly command: Command
+}
+
+/** What was typed as it is sent; undefined when it is nothing that can be. */
+function written(text: string): string | undefined {
+  // What is pasted brings characters that nobody sees; they are no part of what is meant.
+  const seen = text
+    .toWellFormed()
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[\p{Cc}--[\n\t]]/gv, '')
+  return writingSchema.safeParse(seen).data
+}
+
+export function createTextLines(
+  parts: TextLineParts,
+  words: (text: LineText, snapshot: LineSnapshot) => { title: string; body: string },
+): TextLines {
+  const { lines, command, signaling, clock } = parts
+  const outbox = createOutbox(parts)
+  const drafts = signal<ReadonlyMap<string, Partial<Draft>>>(new Map())
+  const acknowledging = signal<ReadonlySet<string>>(new Set())
+  const languages = computed(() => {
+    const party = lines.own.value?.person.party
+    return lines.parties.value.find((known) => known.party === party)?.languages ?? ['en']
+  })
+
+  const stop: Unsubscribe[] = [
+    createTextReceipts(signaling, clock, lines),
+    createTextNotices(parts, words),
+    outbox.close,
+    effect(() => {
+      // What somebody had begun to write is theirs alone.
+      if (lines.own.value === undefined) drafts.value = new Map()
+    }),
+  ]
+
+  const mayWrite = (line: string): boolean => {
+    const snapshot = lines.snapshotOf(line)
+    const person = lines.own.value?.person
+    const place = snapshot && person && placeOnLine(person, snapshot.line)
+    return place !== undefined && snapshot?.broken === undefined && speaks(place.role)
+  }
+  const draftOf = (line: string): Draft => ({
+    text: '',
+    language: languages.value[0] ?? 'en',
+    ...drafts.value.get(line),
+  })
+  const redraft = (line: string, { prepared, ...draft }: Draft): void => {
+    drafts.value = new Map(drafts.peek()).set(line, { ...draft, ...(prepared && { prepared }) })
+  }
+  const isOwn = (text: LineText): boolean => text.from.party === lines.own.value?.person.party
+  const isAnswered = (text: LineText): boolean =>
+    isOwn(text) || text.acknowledged.some(({ party }) => party === lines.own.value?.person.party)
+  const messages = (line: string): readonly LineText[] => lines.snapshotOf(line)?.state.texts.newest ?? []
+
+  return {
+    messages,
+    waiting: outbox.of,
+    unacknowledged: (line) => messages(line).filter((text) => !isAnswered(text)).length,
+    draft: (line) => (mayWrite(line) ? draftOf(line) : undefined),
+    change: (line, change) => redraft(line, { ...draftOf(line), ...change }),
+    languages,
+    prepared: lines.prepared,
+    choose(line, message) {
+      const { prepared: _before, ...draft } = draftOf(line)
+      redraft(line, message ? { ...draft, prepared: message } : draft)
+    },
+    send(line) {
+      const { prepared, ...draft } = draftOf(line)
+      const write = mayWrite(line) ? outbox.write(line) : undefined
+      if (write === undefined) return undefined
+      const [original] = prepared?.texts ?? []
+      if (prepared !== undefined && original !== undefined)
+        return () => {
+          write({ language: original.language, text: original.text, prepared: prepared.id })
+          redraft(line, draft)
+        }
+      const text = written(draft.text)
+      if (text === undefined) return undefined
+      return () => {
+        write({ language: draft.language, text })
+        redraft(line, { ...draft, text: '' })
+      }
+    },
+    acknowledge(line, text) {
+      const key = `${line}/${text.number}`
+      const may = lines.connection.value === 'connected' && !acknowledging.value.has(key)
+      if (!mayWrite(line) || isAnswered(text) || !may) return undefined
+      return async () => {
+        acknowledging.value = new Set(acknowledging.peek()).add(key)
+        await command('text:acknowledge', { line, number: text.number })
+        const rest = new Set(acknowledging.peek())
+        rest.delete(key)
+        acknowledging.value = rest
+      }
+    },
+    edit(item) {
+      const draft = draftOf(item.line)
+      const text = draft.text.trim() === '' ? item.text : `${item.text}\n${draft.text}`
+      redraft(item.line, { text, language: item.language })
+      outbox.discard(item.commandId)
+    },
+    release: ({ commandId }) => outbox.release(commandId),
+    discard: ({ commandId }) => outbox.discard(commandId),
+    close: () => stop.forEach((end) => end()),
+  }
+}
