@@ -20,6 +20,7 @@ import type { Arming } from '../models/consoleLamps.ts'
 import type { DeviceState } from '../models/ports.ts'
 import type { SessionEnd } from '../models/session.ts'
 import type { Theme } from '../models/settings.ts'
+import { enPrepared } from './enPrepared.ts'
 import { enTexts } from './enTexts.ts'
 
 /** Every sentence of the softphone in English. Names of buttons, fields and regions are those of DESIGN.md, "From outside". */
@@ -449,9 +450,10 @@ export const en = {
   },
 
   administration: {
+    prepared: enPrepared,
     title: 'People and lines',
     of: (party: string) => `People and lines of ${party}`,
-    readOnly: 'This page shows them. They are changed at the server, by the command line for people.',
+    readOnly: 'People and lines are shown here and changed at the server, by the command line for people.',
     people: 'People',
     person: 'Person',
     username: 'Username',

@@ -297,7 +297,7 @@ export const enRecords = {
     name: (person: string, kind: TrackKind) => `${person}, ${kinds[kind]}`,
   },
   roster: { title: 'Roster', person: 'Person', role: 'Role', from: 'From', to: 'To', heard: 'Heard' },
-  texts: { title: 'Texts', none: 'No texts were written.' },
+  texts: { title: 'Text line' },
   verification: {
     title: 'Verification',
     explain:

@@ -45,6 +45,7 @@ export const enTexts = {
   edit: 'Edit',
   discard: 'Discard',
   prepared: 'Prepared messages',
+  preparedShort: 'Prepared',
   preparedNone: 'Your party has no prepared messages.',
   preparedName: (name: string) => `Prepared message: ${name}`,
   choose: (name: string) => `Choose ${name}`,

@@ -13,7 +13,7 @@ import {
 export const languageSchema = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/)
 
 /** Two pages of writing: what is longer is a letter, and a line is kept for ever. In UTF-16 code units. */
-const MOST_CHARACTERS = 2_000
+export const MOST_CHARACTERS = 2_000
 
 /** New lines and tabulators belong to writing. Other control characters do not, and half a character is none. */
 const isWriting = (text: string): boolean => text.isWellFormed() && !/[\p{Cc}--[\n\t]]/v.test(text)
@@ -28,6 +28,7 @@ export const writingSchema = z
   .refine(isWriting, 'it holds characters that are no writing')
 
 const textInLanguageSchema = z.object({ language: languageSchema, text: z.string() })
+export type TextInLanguage = z.infer<typeof textInLanguageSchema>
 
 /** What a message of the text line says: in one language, or, prepared, in several of which the first is the original. */
 export const saidSchema = z.object({

@@ -1,3 +1,5 @@
+import { textsOf } from '../../server/recording/recordTexts.ts'
+import { writing } from './fakeTexts.ts'
 import { liveCall } from '../../server/calls/roster.ts'
 import type { Answer } from '../../server/protocol/events.ts'
 import type { ExceptionReport, ReportedException } from '../../server/protocol/exceptions.ts'
@@ -132,6 +134,7 @@ function recordedCall(atMs: number): CallRecord {
   entries.push(
     script.entry(SERVER, [{ type: 'track:muted', trackId: muted }], at(200_000)),
     script.entry(SERVER, [{ type: 'track:unmuted', trackId: muted }], at(260_000)),
+    ...writing(script),
     script.joined(US_ADVISER),
     script.track(US_ADVISER, 'microphone'),
     script.entry(by(US_ADVISER), [{ type: 'leg:left', console: US_ADVISER.console, reason: 'left' }], at(600_000)),
@@ -158,7 +161,7 @@ function recordedCall(atMs: number): CallRecord {
     },
     call,
     facts: { previous: '0'.repeat(64), entries },
-    texts: [],
+    texts: textsOf(CALL_ID, entries),
     tracks: call.tracks.map(({ trackId, kind, console, person, fromMs, toMs }, index) => ({
       trackId,
       kind,

@@ -11,6 +11,7 @@ import type { AlarmDesk } from '../../models/alarmDesk.ts'
 import type { Administration } from '../../models/administration.ts'
 import { useSurface } from '../surface.ts'
 import { AlarmList } from './AlarmList.tsx'
+import { PreparedPanel } from './PreparedPanel.tsx'
 
 interface AdministrationScreenProps {
   readonly model: Administration
@@ -41,6 +42,7 @@ export function AdministrationScreen({ model, alarms, words: alarmWords }: Admin
           <Lines lines={directory.lines} />
         </>
       )}
+      <PreparedPanel editor={model.prepared} />
     </main>
   )
 }

@@ -5,6 +5,7 @@ import { RingProgress } from '../ring/RingProgress.tsx'
 import { RingSomebody } from '../ring/RingSomebody.tsx'
 import { isThere } from '../../../server/calls/roster.ts'
 import { useSurface } from '../surface.ts'
+import { TextLine } from '../texts/TextLine.tsx'
 import { CallHeader } from './CallHeader.tsx'
 import { CallNotes } from './CallNotes.tsx'
 import { Controls } from './Controls.tsx'
@@ -27,7 +28,7 @@ export function CallScreen({ own }: { own: OwnCall }) {
         <CallNotes own={own} />
         <CommandRefusal />
       </div>
-      <div class="call-body">
+      <div class={`call-body${phone.mediaFailure.failed.value ? ' call-written' : ''}`}>
         <Pictures own={own} />
         <aside class="call-side" aria-label={t.call.roster} tabIndex={0}>
           {!alone && <SelfView />}
@@ -35,6 +36,7 @@ export function CallScreen({ own }: { own: OwnCall }) {
           <Roster own={own} />
           {!unsettled && <RingSomebody own={own} />}
         </aside>
+        <TextLine snapshot={snapshot} inCall />
       </div>
       <Controls />
     </main>

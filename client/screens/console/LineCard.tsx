@@ -4,6 +4,7 @@ import type { LineSnapshot } from '../../../server/protocol/consoles.ts'
 import { MarkingBanner } from '../../components/MarkingBanner.tsx'
 import { useSurface } from '../surface.ts'
 import { Board } from './board/Board.tsx'
+import { TextLine } from '../texts/TextLine.tsx'
 import { LineActions } from './LineActions.tsx'
 import { LineHead } from './LineHead.tsx'
 import { LineTest } from './LineTest.tsx'
@@ -26,6 +27,7 @@ export function LineCard({ snapshot }: { snapshot: LineSnapshot }) {
       ) : (
         <LineActions snapshot={snapshot} />
       )}
+      <TextLine snapshot={snapshot} />
     </section>
   )
 }

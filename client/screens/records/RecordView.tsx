@@ -8,6 +8,7 @@ import { useSurface } from '../surface.ts'
 import { Accesses } from './Accesses.tsx'
 import { Facts } from './Facts.tsx'
 import { Playback } from './Playback.tsx'
+import { RecordTexts } from './RecordTexts.tsx'
 import { RecordRoster } from './RecordRoster.tsx'
 import { useRecordWords } from './recordWords.ts'
 import { Tracks } from './Tracks.tsx'
@@ -54,18 +55,7 @@ function Opened({ page, record }: { page: RecordPage; record: CallRecord }) {
         <VerificationPanel page={page} />
       </div>
       <Accesses page={page} record={record} />
-      {record.texts.length > 0 && (
-        <section class="panel" aria-labelledby="record-texts">
-          <h2 id="record-texts">{words.texts.title}</h2>
-          <ul>
-            {record.texts.map(({ atMs, person, text }) => (
-              <li key={`${atMs} ${person}`}>
-                <time>{duration(atMs - record.call.placedAtMs)}</time> {timeline?.names.get(person) ?? person}: {text}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <RecordTexts page={page} record={record} />
       {timeline && <Facts page={page} record={record} timeline={timeline} />}
       <p class="page-note">{words.keys}</p>
     </>

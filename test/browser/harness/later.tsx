@@ -9,6 +9,7 @@ import { FakeTestHistory } from '../../client/fakeTestHistory.ts'
 import { createRecords } from '../../../client/models/records.ts'
 import { AdministrationScreen } from '../../../client/screens/administration/AdministrationScreen.tsx'
 import { RecordsScreen } from '../../../client/screens/records/RecordsScreen.tsx'
+import { STARTING_MESSAGES } from '../../../server/calls/startingMessages.ts'
 import { ADVISERS, LEADERS } from '../../calls/demonstrationLines.ts'
 import { person } from '../../client/fakeLine.ts'
 import { FakeRecords } from '../../client/fakeRecords.ts'
@@ -36,6 +37,8 @@ export function later({ phone, clock }: SoftphoneInTest): Surface['later'] {
           ],
         }),
         lines: async () => ({ ok: true, body: [LEADERS, ADVISERS] }),
+        prepared: async () => ({ ok: true, body: { messages: [...STARTING_MESSAGES] } }),
+        changePrepared: async ({ messages, commandId }) => ({ ok: true, body: { messages, revision: commandId } }),
       })
       const alarms = createAlarmDesk(phone.alarms, { acknowledge: async () => ({ ok: true, body: {} }) })
       return () => <AdministrationScreen model={model} alarms={alarms} words={enLineTests} />

@@ -25,6 +25,8 @@ import type { Ladder, LadderStep } from '../../../server/protocol/ladders.ts'
 import type { StateName } from './build.ts'
 import { rollCallStates } from './rollCallStates.ts'
 import { drawnPicture, remote } from './pictures.ts'
+import { writing } from '../../client/fakeTexts.ts'
+import { writeAway } from './texts.ts'
 
 /** Every state of the screens that is looked at, each brought about the way it comes about: by notices and actions. */
 
@@ -242,6 +244,35 @@ export const STATES: Record<StateName, (test: SoftphoneInTest) => Promise<unknow
       },
     ])
     await arm(test)
+  },
+  'console-texts': async (test) => {
+    const script = await idle(test)
+    await arm(test)
+    tell(test, ...writing(script))
+    await writeAway(test)
+  },
+  'console-prepared': async (test) => {
+    const script = await idle(test)
+    await arm(test)
+    tell(test, ...writing(script))
+    test.phone.texts.choose('leaders', test.phone.texts.prepared.value[3])
+    await settled()
+    // On the other line they are shown, to choose one.
+    const [, other] = document.querySelectorAll<HTMLElement>('.line .texts-write button[aria-pressed]')
+    const only = document.querySelector<HTMLElement>('.line .texts-write button[aria-pressed]')
+    ;(other ?? only)?.click()
+    await settled()
+  },
+  'call-texts': async (test) => {
+    const script = await up(test)
+    tell(test, ...writing(script))
+    mark(test)
+  },
+  'call-written': async (test) => {
+    const script = await up(test)
+    tell(test, ...writing(script), script.entry(SERVER, [{ type: 'media:lost' }]))
+    test.media.setRemotes([])
+    mark(test)
   },
   'console-missed': async (test) => {
     await signIn(test)

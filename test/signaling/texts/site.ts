@@ -9,6 +9,7 @@ import { DEFAULT_TIMING } from '../../../server/calls/timing.ts'
 import { LineStreams } from '../../../server/facts/lineStreams.ts'
 import { SqliteLog } from '../../../server/facts/sqliteLog.ts'
 import type { Person } from '../../../server/protocol/directory.ts'
+import { mediaRequestSchemas } from '../../../server/protocol/media.ts'
 import { RefusedError, refusal } from '../../../server/protocol/refusal.ts'
 import type { MediaRequestsPort } from '../../../server/signaling/ports.ts'
 import { Signaling } from '../../../server/signaling/signaling.ts'
@@ -19,11 +20,9 @@ const never = (): never => {
   throw new RefusedError(refusal('unavailable', 'There is no media here.'))
 }
 const noMedia: MediaRequestsPort = {
-  handlers: {
-    ...{ 'warm-line:open': never, 'warm-line:connect': never, 'warm-line:ready': never, 'warm-line:close': never },
-    ...{ 'probe:open': never, 'track:open': never, 'track:mute': never, 'track:unmute': never, 'track:close': never },
-    ...{ 'consumer:resume': never, 'quality:report': never },
-  },
+  handlers: Object.fromEntries(
+    Object.keys(mediaRequestSchemas).map((name) => [name, never]),
+  ) as unknown as MediaRequestsPort['handlers'],
   consoleGone: () => {},
 }
 
@@ -58,6 +57,8 @@ export class TextSite {
     )
     const signaling = Signaling.create({
       ...{ httpServer: http, lines, media: noMedia, clock, timing: DEFAULT_TIMING, report: () => {} },
+      tests: { report: () => {} },
+      alarms: { alarms: () => [], onAlarms: () => () => {} },
       sessions: {
         // Who shows a username is that person.
         verifyAccess: (person) => ({ sessionId: person, person, expiresAtMs: clock() + DAY_MS }),

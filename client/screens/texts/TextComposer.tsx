@@ -1,0 +1,97 @@
+import { useId, useMemo } from 'preact/hooks'
+import { MOST_CHARACTERS } from '../../../server/protocol/texts.ts'
+import { Button } from '../../components/Button.tsx'
+import { Select } from '../../components/Select.tsx'
+import { createEnterSends } from '../../models/enterSends.ts'
+import type { Draft } from '../../models/textLine.ts'
+import { useSurface } from '../surface.ts'
+import { SideBySide } from './SideBySide.tsx'
+
+interface TextComposerProps {
+  readonly line: string
+  readonly draft: Draft
+  /** Whether the prepared messages are shown, to choose one. */
+  readonly choosing: boolean
+  readonly choose: () => void
+}
+
+/** Where a message is typed, or where the prepared one that was chosen is read once more before it is sent. */
+export function TextComposer({ line, draft, choosing, choose }: TextComposerProps) {
+  const { phone, t } = useSurface()
+  const send = phone.texts.send(line)
+  const { prepared } = draft
+  if (prepared !== undefined)
+    return (
+      <div class="texts-write texts-chosen">
+        <p class="texts-chosen-name">{t.texts.preparedName(prepared.name)}</p>
+        <SideBySide texts={prepared.texts} />
+        <div class="texts-actions">
+          <Button action={() => phone.texts.choose(line, undefined)}>{t.texts.back}</Button>
+          <Button look="primary" action={send}>
+            {t.texts.send}
+          </Button>
+        </div>
+      </div>
+    )
+  return (
+    <div class="texts-write">
+      <TextField line={line} draft={draft} send={send} />
+      <div class="texts-actions">
+        <Button look="quiet" pressed={choosing} label={t.texts.prepared} action={choose}>
+          {t.texts.preparedShort}
+        </Button>
+        <LanguageChoice line={line} draft={draft} />
+        <Button look="primary" action={send}>
+          {t.texts.send}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function TextField({ line, draft, send }: { line: string; draft: Draft; send: (() => void) | undefined }) {
+  const { phone, t } = useSurface()
+  const id = useId()
+  const enter = useMemo(createEnterSends, [])
+  return (
+    <>
+      <label class="unseen" for={id}>
+        {t.texts.message}
+      </label>
+      <textarea
+        id={id}
+        rows={1}
+        lang={draft.language}
+        dir="auto"
+        maxLength={MOST_CHARACTERS}
+        placeholder={t.texts.placeholder}
+        title={t.texts.hint}
+        value={draft.text}
+        onInput={(event) => phone.texts.change(line, { text: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (!enter.keyDown(event)) return
+          event.preventDefault()
+          send?.()
+        }}
+        onKeyUp={(event) => enter.keyUp(event)}
+        onCompositionEnd={(event) => enter.composed(event.timeStamp)}
+      />
+    </>
+  )
+}
+
+/** In which language one writes; where a party has only one, it goes without saying. */
+function LanguageChoice({ line, draft }: { line: string; draft: Draft }) {
+  const { phone, t } = useSurface()
+  const languages = phone.texts.languages.value
+  if (languages.length < 2) return null
+  return (
+    <Select
+      label={t.texts.language}
+      labelHidden
+      value={draft.language}
+      options={languages.map((value) => ({ value, label: t.texts.languageName(value) }))}
+      onChoose={(language) => phone.texts.change(line, { language })}
+    />
+  )
+}

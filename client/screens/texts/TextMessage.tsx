@@ -1,0 +1,74 @@
+import type { LineSnapshot } from '../../../server/protocol/consoles.ts'
+import type { LineText } from '../../../server/protocol/texts.ts'
+import { Button } from '../../components/Button.tsx'
+import { Icon } from '../../components/Icon.tsx'
+import { clockTime, dayName } from '../../components/times.ts'
+import { useSurface } from '../surface.ts'
+import { SideBySide } from './SideBySide.tsx'
+
+interface TextMessageProps {
+  readonly text: LineText
+  readonly snapshot: LineSnapshot
+}
+
+const DAY_MS = 86_400_000
+
+/** One message, with what is proved of it. Times are those of the reader's party. */
+export function TextMessage({ text, snapshot }: TextMessageProps) {
+  const { phone, t } = useSurface()
+  const { partyName, homeTimeZone } = phone.lines
+  const zone = homeTimeZone.value
+  const { number, from, texts, atMs } = text
+  const own = from.party === phone.lines.own.value?.person.party
+  const acknowledge = phone.texts.acknowledge(snapshot.line.line, text)
+  const isOld = phone.serverClock.nowMs.value - atMs > DAY_MS
+  return (
+    <li class={`text${own ? ' text-own' : ''}`}>
+      <p class="text-head">
+        <span class="text-number">{t.texts.number(number)}</span>
+        <time>
+          {isOld && `${dayName(t.tag, atMs, zone)} `}
+          {clockTime(atMs, zone)}
+        </time>
+        <b>{from.name}</b>
+        <span class="text-party">{partyName(from.party)}</span>
+        {texts.length === 1 && <span class="text-language">{t.texts.languageName(text.language)}</span>}
+      </p>
+      <SideBySide texts={texts} />
+      <div class="text-foot">
+        <ul class="text-marks" aria-label={t.texts.marks}>
+          {snapshot.line.parties
+            .filter((party) => party !== from.party)
+            .map((party) => (
+              <DeliveryMark key={party} text={text} party={party} />
+            ))}
+        </ul>
+        {acknowledge && (
+          <Button action={acknowledge} label={t.texts.acknowledgeWhich(number, partyName(from.party))}>
+            {t.texts.acknowledge}
+          </Button>
+        )}
+      </div>
+      {text.acknowledged.map(({ person, name, party, atMs: when }) => (
+        <p key={person} class="text-acknowledged">
+          <Icon name="check" />
+          <span>{t.texts.acknowledgedBy(name, partyName(party), clockTime(when, zone))}</span>
+        </p>
+      ))}
+    </li>
+  )
+}
+
+function DeliveryMark({ text, party }: { text: LineText; party: string }) {
+  const { phone, t } = useSurface()
+  const name = phone.lines.partyName(party)
+  const mark = text.delivered.find((known) => known.party === party)
+  if (mark === undefined) return <li class="text-mark">{t.texts.notDelivered(name)}</li>
+  const time = clockTime(mark.atMs, phone.lines.homeTimeZone.value, true)
+  return (
+    <li class="text-mark text-delivered" title={t.texts.deliveredAt(name, time)}>
+      <Icon name="check" />
+      {t.texts.delivered(name)}
+    </li>
+  )
+}
