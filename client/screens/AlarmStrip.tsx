@@ -12,10 +12,8 @@ export function AlarmStrip() {
   return (
     <p class="strip strip-alarm" role="alert">
       <Icon name="warning" />
-      <span>
-        {alarmSays(t, newest, partyName, homeTimeZone.value)}{' '}
-        {others.length > 0 && <span class="strip-more">{t.alarms.more(others.length)}</span>}
-      </span>
+      <span>{alarmSays(t, newest, partyName, homeTimeZone.value)}</span>
+      {others.length > 0 && <span class="strip-more">{t.alarms.more(others.length)}</span>}
       <a href={`#${addressOf({ at: 'administration' })}`}>{t.alarms.see}</a>
     </p>
   )

@@ -86,24 +86,26 @@ function Day({ day, model, parties, column }: DayProps) {
       class={classes.join(' ')}
       disabled={isComing}
       style={column === undefined ? {} : { gridColumnStart: column }}
-      aria-label={saysDay(words, t.tag, day, zone, phone.lines.partyName)}
       aria-current={day.day === model.today.value ? 'date' : undefined}
       aria-pressed={day.day === model.open.value?.day}
       onClick={() => model.show({ day: day.day })}
     >
-      <span class="calendar-number">{number}</span>
-      {day.rollCalls.map((rollCall) => (
-        <span key={rollCall.rollCallId} class="calendar-roll-call">
-          <span class="calendar-time">{clockTime(rollCall.dueMs, zone)}</span>
-          <Signs rollCall={rollCall} parties={parties} />
-        </span>
-      ))}
-      {day.tests.length > 0 && (
-        <span class="calendar-tests">
-          <span class="sign-passed">✓{counts.passed}</span>
-          {bad > 0 && <span class="sign-missed">✕{bad}</span>}
-        </span>
-      )}
+      <span class="unseen">{saysDay(words, t.tag, day, zone, phone.lines.partyName)}</span>
+      <span class="calendar-marks" aria-hidden="true">
+        <span class="calendar-number">{number}</span>
+        {day.rollCalls.map((rollCall) => (
+          <span key={rollCall.rollCallId} class="calendar-roll-call">
+            <span class="calendar-time">{clockTime(rollCall.dueMs, zone)}</span>
+            <Signs rollCall={rollCall} parties={parties} />
+          </span>
+        ))}
+        {day.tests.length > 0 && (
+          <span class="calendar-tests">
+            <span class="sign-passed">✓{counts.passed}</span>
+            {bad > 0 && <span class="sign-missed">✕{bad}</span>}
+          </span>
+        )}
+      </span>
     </button>
   )
 }

@@ -31,11 +31,14 @@ export function DayPanel({ model }: { model: TestHistory }) {
         <RollCallOfDay key={rollCall.rollCallId} rollCall={rollCall} zone={zone} />
       ))}
       {day.tests.length > 0 && <h3>{words.day.tests}</h3>}
-      <ol class="day-tests">
-        {day.tests.toReversed().map((test) => (
-          <TestOfDay key={`${test.testId} ${dueOf(test)}`} test={test} zone={zone} />
-        ))}
-      </ol>
+      {day.tests.length > 0 && (
+        // It scrolls in itself, and the keyboard reaches it for that.
+        <ol class="day-tests" tabIndex={0} aria-label={words.day.tests}>
+          {day.tests.toReversed().map((test) => (
+            <TestOfDay key={`${test.testId} ${dueOf(test)}`} test={test} zone={zone} />
+          ))}
+        </ol>
+      )}
     </section>
   )
 }
