@@ -7,7 +7,7 @@ import { changesLegs } from './busy.ts'
 import type { Consoles, SignedIn } from './consoles.ts'
 import { MEASURE_EVERY_MS, PathMemory } from './pathMemory.ts'
 import type { DirectoryPort, LinesPort } from './ports.ts'
-import { Presence } from './presence.ts'
+import { Presence, processTimer } from './presence.ts'
 import { LOOK_EVERY_MS, Pulses } from './pulses.ts'
 
 export interface ConsoleWatchOptions {
@@ -45,7 +45,7 @@ export class ConsoleWatch {
     }
     const attendance = new Attendance({ lines, presentOn, clock, unattendedAfterMs, report })
     this.#presence = new Presence({
-      ...{ consoles, lines, directory },
+      ...{ consoles, lines, directory, timer: processTimer },
       tell: (line, present) => {
         tell(line, present)
         attendance.look()

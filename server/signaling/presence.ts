@@ -8,6 +8,21 @@ export interface PresenceOptions {
   readonly lines: Pick<LinesPort, 'names' | 'definition'>
   readonly directory: Pick<DirectoryPort, 'person'>
   readonly tell: (line: string, consoles: PresentConsole[]) => void
+  readonly timer: Timer
+}
+
+/** An even clock, and what runs by it. */
+interface Timer {
+  nowMs(): number
+  after(delayMs: number, run: () => void): () => void
+}
+
+export const processTimer: Timer = {
+  nowMs: () => performance.now(),
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs)
+    return () => clearTimeout(timer)
+  },
 }
 
 /** At most so often: who comes and goes is told at once, and what follows within this time together. */
@@ -21,8 +36,8 @@ const MEASURES_WAIT_MS = 5_000
 /** Tells the lines who is there, however many consoles come and go. */
 export class Presence {
   readonly #options: PresenceOptions
-  #toldAtMs = -TELL_EVERY_MS
-  #timer: NodeJS.Timeout | undefined
+  #toldAtMs = -Infinity
+  #cancel: () => void = () => {}
   #dueAtMs = Infinity
   /** Lines whose presence has changed since it was last told. */
   readonly #stale = new Set<string>()
@@ -47,28 +62,28 @@ export class Presence {
   }
 
   close(): void {
-    clearTimeout(this.#timer)
+    this.#cancel()
   }
 
   #tellWithin({ person }: SignedIn, waitMs: number, except?: string): void {
-    const { directory, lines } = this.#options
+    const { directory, lines, timer } = this.#options
     const who = directory.person(person)
     for (const name of lines.names) {
       const line = lines.definition(name)
       if (name !== except && line && who && placeOnLine(who, line)) this.#stale.add(name)
     }
     if (this.#stale.size === 0) return
-    const nowMs = performance.now()
+    const nowMs = timer.nowMs()
     const dueAtMs = Math.max(nowMs + waitMs, this.#toldAtMs + TELL_EVERY_MS)
     if (dueAtMs >= this.#dueAtMs) return
-    clearTimeout(this.#timer)
+    this.#cancel()
     this.#dueAtMs = dueAtMs
-    this.#timer = setTimeout(() => this.#tell(), dueAtMs - nowMs)
+    this.#cancel = timer.after(dueAtMs - nowMs, () => this.#tell())
   }
 
   #tell(): void {
     this.#dueAtMs = Infinity
-    this.#toldAtMs = performance.now()
+    this.#toldAtMs = this.#options.timer.nowMs()
     const stale = [...this.#stale]
     this.#stale.clear()
     for (const name of stale) {
