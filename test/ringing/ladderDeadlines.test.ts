@@ -76,6 +76,19 @@ describe('the deadlines of a ring in steps', () => {
     later.close()
   })
 
+  it('are no longer than their limit where the clock has gone back since the facts', async () => {
+    const hotline = ringing([
+      { afterMs: 0, roles: ['principal', 'watch'] },
+      { afterMs: 20, roles: ['adviser'] },
+    ])
+    hotline.atMs -= 3_600_000
+    const deadlines = deadlinesOf(hotline)
+    expect(stepOf(hotline)).to.equal(0)
+    hotline.atMs += 20
+    await until('the second step rings', () => stepOf(hotline) === 1)
+    deadlines.close()
+  })
+
   it('end with the step that insists', async () => {
     const hotline = ringing([...LADDER.slice(0, 2), { afterMs: 20_000, roles: 'everybody', insists: true }])
     hotline.atMs += 20_000
