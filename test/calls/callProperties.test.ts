@@ -66,7 +66,10 @@ function placeAndRing(hotline: Hotline): void {
   hotline.must('server', { name: 'recording:start', callId: hotline.call.callId, keyNumber: 1 })
 }
 
-describe('any run of commands on a line', () => {
+describe('any run of commands on a line', function () {
+  // Seconds on a machine of its own; many times that beside browsers.
+  this.timeout(60_000)
+
   it('keeps the state sound, makes facts of the protocol, and lets a refusal change nothing', () => {
     const met = { facts: 0, refusals: 0, calls: 0, widened: 0 }
     fc.assert(

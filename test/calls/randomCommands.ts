@@ -57,12 +57,15 @@ const console = fc.constantFrom(...PEOPLE.map((person) => person.console.console
 const party = fc.constantFrom(...LEADERS.parties)
 const attempt = fc.integer({ min: 1, max: 2 })
 
+const placing = fc.record({
+  name: fc.constant('call:place' as const),
+  precedence: fc.constantFrom('routine' as const, 'flash' as const),
+  marking: fc.constant('real' as const),
+})
+
 const commanded: fc.Arbitrary<LineCommand> = fc.oneof(
-  fc.record({
-    name: fc.constant('call:place' as const),
-    precedence: fc.constantFrom('routine' as const, 'flash' as const),
-    marking: fc.constant('real' as const),
-  }),
+  // Most of what can happen needs a call: a run without one tries little.
+  { weight: 4, arbitrary: placing },
   fc.record({
     name: fc.constantFrom(
       'call:cancel' as const,
@@ -119,13 +122,16 @@ const reported: fc.Arbitrary<LineCommand> = fc.oneof(
   }),
   fc.record({ name: fc.constant('leg:retrieve' as const), callId, console }),
   fc.record({ name: fc.constant('ring:expire' as const), callId, party, attempt }),
-  fc.record({
-    name: fc.constant('ring:widen' as const),
-    callId,
-    party,
-    attempt,
-    step: fc.integer({ min: 1, max: 3 }),
-  }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      name: fc.constant('ring:widen' as const),
+      callId,
+      party,
+      attempt,
+      step: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
   fc.record({
     name: fc.constantFrom('call:resume' as const, 'media:lose' as const, 'media:restore' as const),
     callId,
