@@ -79,8 +79,9 @@ describe('A console in one call that another rings', function () {
 
   it('says so on every other screen, too, and leads back from there', async () => {
     await jp.page.getByRole('link', { name: en.places.settings }).click()
-    await jp.text(EXERCISE).waitFor({ state: 'attached' })
+    await jp.page.getByRole('banner').getByText(EXERCISE).waitFor({ state: 'attached' })
     await jp.button(en.hold.back(LOWER)).waitFor(FOUND)
+    await jp.page.getByRole('heading', { name: en.settings.title }).waitFor(FOUND)
     await jp.page.getByRole('link', { name: en.places.console }).click()
     await jp.button(en.hold.back(LOWER)).click()
     await Promise.all([hearsOnly(jp, 'adviser'), hearsOnly(adviser, 'jp'), hearsOnly(kr)])
