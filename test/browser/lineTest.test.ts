@@ -1,0 +1,127 @@
+import { expect } from 'chai'
+import { en } from '../../client/languages/en.ts'
+import type { TestFigures } from '../../client/models/testSummary.ts'
+import { TEST_LIMITS } from '../../server/lineTests/judgement.ts'
+import { eventually } from './hotline/patience.ts'
+import { PEOPLE } from './hotline/people.ts'
+import type { Softphone } from './hotline/softphone.ts'
+import { HotlineStage } from './hotline/stage.ts'
+import { inOneStory } from './hotline/story.ts'
+
+const LINE = 'Leaders'
+const THREE = ['kr', 'jp', 'us'] as const
+type Party = (typeof THREE)[number]
+const words = en.lineTest
+
+describe('A test of a line, at three consoles', function () {
+  this.timeout(90_000)
+  let stage: HotlineStage
+  const phones = new Map<Party, Softphone>()
+  const phone = (who: Party): Softphone => {
+    const found = phones.get(who)
+    if (found === undefined) throw new Error(`${who} has a softphone by now.`)
+    return found
+  }
+  const everyThree = async (act: (at: Softphone) => Promise<unknown>) =>
+    await Promise.all(THREE.map(async (who) => await act(phone(who))))
+  const card = (at: Softphone) => at.line(LINE).getByRole('group', { name: words.title })
+  const start = async (who: Party) =>
+    await phone(who)
+      .button(words.start, card(phone(who)))
+      .click()
+  const runs = async (at: Softphone) => await card(at).getByText(words.running).waitFor()
+  const passed = async (at: Softphone) => {
+    await card(at)
+      .getByText(/^Last test .*: (passed|failed|no result)$/)
+      .waitFor({ timeout: 40_000 })
+    const said = await card(at).innerText()
+    expect(said, `${at.username} sees it pass`).to.match(/^Last test .*: passed$/m)
+  }
+  const rings = async (at: Softphone) => await at.incoming.waitFor()
+  /** From the click to the ring at both others, as a person would take it with a watch. */
+  const timeToRing = async (from: Party): Promise<number> => {
+    const clickedMs = performance.now()
+    await phone(from).place(LINE)
+    await Promise.all(THREE.filter((who) => who !== from).map(async (who) => await rings(phone(who))))
+    return performance.now() - clickedMs
+  }
+  let quietMs = 0
+
+  before(async () => {
+    stage = await HotlineStage.open()
+    for (const who of THREE) phones.set(who, (await stage.seat(who)).phone)
+  })
+  inOneStory(() => stage)
+  after(async () => await stage?.close())
+
+  it('is made by the server for a party that has nobody armed, and says so', async () => {
+    await phone('kr').arm()
+    await phone('jp').arm()
+    await start('kr')
+    await everyThree(runs)
+    await everyThree(passed)
+    const standIns = words.standIns(['United States'])
+    await everyThree(async (at) => await card(at).getByText(standIns).waitFor())
+  })
+
+  it('rings as fast as this machine can while no test runs', async () => {
+    await phone('us').arm()
+    quietMs = await timeToRing('jp')
+    await phone('jp').button('Cancel call').click()
+  })
+
+  it('passes when all three are armed, without a sound, without a ring, with figures of every path', async () => {
+    await start('us')
+    await everyThree(runs)
+    await phone('jp').ownSound(false)
+    expect(await phone('jp').incoming.count(), 'nobody is rung').to.equal(0)
+    await everyThree(passed)
+    await everyThree(async (at) => {
+      expect(
+        await card(at)
+          .getByText(/synthetic\)/)
+          .count(),
+        'everybody took part',
+      ).to.equal(0)
+      await card(at).getByText(words.figures).click()
+    })
+    const figures = await figuresOn(phone('kr'))
+    const { setUpMs, roundTripMs, mouthToEarMs, jitterMs, lossPercent, recordedPercent } = figures
+    expect(setUpMs).to.be.within(1, TEST_LIMITS.setUpMs)
+    expect(roundTripMs).to.be.within(0, TEST_LIMITS.roundTripMs)
+    expect(mouthToEarMs, 'an encoder and a receive buffer take their time').to.be.within(
+      15,
+      TEST_LIMITS.mouthToEarMs + 100,
+    )
+    expect(jitterMs).to.be.within(0, TEST_LIMITS.jitterMs)
+    expect(lossPercent).to.be.within(0, TEST_LIMITS.lossPercent.camera)
+    expect(recordedPercent).to.be.within(TEST_LIMITS.recordedPercent.camera, 100)
+    for (const who of THREE) expect(phone(who).complaints, who).to.deep.equal([])
+  })
+
+  it('gives way to a call at once: it rings as soon as without a test, and people hear each other', async () => {
+    await start('kr')
+    await everyThree(runs)
+    const ringsMs = await timeToRing('jp')
+    expect(ringsMs, `without a test it rang after ${quietMs.toFixed(0)} ms`).to.be.lessThan(quietMs + 700)
+    await phone('us').answer()
+    await phone('us').moves(PEOPLE.jp.picture)
+    await phone('us').end()
+    await everyThree(
+      async (at) =>
+        await card(at)
+          .getByText(words.why({ reason: 'call' }))
+          .waitFor(),
+    )
+  })
+
+  const figuresOn = async (at: Softphone): Promise<TestFigures> => {
+    const figures: Partial<Record<keyof TestFigures, number>> = {}
+    for (const [name, word] of Object.entries(words.figureWords)) {
+      const value = card(at).locator('dl > div').filter({ hasText: word }).locator('dd')
+      await eventually(`${word} is shown`, async () => (await value.count()) === 1)
+      figures[name as keyof TestFigures] = Number.parseFloat(await value.innerText())
+    }
+    return figures
+  }
+})
