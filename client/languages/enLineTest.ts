@@ -1,8 +1,9 @@
 import type { TestResult } from '../../server/protocol/lineTests.ts'
 import type { NamedFault, TestFigures } from '../models/testSummary.ts'
 
-const ms = (value: number | undefined): string => `${Math.round(value ?? 0)} ms`
-const percent = (value: number | undefined): string => `${(value ?? 0).toFixed(1)} %`
+/** A number and its unit stay in one line of text. */
+const ms = (value: number | undefined): string => `${Math.round(value ?? 0)}\u00a0ms`
+const percent = (value: number | undefined): string => `${(value ?? 0).toFixed(1)}\u00a0%`
 
 /** What a line's card says of its tests. */
 export const enLineTest = {
@@ -23,8 +24,8 @@ export const enLineTest = {
         return missed === undefined ? 'A call went before it.' : 'A call was up when it was due.'
       case 'not-begun':
         return (missed ?? 1) === 1
-          ? 'No server was there when it was due.'
-          : `No server was there when ${missed} tests were due.`
+          ? 'It did not begin when it was due: no server was there, or tests were switched off.'
+          : `${missed} that were due did not begin: no server was there, or tests were switched off.`
       case 'server-restarted':
         return 'The server was started again in the middle of it.'
       case 'no-room':

@@ -10,6 +10,8 @@ export const STATE_NAMES = [
   'console-armed',
   'console-board',
   'console-faults',
+  'console-tests',
+  'console-testing',
   'console-missed',
   'console-declined',
   'console-missed-insists',

@@ -24,6 +24,7 @@ import type { PathHistory } from '../../../server/protocol/pathHistory.ts'
 import type { Ladder, LadderStep } from '../../../server/protocol/ladders.ts'
 import type { StateName } from './build.ts'
 import { rollCallStates } from './rollCallStates.ts'
+import { failedTest, missedTest, passedTest, runningTest } from './lineTests.ts'
 import { drawnPicture, remote } from './pictures.ts'
 import { writing } from '../../client/fakeTexts.ts'
 import { writeAway } from './texts.ts'
@@ -273,6 +274,23 @@ export const STATES: Record<StateName, (test: SoftphoneInTest) => Promise<unknow
     tell(test, ...writing(script), script.entry(SERVER, [{ type: 'media:lost' }]))
     test.media.setRemotes([])
     mark(test)
+  'console-tests': async (test) => {
+    await signIn(test)
+    const nowMs = test.clock.nowMs()
+    welcome(test, KR, [
+      { line: LEADERS, state: failedTest('leaders', nowMs - 2_460_000), consoles: everybody() },
+      { ...advisersIdle(), state: passedTest('advisers', nowMs - 2_440_000) },
+    ])
+    await arm(test)
+  },
+  'console-testing': async (test) => {
+    await signIn(test)
+    const nowMs = test.clock.nowMs()
+    welcome(test, KR, [
+      { line: LEADERS, state: runningTest('leaders', nowMs - 4_000), consoles: everybody() },
+      { ...advisersIdle(), state: missedTest('advisers', nowMs - 2_440_000) },
+    ])
+    await arm(test)
   },
   'console-missed': async (test) => {
     await signIn(test)
