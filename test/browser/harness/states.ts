@@ -23,8 +23,8 @@ import { signIn, welcome, type SoftphoneInTest } from '../../client/softphoneInT
 import type { PathHistory } from '../../../server/protocol/pathHistory.ts'
 import type { Ladder, LadderStep } from '../../../server/protocol/ladders.ts'
 import type { StateName } from './build.ts'
+import { lineTestStates } from './lineTestStates.ts'
 import { rollCallStates } from './rollCallStates.ts'
-import { failedTest, missedTest, passedTest, runningTest } from './lineTests.ts'
 import { drawnPicture, remote } from './pictures.ts'
 import { writing } from '../../client/fakeTexts.ts'
 import { writeAway } from './texts.ts'
@@ -274,23 +274,6 @@ export const STATES: Record<StateName, (test: SoftphoneInTest) => Promise<unknow
     tell(test, ...writing(script), script.entry(SERVER, [{ type: 'media:lost' }]))
     test.media.setRemotes([])
     mark(test)
-  'console-tests': async (test) => {
-    await signIn(test)
-    const nowMs = test.clock.nowMs()
-    welcome(test, KR, [
-      { line: LEADERS, state: failedTest('leaders', nowMs - 2_460_000), consoles: everybody() },
-      { ...advisersIdle(), state: passedTest('advisers', nowMs - 2_440_000) },
-    ])
-    await arm(test)
-  },
-  'console-testing': async (test) => {
-    await signIn(test)
-    const nowMs = test.clock.nowMs()
-    welcome(test, KR, [
-      { line: LEADERS, state: runningTest('leaders', nowMs - 4_000), consoles: everybody() },
-      { ...advisersIdle(), state: missedTest('advisers', nowMs - 2_440_000) },
-    ])
-    await arm(test)
   },
   'console-missed': async (test) => {
     await signIn(test)
@@ -535,6 +518,7 @@ export const STATES: Record<StateName, (test: SoftphoneInTest) => Promise<unknow
     test.place.go('/records/exceptions')
   },
   ...rollCallStates,
+  ...lineTestStates,
   administration: async (test) => {
     await signIn(test)
     welcome(test, KR, [], ['admin'])

@@ -2,7 +2,9 @@ import { emptyLine, evolve } from '../../../server/calls/evolve.ts'
 import type { ConsolePerson } from '../../../server/protocol/actor.ts'
 import type { LineState } from '../../../server/protocol/lineState.ts'
 import type { LineTestFact, TestParticipant } from '../../../server/protocol/lineTests.ts'
-import { CALL_ID, consoleId, JP, KR, US } from '../../client/fakeLine.ts'
+import { ADVISERS, LEADERS } from '../../calls/demonstrationLines.ts'
+import { CALL_ID, consoleId, JP, KR, KR_WATCH, present, US, US_ADVISER, US_WATCH } from '../../client/fakeLine.ts'
+import { signIn, welcome, type SoftphoneInTest } from '../../client/softphoneInTest.ts'
 
 const at = (who: ConsolePerson): TestParticipant => ({ ...who, synthetic: false })
 const standIn = (party: string): TestParticipant => ({
@@ -28,7 +30,7 @@ const started = (participants: TestParticipant[]): LineTestFact => ({
 })
 
 /** A test that found something: the picture of one is not recorded whole, and one heard another late. */
-export const failedTest = (line: string, fromMs: number): LineState =>
+const failedTest = (line: string, fromMs: number): LineState =>
   tested(line, fromMs, [
     started([at(KR), at(JP), at(US)]),
     {
@@ -54,15 +56,37 @@ export const failedTest = (line: string, fromMs: number): LineState =>
   ])
 
 /** A test that passed, though a party had nobody armed. */
-export const passedTest = (line: string, fromMs: number): LineState =>
+const passedTest = (line: string, fromMs: number): LineState =>
   tested(line, fromMs, [
     started([standIn('jp'), at(KR), at(US)]),
     { type: 'test:finished', v: 1, testId: CALL_ID, outcome: 'passed', found: [], faults: [] },
   ])
 
 /** A test that runs. */
-export const runningTest = (line: string, fromMs: number): LineState =>
+const runningTest = (line: string, fromMs: number): LineState =>
   tested(line, fromMs, [started([at(KR), at(JP), at(US)])])
 
-export const missedTest = (line: string, fromMs: number): LineState =>
+const missedTest = (line: string, fromMs: number): LineState =>
   tested(line, fromMs, [{ type: 'test:missed', v: 1, dueAtMs: fromMs, tests: 3, reason: 'not-begun' }])
+
+async function shown(test: SoftphoneInTest, leaders: LineState, advisers: LineState): Promise<void> {
+  welcome(test, KR, [
+    { line: LEADERS, state: leaders, consoles: [KR, KR_WATCH, JP, US].map((who) => present(who)) },
+    { line: ADVISERS, state: advisers, consoles: [KR_WATCH, US_ADVISER, US_WATCH].map((who) => present(who)) },
+  ])
+  await test.phone.lamps.arm.value?.()
+}
+
+/** The states of the screens that tests of lines bring about. */
+export const lineTestStates = {
+  'console-tests': async (test: SoftphoneInTest) => {
+    await signIn(test)
+    const fromMs = test.clock.nowMs() - 2_460_000
+    await shown(test, failedTest('leaders', fromMs), passedTest('advisers', fromMs + 20_000))
+  },
+  'console-testing': async (test: SoftphoneInTest) => {
+    await signIn(test)
+    const nowMs = test.clock.nowMs()
+    await shown(test, runningTest('leaders', nowMs - 4_000), missedTest('advisers', nowMs - 2_440_000))
+  },
+}
