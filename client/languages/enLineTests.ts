@@ -62,7 +62,7 @@ export const enLineTests = {
     measured: 'worst of all paths',
     setUp: (ms: number) => `set-up ${Math.round(ms)} ms`,
     mouthToEar: (ms: number) => `mouth to ear ${Math.round(ms)} ms`,
-    loss: (percent: number) => `loss ${percent.toFixed(1)} %`,
+    loss: (percent: number) => `loss ${percent.toFixed(1)} %`,
     several: (count: number) => `${count} tests in a row`,
   },
   charts: {
