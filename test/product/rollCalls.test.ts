@@ -58,7 +58,7 @@ describe('a roll-call of a line', function () {
     expect(watch.welcome, 'who is no admin hears of no alarms').not.to.have.property('alarms')
     await watch.request('console:report', { armed: true, lamps: [], paths: [] })
 
-    await agree([agreedNow(4_000)])
+    await agree([agreedNow(8_000)])
     await until('it is open', () => newest(principal) !== undefined)
     const rollCallId = newest(principal)?.rollCallId ?? ''
     expect(newest(principal)?.closedAtMs).to.equal(undefined)
@@ -66,7 +66,7 @@ describe('a roll-call of a line', function () {
     expect(notHis.ok ? 'granted' : notHis.refusal.code).to.equal('not-allowed')
     await watch.command('rollcall:confirm', { line: LINE, rollCallId })
     await until('everybody sees who', () => newest(principal)?.parties[0]?.confirmed?.person === 'kr-watch')
-    await until('it is closed', () => newest(watch)?.closedAtMs !== undefined, 15_000)
+    await until('it is closed', () => newest(watch)?.closedAtMs !== undefined, 20_000)
     expect(newest(watch)?.parties.map(({ party, missed }) => [party, missed])).to.deep.equal([
       ['kr', undefined],
       ['jp', 'nobody-signed-in'],
