@@ -168,8 +168,13 @@ describe('the screens', function () {
       ((await row.locator('.path-chart-time').getAttribute('d')) ?? '').split('M').length - 1
     expect([await stretches(kr), await stretches(us)], 'a gap where nothing was measured').to.deep.equal([1, 2])
     const advisers = page.getByRole('region', { name: 'National Security Advisers' })
+    expect(await advisers.getByText('The server is not heard').count()).to.equal(0)
     expect(await advisers.getByText('A ring would not be heard, since 14:36').isVisible()).to.equal(true)
     expect(await advisers.getByText('Nobody has armed a console yet').isVisible()).to.equal(true)
+    await open('console-faults')
+    expect(await advisers.getByText('The server is not heard: this may have changed.').isVisible()).to.equal(true)
+    expect(await advisers.getByText('Last heard now').count(), 'nothing is said to be so now').to.equal(0)
+    expect(await advisers.locator('.board .lamp-green').count()).to.equal(0)
   })
 
   it('names what is pressed as the design does', async () => {

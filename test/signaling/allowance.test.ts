@@ -30,6 +30,8 @@ describe('what a person may ask', () => {
     for (let clicks = 0; nowMs < startMs + 60_000; clicks += 1) {
       // Five times a second, joining with microphone and camera and leaving in turn: each takes a round trip and more.
       click(...((clicks % 2 === 0 ? ['call:join', 'track:open', 'track:open'] : ['call:leave']) as RequestName[]))
+      // All twelve consoles say that they live, twice a second.
+      for (let beats = 0; beats < 5; beats += 1) click('console:beat')
       // All twelve consoles come back, each with two lines and eight tracks to be heard on one of them.
       if (clicks % 60 === 0) {
         for (let console = 0; console < 12; console += 1) {

@@ -8,14 +8,15 @@ import { PartyRow } from './PartyRow.tsx'
 export function Board({ snapshot }: { snapshot: LineSnapshot }) {
   const { phone, t } = useSurface()
   const line = snapshot.line.line
-  const isStale = phone.lines.connection.value === 'lost' || phone.lamps.serverSilent.value
+  // What was said last stays on the board, but nothing of it is said to be so now.
+  const stale = phone.lines.connection.value === 'lost' || phone.lamps.serverSilent.value
   useEffect(() => phone.pathHistories.watch(line), [phone, line])
   return (
     <div class="board">
-      {isStale && <p class="board-stale">{t.board.stale}</p>}
+      {stale && <p class="board-stale">{t.board.stale}</p>}
       <ul class="board-parties" aria-label={t.board.parties}>
         {boardOf(snapshot).map((party) => (
-          <PartyRow key={party.party} line={line} party={party} />
+          <PartyRow key={party.party} line={line} party={party} stale={stale} />
         ))}
       </ul>
     </div>

@@ -10,7 +10,7 @@ const NAMED = 4
 const FAULTS_NAMED = 2
 
 /** Who of a party is signed in, each with a lamp and what is wrong with their console; or since when nobody can be rung. */
-export function PartyPeople({ party }: { party: BoardParty }) {
+export function PartyPeople({ party, stale }: { party: BoardParty; stale: boolean }) {
   const { t } = useSurface()
   const { consoles, unattended } = party
   const rest = consoles.length - NAMED
@@ -20,7 +20,7 @@ export function PartyPeople({ party }: { party: BoardParty }) {
       {consoles.length === 0 && !unattended && <p class="board-nobody">{t.console.people.nobody}</p>}
       <ul>
         {consoles.slice(0, NAMED).map((console) => (
-          <BoardConsole key={console.console} console={console} />
+          <BoardConsole key={console.console} console={console} stale={stale} />
         ))}
         {rest > 0 && <li class="faint">{t.console.people.more(rest)}</li>}
       </ul>
@@ -42,13 +42,12 @@ function Unattended({ party, unattended }: { party: BoardParty; unattended: NonN
   )
 }
 
-function BoardConsole({ console }: { console: PresentConsole }) {
+function BoardConsole({ console, stale }: { console: PresentConsole; stale: boolean }) {
   const surface = useSurface()
   const { phone, t } = surface
-  const lost = phone.lines.connection.value === 'lost' || phone.lamps.serverSilent.value
   return (
     <li>
-      <Lamp colour={console.armed && !lost ? console.colour : 'off'} />
+      <Lamp colour={console.armed && !stale ? console.colour : 'off'} />
       <span class="board-person">
         {console.name}
         {console.console === phone.lines.own.value?.console && <span class="faint"> ({t.console.people.you})</span>}

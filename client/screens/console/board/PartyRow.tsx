@@ -4,7 +4,14 @@ import { useSurface } from '../../surface.ts'
 import { PartyPath } from './PartyPath.tsx'
 import { PartyPeople } from './PartyPeople.tsx'
 
-export function PartyRow({ line, party }: { line: string; party: BoardParty }) {
+interface PartyRowProps {
+  readonly line: string
+  readonly party: BoardParty
+  /** The server is not heard. */
+  readonly stale: boolean
+}
+
+export function PartyRow({ line, party, stale }: PartyRowProps) {
   const { phone, t } = useSurface()
   const nowMs = phone.serverClock.minuteMs.value
   const timeZone = phone.lines.parties.value.find((known) => known.party === party.party)?.timeZone
@@ -16,17 +23,17 @@ export function PartyRow({ line, party }: { line: string; party: BoardParty }) {
           {clockTime(nowMs, timeZone)} <span class="board-day">{weekday(t.tag, nowMs, timeZone)}</span>
         </time>
       </div>
-      <PartyPeople party={party} />
+      <PartyPeople party={party} stale={stale} />
       <div class="board-path">
         <PartyPath line={line} party={party} />
-        <LastHeard party={party} nowMs={nowMs} />
+        <LastHeard lastHeard={stale && party.lastHeard === 'now' ? 'unknown' : party.lastHeard} nowMs={nowMs} />
       </div>
     </li>
   )
 }
 
 /** In the time of who looks, like everything that has happened. */
-function LastHeard({ party: { lastHeard }, nowMs }: { party: BoardParty; nowMs: number }) {
+function LastHeard({ lastHeard, nowMs }: { lastHeard: BoardParty['lastHeard']; nowMs: number }) {
   const { phone, t } = useSurface()
   const words = { now: t.board.heardNow, never: t.board.heardNever, unknown: t.board.heardUnknown }
   const zone = phone.lines.homeTimeZone.value
