@@ -59,10 +59,14 @@ export function openRoom(
 ): Decision {
   const { line, parties } = given.line
   const [party] = parties
-  if (liveCall(state) || party === undefined) return facts()
+  const left = liveCall(state)
+  if (left?.callId === callId || party === undefined) return facts()
   // Nobody has placed it, whoever sits at the consoles: it stands in the name of the test.
   const placedFor = { person: 'line-test', name: 'Line test', party, role: 'watch', console: callId } as const
+  // What a test that was ended has left there makes room for the next.
+  const cleared: LineFact[] = left ? [{ type: 'call:ended', v: 1, callId: left.callId, reason: 'ended' }] : []
   return facts(
+    ...cleared,
     { type: 'call:placed', v: 1, callId, line, parties, precedence: 'routine', marking: 'test', placedFor },
     ...participants.map(({ synthetic: _theirs, ...leg }): LineFact => ({
       type: 'leg:joined',

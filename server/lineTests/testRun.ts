@@ -12,6 +12,8 @@ import type { LineTestsOptions, SyntheticConsole, TestTimers } from './ports.ts'
 const SEALED_WITHIN_MS = 20_000
 /** What the server's own consoles have sent has reached all of them by then. */
 const ALONE_MS = TEST_SENDS_FOR_MS + 500
+/** By then the call that goes before a test rings, and its recorder has proved itself. */
+const CLEARED_AFTER_MS = 1_500
 /** A log that took no report is asked again after this. */
 const RETRY_MS = 1_000
 
@@ -68,7 +70,10 @@ export class TestRun {
     this.#stopped = true
     this.#closeSynthetic()
     this.#wake()
-    void this.#untilTaken(this.#room, { name: 'room:close', callId: this.testId })
+    // A call that has taken its place begins to be recorded in this moment: closing the record of the test can wait.
+    this.#options.timers.after(CLEARED_AFTER_MS, () => {
+      void this.#untilTaken(this.#room, { name: 'room:close', callId: this.testId })
+    })
   }
 
   async #run(): Promise<void> {

@@ -21,6 +21,7 @@ const NOWHERE: AudioContextOptions & { readonly sinkId: { readonly type: 'none' 
   latencyHint: 'balanced',
 }
 const LOOK_EVERY_MS = 200
+const CLEARED_AFTER_MS = 1_500
 /** What has just been sent is with the recorder by then. */
 const UNDER_WAY_MS = 500
 
@@ -86,11 +87,17 @@ class Part {
     if (this.#stopped) return
     this.#stopped = true
     this.#stopping.resolve()
-    this.#receiving?.close()
+    // Off the air at once, and all tracks with their transports in one step: it may be for a ring.
     this.#endSession(this.#session)
+    this.#receiving?.close()
+    this.#picture.close()
+    // What is only of this page, and leads nowhere, can wait until the ring is on the screen.
+    setTimeout(() => this.#clear(), CLEARED_AFTER_MS)
+  }
+
+  #clear(): void {
     this.#ears.close()
     this.#sound.close()
-    this.#picture.close()
     void this.#context.close().catch(() => undefined)
   }
 
