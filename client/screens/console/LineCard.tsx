@@ -9,7 +9,7 @@ import { LineActions } from './LineActions.tsx'
 import { LineHead } from './LineHead.tsx'
 import { LineTest } from './LineTest.tsx'
 
-/** One line: what goes on on it, the board of its parties, and what can be done. */
+/** One line: what goes on on it and what can be done, without scrolling on any screen; the board of its parties; its texts. */
 export function LineCard({ snapshot }: { snapshot: LineSnapshot }) {
   const { t } = useSurface()
   const titleId = useId()
@@ -18,8 +18,6 @@ export function LineCard({ snapshot }: { snapshot: LineSnapshot }) {
     <section class={`line${call ? ' line-live' : ''}`} aria-labelledby={titleId}>
       {call && <MarkingBanner marking={call.marking} />}
       <LineHead snapshot={snapshot} titleId={titleId} />
-      <Board snapshot={snapshot} />
-      <LineTest snapshot={snapshot} />
       {snapshot.broken ? (
         <p class="line-actions line-why" role="alert">
           {t.console.broken}
@@ -27,6 +25,8 @@ export function LineCard({ snapshot }: { snapshot: LineSnapshot }) {
       ) : (
         <LineActions snapshot={snapshot} />
       )}
+      <Board snapshot={snapshot} />
+      <LineTest snapshot={snapshot} />
       <TextLine snapshot={snapshot} />
     </section>
   )
