@@ -43,7 +43,10 @@ export function createEnterSends() {
       return !press.shiftKey && !press.ctrlKey && !press.altKey && !press.metaKey
     },
     keyUp({ key }: Pick<KeyPress, 'key'>): void {
-      if (key === 'Enter') isOfInputMethod = false
+      if (key !== 'Enter') return
+      // Let go of: the next one is another press, however soon it comes.
+      isOfInputMethod = false
+      composedAtMs = -Infinity
     },
     composed(atMs: number): void {
       composedAtMs = atMs

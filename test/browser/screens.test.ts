@@ -90,6 +90,10 @@ describe('the screens', function () {
     await page.setViewportSize(SIZES.phone)
     for (const state of [
       'console-armed',
+      'console-texts',
+      'console-prepared',
+      'call-texts',
+      'administration',
       'incoming',
       'call-up',
       'call-crowded',
@@ -175,6 +179,17 @@ describe('the screens', function () {
     expect(await advisers.getByText('The server is not heard: this may have changed.').isVisible()).to.equal(true)
     expect(await advisers.getByText('Last heard now').count(), 'nothing is said to be so now').to.equal(0)
     expect(await advisers.locator('.board .lamp-green').count()).to.equal(0)
+  })
+
+  it('gives the text line the centre of a call while sound and picture have failed, and its place beside them else', async () => {
+    await page.setViewportSize(SIZES.desk)
+    const widthOf = async (name: string) => (await page.getByRole('region', { name }).boundingBox())?.width ?? 0
+    const widths = async () => ({ text: await widthOf('Text line'), pictures: await widthOf('Pictures') })
+    await open('call-texts')
+    const beside = await widths()
+    expect(beside.pictures).to.be.greaterThan(2 * beside.text)
+    await open('call-written')
+    expect(await widths()).to.deep.equal({ text: beside.pictures, pictures: beside.text })
   })
 
   it('names what is pressed as the design does', async () => {

@@ -1,0 +1,223 @@
+import { expect } from 'chai'
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { chromium, type Browser, type CDPSession, type Locator, type Page } from 'playwright-core'
+import { STARTING_MESSAGES } from '../../server/calls/startingMessages.ts'
+import { buildHarness } from './harness/build.ts'
+import { eventually } from './hotline/patience.ts'
+import type { Softphone } from './hotline/softphone.ts'
+import { HotlineStage } from './hotline/stage.ts'
+import { inOneStory } from './hotline/story.ts'
+
+const textLine = (line: Locator): Locator => line.getByRole('group', { name: 'Text line' })
+const field = (line: Locator): Locator => line.getByRole('textbox', { name: 'Message' })
+
+describe('Enter on the text line, in a real browser with a real composition', function () {
+  this.timeout(60_000)
+  let server: Server
+  let browser: Browser
+  let page: Page
+  let cdp: CDPSession
+  let message: Locator
+
+  before(async () => {
+    const files = await buildHarness()
+    server = createServer((request, response) => {
+      const name = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1) || 'index.html'
+      const file = files.get(name)
+      response.writeHead(file ? 200 : 204, file ? { 'content-type': file.mimeType } : {}).end(file?.content)
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
+    page = await browser.newPage()
+    cdp = await page.context().newCDPSession(page)
+  })
+  after(async () => {
+    await browser?.close()
+    server?.close()
+  })
+  beforeEach(async () => {
+    const { port } = server.address() as AddressInfo
+    await page.goto(`http://127.0.0.1:${port}/?state=console-armed`)
+    await page.locator('html[data-ready]').waitFor({ state: 'attached' })
+    message = field(page.getByRole('region', { name: 'Leaders', exact: true }))
+    await message.click()
+  })
+
+  const sent = async (): Promise<number> =>
+    ((await page.locator('html').getAttribute('data-asked')) ?? '').split('text:send').length - 1
+  const key = async (type: 'rawKeyDown' | 'keyUp', name: string, code: number): Promise<void> => {
+    await cdp.send('Input.dispatchKeyEvent', { type, key: name, code: name, windowsVirtualKeyCode: code })
+  }
+  /** The input method has the key, and what it shows in the field is not written yet. */
+  const compose = async (...steps: string[]): Promise<void> => {
+    for (const text of steps) {
+      await key('rawKeyDown', 'Process', 229)
+      await cdp.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+      await key('keyUp', 'Process', 229)
+    }
+  }
+
+  const SCRIPTS = {
+    Korean: { steps: ['ㅎ', '하', '한', '한ㄱ', '한구', '한국'], ends: '한국' },
+    Japanese: { steps: ['t', 'と', 'とう', 'とうk', 'とうきょう', '東京'], ends: '東京' },
+  }
+  for (const [script, { steps, ends }] of Object.entries(SCRIPTS)) {
+    it(`does not send when it ends a composition of ${script}, and does when it is pressed again`, async () => {
+      await compose(...steps)
+      await key('rawKeyDown', 'Enter', 229)
+      await cdp.send('Input.insertText', { text: ends })
+      await key('keyUp', 'Enter', 13)
+      expect(await message.inputValue(), 'what was composed is there, in one line').to.equal(ends)
+      expect(await sent()).to.equal(0)
+      await page.keyboard.press('Enter')
+      await page.locator('html[data-asked~="text:send"]').waitFor({ state: 'attached' })
+      expect(await message.inputValue()).to.equal('')
+    })
+
+    it(`does not send where a browser tells of the end of ${script} first, or of the key twice`, async () => {
+      await message.fill(ends)
+      for (const order of ['end first', 'twice'] as const) {
+        await message.evaluate((element, how) => {
+          // By the code alone some browsers say that the input method has had the key.
+          const down = (code: number, isComposing = false): boolean => {
+            const press = { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true, isComposing }
+            return element.dispatchEvent(
+              new KeyboardEvent('keydown', { ...press, ...Object.fromEntries([['keyCode', code]]) }),
+            )
+          }
+          const end = (): boolean => element.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }))
+          element.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }))
+          if (how === 'end first') {
+            end()
+            down(229)
+          } else {
+            down(229, true)
+            end()
+            down(13)
+          }
+          element.dispatchEvent(new KeyboardEvent('keyup', { key: 'Enter', bubbles: true }))
+        }, order)
+        expect(await sent(), order).to.equal(0)
+      }
+      await page.keyboard.press('Enter')
+      await page.locator('html[data-asked~="text:send"]').waitFor({ state: 'attached' })
+    })
+  }
+
+  it('makes a new line with Shift', async () => {
+    await page.keyboard.type('one')
+    await page.keyboard.press('Shift+Enter')
+    await page.keyboard.type('two')
+    expect(await message.inputValue()).to.equal('one\ntwo')
+    expect(await sent()).to.equal(0)
+  })
+})
+
+describe('The text line between parties', function () {
+  this.timeout(60_000)
+  let stage: HotlineStage
+  let kr: Softphone
+  let jp: Softphone
+  let us: Softphone
+  let admin: Softphone
+  /** Whether the network of the Korean watch officer is away. */
+  let isAway = false
+  let cut: () => Promise<void> = async () => {}
+  const leaders = (phone: Softphone): Locator => textLine(phone.line('Leaders'))
+  const said = (phone: Softphone, text: string): Locator =>
+    leaders(phone).getByRole('log', { name: 'Messages' }).getByRole('listitem').filter({ hasText: text })
+
+  async function write(phone: Softphone, text: string): Promise<void> {
+    await field(leaders(phone)).fill(text)
+    await phone.button('Send', leaders(phone)).click()
+  }
+
+  before(async () => {
+    stage = await HotlineStage.open()
+    const browser = await stage.browser('kr')
+    ;[kr, jp, us, admin] = [
+      await stage.signIn(browser, 'kr-watch'),
+      await stage.signIn(browser, 'jp-watch'),
+      await stage.signIn(browser, 'us-watch'),
+      await stage.signIn(browser, 'kr-admin'),
+    ]
+    await kr.page.routeWebSocket(/socket\.io/, async (socket) => {
+      if (isAway) return await socket.close()
+      const far = socket.connectToServer()
+      cut = async () => {
+        await far.close()
+        await socket.close()
+      }
+    })
+    await kr.page.reload()
+    await field(leaders(kr)).waitFor()
+  })
+
+  inOneStory(() => stage)
+
+  after(async () => await stage?.close())
+
+  it('brings what one party writes to the others, and says to whom it was delivered', async () => {
+    await write(kr, '안녕하십니까')
+    await said(jp, '안녕하십니까').getByText('Korean', { exact: true }).waitFor()
+    for (const party of ['Japan', 'United States'])
+      await said(kr, '안녕하십니까').getByText(`${party}: delivered`).waitFor()
+    expect(await said(jp, '안녕하십니까').textContent()).to.match(/No\. 1.*Kang Min-jae.*Republic of Korea/)
+  })
+
+  it('says who has acknowledged it and when, and counts what is not', async () => {
+    await leaders(jp).getByText('1 not acknowledged').waitFor()
+    await jp.button(/^Acknowledge message 1 of/, leaders(jp)).click()
+    await said(kr, '안녕하십니까')
+      .getByText(/Acknowledged by Naoki Fujisaki, Japan, at \d\d:\d\d/)
+      .waitFor()
+    await leaders(jp).getByText('1 not acknowledged').waitFor({ state: 'hidden' })
+    await leaders(us).getByText('1 not acknowledged').waitFor()
+  })
+
+  it('sends a prepared message in three languages, the sender’s own as the original', async () => {
+    await jp.button('Prepared messages', leaders(jp)).click()
+    await jp.button('Choose Aircraft in difficulty', leaders(jp)).click()
+    expect(await said(us, '航空機').count(), 'choosing sends nothing').to.equal(0)
+    await jp.button('Send', leaders(jp)).click()
+    const there = said(us, '航空機')
+    await there.waitFor()
+    const aircraft = STARTING_MESSAGES.find(({ id }) => id === 'aircraft-in-difficulty')
+    for (const { text } of aircraft?.texts ?? []) await there.getByText(text).waitFor()
+    const original = there.locator('dl > div').filter({ hasText: 'Original, authoritative' })
+    expect(await original.locator('dt').textContent()).to.contain('Japanese')
+    expect(await original.count()).to.equal(1)
+  })
+
+  it('keeps what is written while the network is away, over a reload too, and sends it once and in order', async () => {
+    isAway = true
+    await cut()
+    await kr.page.getByText('No connection to the server').first().waitFor()
+    for (const text of ['하나', '둘', '셋']) {
+      await write(kr, text)
+      await said(kr, text).getByText('Waiting to be sent').waitFor()
+    }
+    isAway = false
+    await kr.page.reload()
+    await said(jp, '셋').waitFor()
+    const all = await leaders(jp).getByRole('log').getByRole('listitem').allTextContents()
+    const order = all.flatMap((text) => /하나|둘|셋/.exec(text)?.[0] ?? [])
+    expect(order).to.deep.equal(['하나', '둘', '셋'])
+    await eventually(
+      'nothing waits any more',
+      async () => (await leaders(kr).getByText('Waiting to be sent').count()) === 0,
+    )
+  })
+
+  it('has what an administrator has changed at every console of the party at once', async () => {
+    const prepared = admin.page.getByRole('region', { name: 'Prepared messages' })
+    const first = prepared.getByRole('group', { name: 'Stand by' })
+    await first.getByLabel(/^Korean/).fill('잠시 기다려 주십시오.')
+    await admin.button('Save', prepared).click()
+    await prepared.getByText('Saved.').waitFor()
+    await kr.button('Prepared messages', leaders(kr)).click()
+    await leaders(kr).getByText('잠시 기다려 주십시오.').waitFor()
+  })
+})
