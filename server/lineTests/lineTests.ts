@@ -78,7 +78,7 @@ export class LineTests {
   close(): void {
     this.#closed = true
     for (const stop of this.#looks.values()) stop()
-    for (const run of this.#runs.values()) run.stop()
+    for (const run of this.#runs.values()) run.close()
     this.#runs.clear()
   }
 

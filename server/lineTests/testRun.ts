@@ -64,12 +64,17 @@ export class TestRun {
     this.#wake()
   }
 
-  /** It is over, or a call has taken its place: nothing of it stays on the air. */
-  stop(): void {
-    if (this.#stopped) return
+  /** The server is being closed: the next start finds what is open. */
+  close(): void {
     this.#stopped = true
     this.#closeSynthetic()
     this.#wake()
+  }
+
+  /** It is over, or a call has taken its place: nothing of it stays on the air. */
+  stop(): void {
+    if (this.#stopped) return
+    this.close()
     // A call that has taken its place begins to be recorded in this moment: closing the record of the test can wait.
     this.#options.timers.after(CLEARED_AFTER_MS, () => {
       void this.#untilTaken(this.#room, { name: 'room:close', callId: this.testId })
