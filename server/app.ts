@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
-import { openSigningKey } from './chain/signingKeyFile.ts'
+import { Acting } from './acting.ts'
 import { DIRECTORY_STREAM } from './calls/directory.ts'
-import { isRoom, roomDefinition } from './calls/room.ts'
 import { liveCall } from './calls/roster.ts'
 import { DEFAULT_TIMING, type CallTiming } from './calls/timing.ts'
 import { ConfigError, type Config } from './config.ts'
@@ -18,27 +16,21 @@ import { Identity } from './identity/identity.ts'
 import { Media } from './media/media.ts'
 import { MediaPortTaken } from './media/workerSlot.ts'
 import { LineDoors } from './lineDoors.ts'
-import { LineTests } from './lineTests/lineTests.ts'
 import { inAnyCall, participantsOf } from './lineTests/participants.ts'
 import { LineReports } from './lineReports.ts'
 import { mediaCallOf, mediaPermissions, mediaReports } from './mediaWiring.ts'
+import type { Closable, Owned } from './owned.ts'
 import type { PresentConsole } from './protocol/consoles.ts'
 import type { LineState } from './protocol/lineState.ts'
-import { Deadlines } from './ringing/deadlines.ts'
-import { Preemption } from './ringing/preemption.ts'
-import { RollCalls } from './ringing/rollCalls.ts'
 import { createHealth } from './health.ts'
 import { historyPort } from './historyPort.ts'
 import { createHttpApp } from './http/app.ts'
 import { createMetrics } from './metrics.ts'
 import { LineHistories } from './history/lineHistories.ts'
 import { RecordStreams } from './facts/recordStreams.ts'
-import { RecordingDirector } from './recording/director.ts'
-import { PartyKeys } from './recording/partyKeys.ts'
-import { Recorder } from './recording/recorder.ts'
-import { RecordLibrary } from './recording/recordLibrary.ts'
-import { TestRetention } from './recording/testRetention.ts'
-import { verifyRecord } from './recording/verification.ts'
+import type { PartyKeys } from './recording/partyKeys.ts'
+import type { Recorder } from './recording/recorder.ts'
+import { keepTests, openLibrary, openRecordKeys, startRecording } from './recordingWiring.ts'
 import { createServerClock } from './serverClock.ts'
 import { Signaling } from './signaling/signaling.ts'
 import { WebServer } from './webServer.ts'
@@ -53,10 +45,6 @@ export interface AppOptions {
 /** Where `npm start` builds the client to. */
 const CLIENT_FOLDER = fileURLToPath(new URL('../client/dist', import.meta.url))
 
-interface Closable {
-  close(): unknown
-}
-
 /** The composition root: everything is built and wired here, once, and closed in the opposite order. */
 export class App {
   readonly url: string
@@ -66,7 +54,7 @@ export class App {
   /** @throws ConfigError for what an operator has to change. */
   static async start(config: Config, log: Logger, options: AppOptions = {}): Promise<App> {
     const parts: Closable[] = []
-    const owned = <Part extends Closable>(part: Part): Part => {
+    const owned: Owned = (part) => {
       parts.unshift(part)
       return part
     }
@@ -96,7 +84,7 @@ async function build(
   config: Config,
   log: Logger,
   { timing = DEFAULT_TIMING, say = (text) => void process.stdout.write(text) }: AppOptions,
-  owned: <Part extends Closable>(part: Part) => Part,
+  owned: Owned,
 ): Promise<string> {
   const nowMs = createServerClock()
   const clock = () => Math.round(nowMs())
@@ -149,34 +137,10 @@ async function build(
   const reports = owned(LineReports.create((line, part, command) => doors.report(line, part, command)))
   const accesses = owned(new RecordStreams(factLog, clock))
   const web = owned(await WebServer.create(config, partLog('web')))
-  const keys = join(folder.path, 'keys')
-  const partyKeys = await PartyKeys.open(
-    keys,
-    directory.parties().map(({ party }) => party),
-  )
-  if (partyKeys.made.length > 0 && (await hasRecords(folder.path))) {
-    log.error(
-      { parties: partyKeys.made, keys },
-      'Parties had no key here, and one was made. What was sealed to another before does not open with it: if there was one, restore it.',
-    )
-  }
-  const signingKeyFile = join(keys, 'signing.pem')
-  const signingKey = await openSigningKey(signingKeyFile)
+  const keys = await openRecordKeys(folder.path, directory, log)
   const recordingLog = partLog('recording')
-  const library = owned(
-    await RecordLibrary.create({
-      dataFolder: folder.path,
-      lines: () => [...directory.lines(), ...directory.lines().map(roomDefinition)],
-      parties: () => directory.parties(),
-      readLine: (line, after, untilVersion) => doors.entries(line, after, untilVersion),
-      onEntry: (listener) => doors.onChange(listener),
-      identities: () => partyKeys.identities(),
-      verify: (record, facts) => verifyRecord(record, facts, partyKeys.identities(), [signingKey]),
-      testMediaDays: config.testMediaDays,
-      clock,
-      log: recordingLog,
-    }),
-  )
+  const recordingParts = { config, dataFolder: folder.path, keys, clock, nowMs, log: recordingLog, owned }
+  const library = await openLibrary(recordingParts, directory, doors)
   const histories = owned(
     LineHistories.create({
       lines: () => directory.lines(),
@@ -185,35 +149,9 @@ async function build(
       log: partLog('history'),
     }),
   )
-  // The recorder is there before who directs it: until then no call is recorded that could have trouble.
-  const recording: { director?: RecordingDirector } = {}
-  const recorder = owned(
-    await Recorder.create({
-      dataDir: folder.path,
-      clock: nowMs,
-      signingKey,
-      recipientOf: (party) => partyKeys.recipientOf(party),
-      factsOf: (callId) => library.factsOf(callId),
-      onTrouble: (trouble) => {
-        if (trouble.type === 'mended') recordingLog.info(trouble, 'Recording is as it must be again.')
-        else recordingLog.error(trouble, 'Recording is in trouble.')
-        recording.director?.troubled(trouble)
-      },
-    }),
+  const { recorder, director } = await startRecording(recordingParts, library, doors, (mark) =>
+    edge.signaling?.notifyLine(mark.line, 'recording:marked', mark),
   )
-  const director = owned(
-    RecordingDirector.create({
-      recorder,
-      clock: nowMs,
-      log: recordingLog,
-      reports: {
-        report: (line, command, commandId) => doors.report(line, 'recording', command, commandId),
-        state: (line) => doors.state(line),
-        publish: (mark) => edge.signaling?.notifyLine(mark.line, 'recording:marked', mark),
-      },
-    }),
-  )
-  recording.director = director
   const media = owned(
     await Media.create({
       // A worker carries whole lines: more of them than lines would hold ports for nothing.
@@ -237,53 +175,11 @@ async function build(
       taps: director,
     }),
   )
-  const deadlines = owned(
-    Deadlines.create({ clock, timing, report: (line, command) => lines.report(line, 'ringing', command) }),
-  )
-  const preemption = owned(
-    Preemption.create({
-      lines: () =>
-        lines.names.flatMap((name) => {
-          const state = lines.state(name)
-          return state ? [{ state, signedIn: present(name) }] : []
-        }),
-      report: (line, command) => lines.report(line, 'ringing', command),
-    }),
-  )
-  const rollCalls = owned(
-    RollCalls.create({
-      clock,
-      definition: (line) => lines.definition(line),
-      report: (line, command) => lines.report(line, 'ringing', command),
-    }),
-  )
-  const tests = owned(
-    LineTests.create({
-      clock,
-      everyMinutes: config.lineTestEveryMinutes,
-      lines: {
-        get names() {
-          return lines.names
-        },
-        state: (line) => doors.state(line),
-        isBroken: (line) => lines.isBroken(line),
-        report: (line, command) => doors.report(line, 'testing', command),
-      },
-      media,
-      records: library,
-      log: partLog('testing'),
-    }),
-  )
-  const retention = owned(
-    TestRetention.create({
-      dataFolder: folder.path,
-      keptDays: config.testMediaDays,
-      clock,
-      tests: () => library.tests(),
-      report: (room, command) => doors.report(room, 'recording', command),
-      log: recordingLog,
-    }),
-  )
+  const acting = new Acting({
+    ...{ config, timing, clock, doors, director, media, library, present, owned },
+    log: partLog('testing'),
+  })
+  const retention = keepTests(recordingParts, library, doors)
   edge.signaling = owned(
     Signaling.create({
       httpServer: web.https,
@@ -292,28 +188,23 @@ async function build(
       lines,
       report: (line, command, stillSo) => reports.tell(line, 'signaling', command, stillSo),
       media,
-      tests,
+      tests: acting.tests,
       alarms: histories,
       timing,
       clock,
       log: partLog('signaling'),
     }),
   )
-  const acting = { director, media, deadlines, preemption, rollCalls, tests }
-  owned({ close: doors.onChange((line, _entry, state) => follow(acting, line, state)) })
+  owned({ close: doors.onChange((_line, _entry, state) => acting.stateChanged(state)) })
   let takingOver = Promise.resolve()
   // One change after the other: two at once would open a line twice.
   const takeOver = (): Promise<void> => {
     takingOver = takingOver
-      .then(() => takeOverDirectory(directory, doors, partyKeys, recorder))
+      .then(() => takeOverDirectory(directory, doors, keys.partyKeys, recorder))
       .then(
         () => {
           edge.signaling?.directoryChanged()
-          // Roll-calls may have been agreed anew, and a new line is to be tested as well.
-          for (const state of lines.names.flatMap((line) => lines.state(line) ?? [])) {
-            rollCalls.stateChanged(state)
-            tests.stateChanged(state)
-          }
+          acting.definitionsChanged(lines.names.flatMap((line) => lines.state(line) ?? []))
         },
         (error: unknown) => {
           log.error({ err: error }, 'A change of the directory was not taken over.')
@@ -342,12 +233,12 @@ async function build(
     const answer = await lines.report(line, 'server', resume)
     if (!answer.ok && answer.refusal.code === 'unavailable') reports.tell(line, 'server', resume)
   }
-  await tests.takeOver()
+  await acting.tests.takeOver()
   void retention.look()
   await takeOver()
   for (const line of [...lines.names, ...doors.rooms.names]) {
     const state = doors.state(line)
-    if (state) follow(acting, line, state)
+    if (state) acting.stateChanged(state)
   }
   return await web.listen(
     createHttpApp(
@@ -363,8 +254,8 @@ async function build(
           folder: folder.path,
           recordsFolder: join(folder.path, 'records'),
           parties: () => directory.parties().map(({ party }) => party),
-          partyKeys,
-          signingKeyFile,
+          partyKeys: keys.partyKeys,
+          signingKeyFile: keys.signingKeyFile,
           brokenLines: () => lines.names.filter((line) => lines.isBroken(line)),
           unrecordedLines: () => lines.names.filter((line) => isUnrecorded(lines.state(line))),
         }),
@@ -398,31 +289,6 @@ async function takeOverDirectory(
     await doors.define(line)
     await recorder.prepare(line.parties)
   }
-}
-
-const hasRecords = async (dataFolder: string): Promise<boolean> =>
-  (await readdir(join(dataFolder, 'records')).catch(() => [])).length > 0
-
-interface Acting {
-  readonly director: RecordingDirector
-  readonly media: Media
-  readonly deadlines: Deadlines
-  readonly preemption: Preemption
-  readonly rollCalls: RollCalls
-  readonly tests: LineTests
-}
-
-/** Recording, media, ringing and tests act on the state, each by comparing it with what is. */
-function follow(acting: Acting, line: string, state: LineState): void {
-  const { director, media, deadlines, preemption, rollCalls, tests } = acting
-  director.stateChanged(state)
-  media.stateChanged(line)
-  tests.stateChanged(state)
-  // Nothing rings in a room, and what is open there is closed by its test.
-  if (isRoom(line)) return
-  deadlines.stateChanged(state)
-  preemption.stateChanged()
-  rollCalls.stateChanged(state)
 }
 
 const liveCallIdOf = (state: LineState | undefined): string | undefined => state && liveCall(state)?.callId

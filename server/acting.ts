@@ -1,0 +1,103 @@
+import type { Logger } from 'pino'
+import { isRoom } from './calls/room.ts'
+import type { CallTiming } from './calls/timing.ts'
+import type { Config } from './config.ts'
+import type { LineDoors } from './lineDoors.ts'
+import { LineTests } from './lineTests/lineTests.ts'
+import type { Media } from './media/media.ts'
+import type { Owned } from './owned.ts'
+import type { PresentConsole } from './protocol/consoles.ts'
+import type { LineState } from './protocol/lineState.ts'
+import type { RecordingDirector } from './recording/director.ts'
+import type { RecordLibrary } from './recording/recordLibrary.ts'
+import { Deadlines } from './ringing/deadlines.ts'
+import { Preemption } from './ringing/preemption.ts'
+import { RollCalls } from './ringing/rollCalls.ts'
+
+export interface ActingOptions {
+  readonly config: Config
+  readonly timing: CallTiming
+  readonly clock: () => number
+  readonly doors: LineDoors
+  readonly director: RecordingDirector
+  readonly media: Media
+  readonly library: RecordLibrary
+  readonly present: (line: string) => PresentConsole[]
+  readonly log: Logger
+  readonly owned: Owned
+}
+
+/** All that acts on the state of lines: each part compares it with what is, and tells what has happened. */
+export class Acting {
+  readonly tests: LineTests
+  readonly #director: RecordingDirector
+  readonly #media: Media
+  readonly #deadlines: Deadlines
+  readonly #preemption: Preemption
+  readonly #rollCalls: RollCalls
+
+  constructor({ config, timing, clock, doors, director, media, library, present, log, owned }: ActingOptions) {
+    const { lines } = doors
+    const report: LineDoors['report'] = async (line, ...rest) => await doors.report(line, ...rest)
+    this.#director = director
+    this.#media = media
+    this.#deadlines = owned(
+      Deadlines.create({ clock, timing, report: (line, command) => report(line, 'ringing', command) }),
+    )
+    this.#preemption = owned(
+      Preemption.create({
+        lines: () =>
+          lines.names.flatMap((name) => {
+            const state = lines.state(name)
+            return state ? [{ state, signedIn: present(name) }] : []
+          }),
+        report: (line, command) => report(line, 'ringing', command),
+      }),
+    )
+    this.#rollCalls = owned(
+      RollCalls.create({
+        clock,
+        definition: (line) => lines.definition(line),
+        report: (line, command) => report(line, 'ringing', command),
+      }),
+    )
+    this.tests = owned(
+      LineTests.create({
+        clock,
+        everyMinutes: config.lineTestEveryMinutes,
+        lines: {
+          get names() {
+            return lines.names
+          },
+          state: (line) => doors.state(line),
+          isBroken: (line) => lines.isBroken(line),
+          report: (line, command) => report(line, 'testing', command),
+        },
+        media,
+        records: library,
+        log,
+      }),
+    )
+  }
+
+  /** To be called with every new state of a line or of a test room, and once with each state found at the start. */
+  stateChanged(state: LineState): void {
+    const { line } = state
+    this.#director.stateChanged(state)
+    this.#media.stateChanged(line)
+    this.tests.stateChanged(state)
+    // Nothing rings in a room, and what is open there is closed by its test.
+    if (isRoom(line)) return
+    this.#deadlines.stateChanged(state)
+    this.#preemption.stateChanged()
+    this.#rollCalls.stateChanged(state)
+  }
+
+  /** Lines are defined otherwise: roll-calls may have been agreed anew, and a new line is to be tested as well. */
+  definitionsChanged(states: readonly LineState[]): void {
+    for (const state of states) {
+      this.#rollCalls.stateChanged(state)
+      this.tests.stateChanged(state)
+    }
+  }
+}
