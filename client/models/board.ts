@@ -1,4 +1,4 @@
-import { hearsRings } from '../../server/calls/attendance.ts'
+import { hearsRings, isArmedAndAlive } from '../../server/calls/attendance.ts'
 import type { LineSnapshot, PresentConsole } from '../../server/protocol/consoles.ts'
 import { ROLES } from '../../server/protocol/words.ts'
 
@@ -19,8 +19,6 @@ export interface BoardParty {
   readonly path?: { readonly roundTripMs: number; readonly lossPercent: number }
 }
 
-const isHeard = ({ armed, silentSinceMs }: PresentConsole): boolean => armed && silentSinceMs === undefined
-
 export function boardOf({ line, state, consoles: all }: Omit<LineSnapshot, 'standing'>): BoardParty[] {
   return line.parties.map((party): BoardParty => {
     const consoles = all.filter((console) => console.party === party).toSorted(bestFirst)
@@ -29,7 +27,7 @@ export function boardOf({ line, state, consoles: all }: Omit<LineSnapshot, 'stan
     const attended = consoles.some(hearsRings) || known?.attended === true
     const path = pathOf(consoles)
     return {
-      ...{ party, consoles, lastHeard: lastHeardOf(consoles, known), armed: consoles.some(isHeard) },
+      ...{ party, consoles, lastHeard: lastHeardOf(consoles, known), armed: consoles.some(isArmedAndAlive) },
       ...(!attended && { unattended: known === undefined ? 'never' : { sinceMs: known.sinceMs } }),
       ...(path && { path }),
     }
@@ -46,7 +44,7 @@ function lastHeardOf(
   consoles: readonly PresentConsole[],
   known: LineSnapshot['state']['attendance'][number] | undefined,
 ): LastHeard {
-  if (consoles.some(isHeard)) return 'now'
+  if (consoles.some(isArmedAndAlive)) return 'now'
   const silent = consoles.flatMap(({ silentSinceMs }) => (silentSinceMs === undefined ? [] : [silentSinceMs]))
   if (silent.length > 0) return { atMs: Math.max(...silent) }
   if (known === undefined) return 'never'
@@ -55,7 +53,7 @@ function lastHeardOf(
 
 function pathOf(consoles: readonly PresentConsole[]): BoardParty['path'] {
   const measured = consoles
-    .filter(isHeard)
+    .filter(isArmedAndAlive)
     .flatMap(({ roundTripMs, lossPercent }) =>
       roundTripMs === undefined || lossPercent === undefined ? [] : [{ roundTripMs, lossPercent }],
     )

@@ -1,3 +1,4 @@
+import { isArmedAndAlive, wouldBeHeard } from '../../server/calls/attendance.ts'
 import { insists, isFor, nextStep } from '../../server/calls/ladder.ts'
 import { hasDeclined, isRinging, ringsFor } from '../../server/calls/rings.ts'
 import { legOfPerson } from '../../server/calls/roster.ts'
@@ -37,28 +38,19 @@ export interface PartyRing {
   readonly present: readonly PresentConsole[]
 }
 
-const SOUND: ReadonlySet<string> = new Set(['sound', 'output', 'ringer'])
-
-/** An armed console tells within two seconds when it would not be heard any more; of others nothing is known. */
-const isHeard = (console: PresentConsole | undefined): boolean =>
-  console?.armed === true &&
-  console.silentSinceMs === undefined &&
-  !(console.faults ?? []).some(({ check, colour }) => colour === 'red' && SOUND.has(check))
-
-const isArmed = ({ armed, silentSinceMs }: PresentConsole): boolean => armed && silentSinceMs === undefined
-
 export function partyRing({ state, consoles }: LineSnapshot, call: Call, ring: Ring): PartyRing {
   const ofParty = consoles.filter(({ party }) => party === ring.party)
   const targets = ring.targets.filter(({ person }) => !ring.declines.some((decline) => decline.person === person))
-  const at = (id: string): PresentConsole | undefined => ofParty.find(({ console }) => console === id)
+  // An armed console tells within two seconds when it would not be heard any more; of others nothing is known.
+  const isHeardAt = (id: string): boolean => ofParty.some((who) => who.console === id && wouldBeHeard(who))
   const people = (passes: (target: Ring['targets'][number]) => boolean): string[] => [
     ...new Set(targets.filter(passes).map(({ person }) => person)),
   ]
   const rung = ofParty.filter((who) => isFor(ring, who) && !hasDeclined(ring, who.person))
   const silent = (isRinging(ring) && ring.state !== 'waiting') || ring.state === 'unanswered'
-  const sounding = people(({ soundingAtMs, console }) => soundingAtMs !== undefined && isHeard(at(console)))
+  const sounding = people(({ soundingAtMs, console }) => soundingAtMs !== undefined && isHeardAt(console))
   const step = stepOf(ring)
-  const unarmed = silent && !rung.some(isArmed) ? { othersAre: ofParty.some(isArmed) } : undefined
+  const unarmed = silent && !rung.some(isArmedAndAlive) ? { othersAre: ofParty.some(isArmedAndAlive) } : undefined
   const known = state.attendance.find(({ party }) => party === ring.party)
   const since = known !== undefined && !known.attended ? { sinceMs: known.sinceMs } : {}
   return {

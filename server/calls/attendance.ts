@@ -1,11 +1,18 @@
-import type { PresentConsole } from '../protocol/consoles.ts'
+import type { Lamp, PresentConsole } from '../protocol/consoles.ts'
+
+/** It is armed and gives signs of life: only then does what it says of itself hold. The one rule of it, for server and client. */
+export const isArmedAndAlive = ({ armed, silentSinceMs }: Pick<PresentConsole, 'armed' | 'silentSinceMs'>): boolean =>
+  armed && silentSinceMs === undefined
+
+/** The checks of a console without which no sound comes out of it. */
+const SOUND: ReadonlySet<Lamp['check']> = new Set(['sound', 'output', 'ringer'])
 
 /**
- * Would a ring be heard at this console by somebody who is rung? A party that has such a console is attended; anything else
- * that is wrong with one, its microphone for example, does not keep a person from coming to it.
+ * Would a ring be heard at this console? It tells within two seconds when not. Anything else that is wrong with one, its
+ * microphone for example, does not keep a person from coming to it.
  */
-export const hearsRings = ({ standing, armed, silentSinceMs, faults = [] }: PresentConsole): boolean =>
-  standing === 'rung' &&
-  armed &&
-  silentSinceMs === undefined &&
-  !faults.some(({ check, colour }) => colour === 'red' && (check === 'sound' || check === 'ringer'))
+export const wouldBeHeard = (console: PresentConsole): boolean =>
+  isArmedAndAlive(console) && !(console.faults ?? []).some(({ check, colour }) => colour === 'red' && SOUND.has(check))
+
+/** Would a ring be heard at it by somebody who is rung? A party that has such a console is attended. */
+export const hearsRings = (console: PresentConsole): boolean => console.standing === 'rung' && wouldBeHeard(console)

@@ -1,3 +1,4 @@
+import { isArmedAndAlive } from '../calls/attendance.ts'
 import type { PresentConsole } from '../protocol/consoles.ts'
 import type { PartyPath, PathHistory } from '../protocol/pathHistory.ts'
 
@@ -24,8 +25,8 @@ class LineMemory {
   readonly #now = new Map<string, Told>()
 
   measured(consoles: readonly PresentConsole[]): void {
-    for (const { console, party, armed, silentSinceMs, roundTripMs, lossPercent } of consoles) {
-      if (!armed || silentSinceMs !== undefined || roundTripMs === undefined || lossPercent === undefined) continue
+    for (const { console, party, roundTripMs, lossPercent } of consoles.filter(isArmedAndAlive)) {
+      if (roundTripMs === undefined || lossPercent === undefined) continue
       const told = this.#now.get(console) ?? { party, roundTripMs: 0, lossPercent: 0, times: 0 }
       told.roundTripMs += roundTripMs
       told.lossPercent += lossPercent

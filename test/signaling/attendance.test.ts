@@ -103,6 +103,7 @@ describe('the attendance that is reported', () => {
   const lapses: [what: string, change: Partial<PresentConsole>][] = [
     ['is silent', { silentSinceMs: 1, colour: 'red' }],
     ['has its sound blocked', { faults: [{ check: 'sound', colour: 'red' }], colour: 'red' }],
+    ['has an output out of which nothing comes', { faults: [{ check: 'output', colour: 'red' }], colour: 'red' }],
     ['has a ringer that makes no sound', { faults: [{ check: 'ringer', colour: 'red' }], colour: 'red' }],
   ]
   for (const [what, change] of lapses) {
