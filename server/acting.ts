@@ -58,7 +58,7 @@ export class Acting {
       RollCalls.create({
         clock,
         definition: (line) => lines.definition(line),
-        report: (line, command) => report(line, 'ringing', command),
+        report: (line, command, commandId) => report(line, 'ringing', command, commandId),
       }),
     )
     this.tests = owned(

@@ -28,7 +28,11 @@ export function canConfirm(rollCall: RollCall, party: string, atMs: number): boo
   return own !== undefined && own.confirmed === undefined && atMs <= rollCall.deadlineMs + LATE_WITHIN_MS
 }
 
-/** The roll-calls of a line after one fact of them, newest first. */
+/**
+ * The roll-calls of a line after one fact of them, the one that was opened last first. By when they were opened and not by
+ * when they were due: those that a clock that was ahead has opened must not outlast the ones that are opened now. One that
+ * is open is kept until it is closed.
+ */
 export function evolveRollCalls(
   rollCalls: readonly RollCall[],
   fact: RollCallFact,
@@ -36,8 +40,8 @@ export function evolveRollCalls(
 ): RollCall[] {
   if (fact.type === 'rollcall:opened') {
     const { rollCallId, dueMs, deadlineMs, parties } = fact
-    const opened = { rollCallId, dueMs, deadlineMs, openedAtMs: context.atMs, parties }
-    return [opened, ...rollCalls].toSorted((a, b) => b.dueMs - a.dueMs).slice(0, ROLL_CALLS_KEPT)
+    const opened: RollCall = { rollCallId, dueMs, deadlineMs, openedAtMs: context.atMs, parties }
+    return [opened, ...rollCalls].filter(({ closedAtMs }, at) => at < ROLL_CALLS_KEPT || closedAtMs === undefined)
   }
   return rollCalls.map((known) => (known.rollCallId === fact.rollCallId ? evolveRollCall(known, fact, context) : known))
 }

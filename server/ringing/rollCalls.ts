@@ -9,7 +9,8 @@ import type { Refusal } from '../protocol/refusal.ts'
 export interface RollCallsOptions {
   readonly clock: () => number
   readonly definition: (line: string) => Line | undefined
-  readonly report: (line: string, command: LineCommand) => Promise<Reported>
+  /** @param commandId the same for the same opening, so that its repeat gets the first answer. */
+  readonly report: (line: string, command: LineCommand, commandId?: string) => Promise<Reported>
 }
 
 interface Reported {
@@ -31,6 +32,8 @@ const SETTLED_WITHIN_MS = 20
 
 /** The same time on the same line is the same roll-call, whoever finds that it is due. */
 const rollCallIdOf = (line: string, { dueMs }: DueRollCall): string => derivedUuid(`rollcall\n${line}\n${dueMs}`)
+/** Its opening is the same command also for a line that has forgotten it: the log has its first answer. */
+const openingIdOf = (line: string, { dueMs }: DueRollCall): string => derivedUuid(`rollcall:open\n${line}\n${dueMs}`)
 
 /**
  * Opens the roll-calls of each line when they are due and closes them when their time is up. It holds no state of its own:
@@ -45,6 +48,8 @@ export class RollCalls {
   readonly #reporting = new Set<string>()
   /** By roll-call: when it was first seen open here, by a clock that may have gone back since its facts. */
   readonly #seenOpenMs = new Map<string, number>()
+  /** By line: when those were due that the log has answered for, of what still looks overdue. */
+  readonly #opened = new Map<string, ReadonlySet<number>>()
   #closed = false
 
   static create(options: RollCallsOptions): RollCalls {
@@ -75,14 +80,34 @@ export class RollCalls {
     if (this.#closed || this.#reporting.has(line) || !state || !definition) return
     const nowMs = this.#options.clock()
     const open = state.rollCalls.filter(({ closedAtMs }) => closedAtMs === undefined)
-    const command = this.#openingOf(definition, state, nowMs) ?? this.#closingOf(open, nowMs)
-    if (command) void this.#tell(line, command)
+    const due = this.#toOpen(definition, state, nowMs)
+    const closing = this.#closingOf(open, nowMs)
+    if (due) void this.#open(line, due)
+    else if (closing) void this.#tell(line, closing)
     else this.#lookAfter(line, this.#untilNextMs(definition, open, nowMs))
   }
 
-  #openingOf(definition: Line, state: LineState, nowMs: number): LineCommand | undefined {
-    const [due] = overdue(definition, state, nowMs)
-    return due && { name: 'rollcall:open', rollCallId: rollCallIdOf(definition.line, due), ...due }
+  /**
+   * What a line does not know any more, a clock that was ahead having pushed it out or opened it before its time, is due
+   * by its state for days: it is asked for once, and the log answers what became of it.
+   */
+  #toOpen(definition: Line, state: LineState, nowMs: number): DueRollCall | undefined {
+    const due = overdue(definition, state, nowMs)
+    // One that is not due any more, because the clock has gone back, is asked for again at its time.
+    const before = this.#answered(state.line)
+    const answered = new Set(due.flatMap(({ dueMs }) => (before.has(dueMs) ? [dueMs] : [])))
+    this.#opened.set(state.line, answered)
+    return due.find(({ dueMs }) => !answered.has(dueMs))
+  }
+
+  #answered(line: string): ReadonlySet<number> {
+    return this.#opened.get(line) ?? new Set()
+  }
+
+  async #open(line: string, due: DueRollCall): Promise<void> {
+    const command = { name: 'rollcall:open', rollCallId: rollCallIdOf(line, due), ...due } as const
+    const { ok } = await this.#tell(line, command, openingIdOf(line, due))
+    if (ok) this.#opened.set(line, new Set(this.#answered(line)).add(due.dueMs))
   }
 
   #closingOf(open: readonly RollCall[], nowMs: number): LineCommand | undefined {
@@ -103,14 +128,16 @@ export class RollCalls {
     return Math.max(0, nextAtMs - nowMs) + EARLY_TIMER_MS
   }
 
-  async #tell(line: string, command: LineCommand): Promise<void> {
+  async #tell(line: string, command: LineCommand, commandId?: string): Promise<Reported> {
     this.#reporting.add(line)
-    const { ok, refusal } = await this.#options.report(line, command)
+    const answer = await this.#options.report(line, command, commandId)
     this.#reporting.delete(line)
-    if (this.#closed) return
+    if (this.#closed) return answer
+    const { ok, refusal } = answer
     // A line that is out of order, or a report that came to nothing, is looked at again with the others, not at once.
     if (ok) this.#lookAfter(line, SETTLED_WITHIN_MS)
     else this.#lookAfter(line, refusal?.code === 'unavailable' ? RETRY_MS : LOOK_EVERY_MS)
+    return answer
   }
 
   #lookAfter(line: string, waitMs: number): void {

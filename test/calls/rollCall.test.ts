@@ -184,14 +184,28 @@ describe('a roll-call', () => {
     expect(hotline.must('server', { ...CLOSE, rollCallId: id(78) })).to.deep.equal([])
   })
 
-  it('is kept with the newest of its line, also when an older one is told after it', () => {
+  it('is kept with the ones that were opened last on its line, whenever they were due', () => {
     const hotline = new Hotline()
     const day = (number: number) => ({ rollCallId: id(number), dueMs: number * 1000, deadlineMs: number * 1000 + 500 })
     hotline.atMs = 1_000_000
     for (let number = 2; number <= ROLL_CALLS_KEPT + 2; number += 1)
       hotline.must('server', { name: 'rollcall:open', ...day(number) })
+    // As after a clock that was ahead has been put right.
     hotline.must('server', { name: 'rollcall:open', ...day(1) })
     const due = hotline.state.rollCalls.map(({ dueMs }) => dueMs / 1000)
-    expect(due).to.deep.equal(Array.from({ length: ROLL_CALLS_KEPT }, (_, index) => ROLL_CALLS_KEPT + 2 - index))
+    const before = Array.from({ length: ROLL_CALLS_KEPT - 1 }, (_, index) => ROLL_CALLS_KEPT + 2 - index)
+    expect(due).to.deep.equal([1, ...before])
+  })
+
+  it('is kept for as long as it is open, however many are told after it', () => {
+    const hotline = opened(krWatch)
+    const day = (number: number) => ({ rollCallId: id(number), dueMs: number, deadlineMs: number + 1 })
+    for (let number = 1; number <= ROLL_CALLS_KEPT; number += 1)
+      hotline.must('server', { name: 'rollcall:open', ...day(number) })
+    expect(hotline.state.rollCalls).to.have.length(ROLL_CALLS_KEPT + 1)
+    hotline.atMs = DEADLINE_MS
+    hotline.must('server', CLOSE)
+    hotline.must('server', { name: 'rollcall:open', ...day(ROLL_CALLS_KEPT + 1) })
+    expect(hotline.state.rollCalls).to.have.length(ROLL_CALLS_KEPT)
   })
 })

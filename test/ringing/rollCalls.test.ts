@@ -2,7 +2,7 @@ import { mock } from 'node:test'
 import { expect } from 'chai'
 import type { LineCommand } from '../../server/calls/commands.ts'
 import type { AtConsole } from '../../server/calls/decision.ts'
-import { standingIn } from '../../server/calls/rollCalls.ts'
+import { ROLL_CALLS_KEPT, standingIn } from '../../server/calls/rollCalls.ts'
 import type { Line } from '../../server/protocol/directory.ts'
 import { refusal, type RefusalCode } from '../../server/protocol/refusal.ts'
 import { RollCalls } from '../../server/ringing/rollCalls.ts'
@@ -32,6 +32,8 @@ class Day {
   closedDoor: RefusalCode | undefined
   reported: LineCommand['name'][] = []
   #rollCalls: RollCalls | undefined
+  /** Of each command that has come to something: the log gives a repeat its first answer. */
+  readonly #answered = new Set<string>()
 
   constructor(from: string) {
     this.hotline.atMs = at(from)
@@ -43,10 +45,11 @@ class Day {
     this.#rollCalls = RollCalls.create({
       clock: () => this.hotline.atMs,
       definition: () => this.definition,
-      report: async (_line, command) => {
+      report: async (_line, command, commandId) => {
         this.reported.push(command.name)
         if (this.closedDoor) return { ok: false, refusal: refusal(this.closedDoor, 'It cannot be written.') }
-        this.take('server', command)
+        if (commandId !== undefined && this.#answered.has(commandId)) return { ok: true }
+        if (this.take('server', command) && commandId !== undefined) this.#answered.add(commandId)
         return { ok: true }
       },
     })
@@ -59,8 +62,11 @@ class Day {
     this.#rollCalls = undefined
   }
 
-  take(by: AtConsole | 'server', command: LineCommand): void {
-    if (this.hotline.must(by, command).length > 0) this.#rollCalls?.stateChanged(this.hotline.state)
+  /** @returns whether anything has come of it. */
+  take(by: AtConsole | 'server', command: LineCommand): boolean {
+    const happened = this.hotline.must(by, command).length > 0
+    if (happened) this.#rollCalls?.stateChanged(this.hotline.state)
+    return happened
   }
 
   /** Confirms the newest. */
@@ -78,6 +84,11 @@ class Day {
       mock.timers.tick(step)
       await new Promise((resolve) => setImmediate(resolve))
     }
+  }
+
+  /** When those that were opened were due, in the order in which they were opened. */
+  get openedDueMs(): number[] {
+    return this.hotline.facts.flatMap((fact) => (fact.type === 'rollcall:opened' ? [fact.dueMs] : []))
   }
 
   /** Each roll-call as one line, oldest first: due when (UTC), opened and closed how many minutes later, its parties. */
@@ -200,6 +211,31 @@ describe('the roll-calls of a simulated day', () => {
     expect(day.told).to.have.length(1)
     expect(day.told[0]).to.match(/^01:31 \+0 \+1:/)
   })
+
+  it('are each told once, and no more, after a clock that was ahead by more of them than a line keeps', async () => {
+    day = new Day('2026-11-20T12:00:00Z')
+    // Two weeks ahead when the server starts.
+    day.hotline.atMs = at('2026-12-04T12:00:00Z')
+    day.startServer()
+    await day.goTo('2026-12-04T12:01:00Z')
+    expect(day.openedDueMs, 'the last of the week').to.have.length(ROLL_CALLS_KEPT)
+    day.killServer()
+    // Put right, and a week and a half later.
+    day.hotline.atMs = at('2026-11-26T12:00:00Z')
+    day.reported = []
+    day.startServer()
+    await day.goTo('2026-11-26T12:10:00Z')
+    const since = day.openedDueMs.slice(ROLL_CALLS_KEPT)
+    expect(since, 'what fell into the time before').to.have.length(ROLL_CALLS_KEPT)
+    expect(since.at(-1)).to.equal(at('2026-11-26T08:00:00Z'))
+    expect(day.hotline.state.rollCalls[0]?.dueMs, 'and it is known').to.equal(since.at(-1))
+    expect(day.reported, 'none is asked for again').to.have.length(ROLL_CALLS_KEPT)
+    // Through the days of which the clock that was ahead has told, and which the line has forgotten.
+    await day.goTo('2026-12-06T12:00:00Z', 10 * MINUTE_MS)
+    expect(new Set(day.openedDueMs).size, 'nothing is told twice').to.equal(day.openedDueMs.length)
+    expect(day.reported.length, 'each asked for, opened and closed once').to.be.lessThan(3 * 10 * 2 + ROLL_CALLS_KEPT)
+    expect(day.hotline.state.rollCalls[0]?.dueMs).to.equal(at('2026-12-06T08:00:00Z'))
+  }).timeout(20_000)
 
   it('close after their whole time when the clock has been put back while no server was there', async () => {
     day = new Day('2026-11-26T00:00:00Z')
