@@ -18,7 +18,7 @@ export const rollCalls = {
   missed: (why: string) => `missed: ${why}`,
   why: {
     'nobody-signed-in': 'no watch officer was signed in when it opened or when it closed',
-    'nobody-armed': 'no watch officer had an armed console when it opened or when it closed',
+    'nobody-armed': 'no watch officer had an armed console that gave signs of life when it opened or when it closed',
     'no-answer': 'a console of a watch officer was armed, and nobody confirmed',
     'no-server': 'no server was there to take it',
   } satisfies Record<MissedWhy, string>,

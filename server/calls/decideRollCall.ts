@@ -1,6 +1,7 @@
 import type { LineFact } from '../protocol/lineFacts.ts'
 import type { LineState } from '../protocol/lineState.ts'
 import type { MissedWhy, RollCall, Watch } from '../protocol/rollCalls.ts'
+import { isArmedAndAlive } from './attendance.ts'
 import type { CommandOf } from './commands.ts'
 import { facts, refuse, type AtConsole, type Decision, type Surroundings } from './decision.ts'
 import { canConfirm, confirmsRollCalls, findRollCall } from './rollCalls.ts'
@@ -66,7 +67,7 @@ export function confirmRollCall(
 /** What is known of a party's watch officers at this moment. */
 function watchOf(party: string, { signedIn }: Surroundings): Watch {
   const watching = signedIn.filter((console) => console.party === party && confirmsRollCalls(console.role))
-  if (watching.some(({ armed }) => armed)) return 'armed'
+  if (watching.some(isArmedAndAlive)) return 'armed'
   return watching.length > 0 ? 'signed-in' : 'nobody'
 }
 

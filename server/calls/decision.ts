@@ -32,6 +32,8 @@ export interface SignedInConsole extends OnLine {
   readonly console: string
   readonly party: string
   readonly armed: boolean
+  /** Since when it gives no sign of life. */
+  readonly silentSinceMs?: number
 }
 
 export type Decision = { readonly facts: readonly LineFact[] } | { readonly refusal: Refusal }

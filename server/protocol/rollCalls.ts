@@ -4,13 +4,17 @@ import { consoleIdSchema, partyIdSchema, personIdSchema, timestampMsSchema } fro
 /** Made of the line and the time at which the roll-call is due: the same one is the same in every process. */
 export const rollCallIdSchema = z.uuid()
 
-/** What was known of a party's watch officers at one moment, as little of it as can be proved. */
+/**
+ * What was known of a party's watch officers at one moment, as little of it as can be proved. `armed`: with a console that
+ * gave signs of life.
+ */
 const watchSchema = z.enum(['nobody', 'signed-in', 'armed'])
 export type Watch = z.infer<typeof watchSchema>
 
 /**
  * Why a party has missed a roll-call. `nobody-signed-in`, `nobody-armed`: of its watch officers, neither when it was
- * opened nor when it was closed. `no-answer`: one was there with an armed console. `no-server`: nobody could have
+ * opened nor when it was closed. `no-answer`: one was there with an armed console that
+ * gave signs of life. `no-server`: nobody could have
  * answered, because no server took it.
  */
 export const missedWhySchema = z.enum(['nobody-signed-in', 'nobody-armed', 'no-answer', 'no-server'])

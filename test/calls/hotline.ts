@@ -40,6 +40,8 @@ export class Hotline {
   rungElsewhere: Precedence | undefined
   /** Of those who are signed in: the consoles that are not armed. */
   unarmed: AtConsole[] = []
+  /** The consoles that give no sign of life. */
+  silent: AtConsole[] = []
   #version = 0
   #calls = 0
 
@@ -60,6 +62,7 @@ export class Hotline {
         ...who.console,
         standing: who.standing,
         armed: !this.unarmed.includes(who),
+        ...(this.silent.includes(who) && { silentSinceMs: this.atMs }),
       })),
     }
   }

@@ -128,7 +128,7 @@ describe('a roll-call', () => {
   })
 
   describe('that a party has missed says why', () => {
-    /** Who is signed in when it is opened and when it is closed, `-` for unarmed. */
+    /** Who is signed in when it is opened and when it is closed, and how. */
     const TABLE: readonly (readonly [before: string, after: string, why: string])[] = [
       ['', '', 'nobody-signed-in'],
       ['', 'unarmed', 'nobody-armed'],
@@ -138,6 +138,8 @@ describe('a roll-call', () => {
       ['', 'armed', 'no-answer'],
       ['unarmed', 'armed', 'no-answer'],
       ['armed', 'armed', 'no-answer'],
+      ['silent', 'silent', 'nobody-armed'],
+      ['armed', 'silent', 'no-answer'],
       ['principal', 'principal', 'nobody-signed-in'],
     ]
     for (const [before, after, why] of TABLE) {
@@ -146,6 +148,7 @@ describe('a roll-call', () => {
         const become = (who: string): void => {
           hotline.signedIn = who === '' ? [] : [who === 'principal' ? krPrincipal : krWatch]
           hotline.unarmed = who === 'unarmed' ? [krWatch] : []
+          hotline.silent = who === 'silent' ? [krWatch] : []
         }
         hotline.atMs = DUE_MS
         become(before)
