@@ -1,4 +1,4 @@
-import type { TestSummary } from '../../server/protocol/lineHistory.ts'
+import type { Alarm, TestSummary } from '../../server/protocol/lineHistory.ts'
 import type { LineTestsSentences } from '../languages/enLineTests.ts'
 
 /** What was wrong with a test, each thing as one phrase. */
@@ -14,4 +14,17 @@ export function faultsSay(
     return `${words.faults[code]}${of} ${where}`
   })
   return [...(reason === undefined ? [] : [words.reasons[reason]]), ...new Set(said)]
+}
+
+/** The same of an alarm, which counts them. */
+export function countedFaultsSay(
+  words: LineTestsSentences,
+  { faults, reason }: Pick<Extract<Alarm, { kind: 'test' }>, 'faults' | 'reason'>,
+  partyName: (party: string) => string,
+): string[] {
+  const said = faults.map(({ code, parties, count }) => {
+    const where = parties.length === 0 ? '' : ` ${words.at(parties.map(partyName).join(', '))}`
+    return `${words.faults[code]}${where}${count === 1 ? '' : ` (${words.times(count)})`}`
+  })
+  return [...(reason === undefined ? [] : [words.reasons[reason]]), ...said]
 }

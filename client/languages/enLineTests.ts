@@ -85,6 +85,7 @@ export const enLineTests = {
   kinds: { microphone: 'sound', camera: 'picture' },
   fromTo: (from: string, to: string) => `from ${from} to ${to}`,
   at: (party: string) => `at ${party}`,
+  times: (count: number) => `${count} times`,
   why: rollCalls.why satisfies Record<MissedWhy, string>,
   alarms: {
     title: 'Alarms',

@@ -47,7 +47,7 @@ export class LineIndex {
     if ('test' in cause) {
       const { outcome, reason, missed, faults, endedAtMs } = cause.test
       return {
-        ...{ kind: 'test', ...about, atMs: endedAtMs, dueMs: dueMsOf(cause.test), outcome, faults },
+        ...{ kind: 'test', ...about, atMs: endedAtMs, dueMs: dueMsOf(cause.test), outcome, faults: counted(faults) },
         ...(reason !== undefined && { reason }),
         ...(missed !== undefined && { missed }),
       }
@@ -104,6 +104,15 @@ export class LineIndex {
 
 /** A call goes before a test, and a line that carries one works: every other test that came to nothing is an alarm. */
 const isAlarming = ({ outcome, reason }: TestSummary): boolean => outcome !== 'passed' && reason !== 'call'
+
+/** In the order in which they were found: what concerns all comes before what concerns one path. */
+function counted(faults: TestSummary['faults']): Extract<BareAlarm, { kind: 'test' }>['faults'] {
+  return [...Map.groupBy(faults, ({ code }) => code)].map(([code, alike]) => ({
+    code,
+    parties: [...new Set(alike.flatMap(({ party }) => party ?? []))],
+    count: alike.length,
+  }))
+}
 
 function missedBy({ dueMs, deadlineMs, closedAtMs, parties }: RollCall) {
   return {

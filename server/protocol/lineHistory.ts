@@ -74,7 +74,14 @@ export const alarmSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('test'),
     ...alarm,
-    ...testSummarySchema.pick({ outcome: true, reason: true, missed: true, faults: true }).shape,
+    ...testSummarySchema.pick({ outcome: true, reason: true, missed: true }).shape,
+    /**
+     * What was wrong, how often, and at whose consoles: each admin has all alarms, so none is longer for a test of many
+     * consoles. The history has each path.
+     */
+    faults: z.array(
+      z.object({ code: testFaultSchema.shape.code, parties: z.array(partyIdSchema), count: z.int().positive() }),
+    ),
   }),
 ])
 export type Alarm = z.infer<typeof alarmSchema>

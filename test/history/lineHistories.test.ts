@@ -6,12 +6,15 @@ import { DEFAULT_TIMING } from '../../server/calls/timing.ts'
 import { LineStreams } from '../../server/facts/lineStreams.ts'
 import { SqliteLog } from '../../server/facts/sqliteLog.ts'
 import { LineHistories } from '../../server/history/lineHistories.ts'
-import type { TestFound } from '../../server/protocol/lineTests.ts'
+import { testFaultSchema, type TestFound } from '../../server/protocol/lineTests.ts'
+import { AdminAlarms } from '../../server/signaling/adminAlarms.ts'
 import { LEADERS } from '../calls/demonstrationLines.ts'
-import { id, jpWatch, krPrincipal, krWatch, PLACE, usWatch } from '../calls/hotline.ts'
+import { at, id, jpWatch, krPrincipal, krWatch, PLACE, usWatch } from '../calls/hotline.ts'
 import { inTempFolder } from '../facts/tempFolder.ts'
 import { until } from '../facts/until.ts'
 
+const PARTY_IDS = ['kr', 'jp', 'us']
+const ADMIN = { person: 'jp-admin', name: 'Rin Asakura', roles: ['admin' as const], suspended: false }
 const DAY = { fromMs: 0, toMs: 86_400_000 }
 
 /** The line with its log on a disk and its history: read from the beginning, and followed. */
@@ -23,14 +26,14 @@ class Kept {
   readonly histories: LineHistories
   readonly #log: SqliteLog
 
-  static async open(folder: string, atMs: number): Promise<Kept> {
+  static async open(folder: string, atMs: number, tested = [krWatch, jpWatch]): Promise<Kept> {
     const log = await SqliteLog.open(join(folder, 'ringdown.sqlite'), { pollMs: 5, onFollowError: () => {} })
     const time = { now: () => atMs }
     const lines = await LineStreams.open(
       {
         ...{ log, clock: () => time.now(), newId: randomUUID, timing: DEFAULT_TIMING, prepared: () => [] },
         signedIn: () => [krWatch, jpWatch].map(({ console, standing }) => ({ ...console, standing, armed: true })),
-        testParticipants: () => [krWatch, jpWatch].map(({ console }) => ({ ...console, synthetic: false })),
+        testParticipants: () => tested.map(({ console }) => ({ ...console, synthetic: false })),
         onTrouble: (message, error) => {
           throw new Error(message, { cause: error })
         },
@@ -189,8 +192,44 @@ describe('the history of a line', () => {
       expect(tests[1]?.faults).to.deep.equal([{ code: 'loss', party: 'kr', from: 'jp', kind: 'camera', value: 12 }])
       const [alarm] = kept.histories.alarms('us')
       expect(alarm).to.include({ kind: 'test', alarm: failed, dueMs: 3_000_000, outcome: 'failed' })
+      expect(alarm).to.deep.include({ faults: [{ code: 'loss', parties: ['kr'], count: 1 }] })
     })
   })
+
+  it('counts in its alarms what was wrong, so that a welcome stays small whatever the tests found', async () => {
+    await inTempFolder(async (folder) => {
+      const tested = Array.from({ length: 12 }, (_, number) => at(PARTY_IDS[number % 3] ?? 'kr', 'watch', 10 + number))
+      const consoles = tested.map(({ console }) => console.console)
+      // Every path between two of them, and all that can be wrong with it.
+      const faults = testFaultSchema.shape.code.options.flatMap((code) =>
+        consoles.flatMap((console) =>
+          consoles
+            .filter((from) => from !== console)
+            .flatMap((from) => (['microphone', 'camera'] as const).map((kind) => ({ code, console, from, kind }))),
+        ),
+      )
+      kept = await Kept.open(folder, 1_000_000, tested)
+      for (let count = 0; count < 50; count += 1) {
+        kept.atMs += 1_000
+        await kept.report({ name: 'test:begin', dueAtMs: kept.atMs })
+        const testId = kept.lines.state(LEADERS.line)?.lineTest?.testId ?? ''
+        await kept.report({ name: 'test:finish', testId, outcome: 'failed', found: [], faults })
+      }
+      await until('all has been heard', () => kept.histories.unacknowledged === 50)
+      const alarms = kept.histories.alarms('jp')
+      expect(alarms[0]).to.deep.include({
+        faults: testFaultSchema.shape.code.options.map((code) => ({ code, parties: PARTY_IDS, count: 12 * 11 * 2 })),
+      })
+      const admins = new AdminAlarms({
+        ...{ alarms: kept.histories, signedIn: () => [], tell: () => {} },
+        ...{ directory: { person: () => undefined }, lines: { definition: () => LEADERS } },
+      })
+      const { alarms: welcomed } = admins.of({ ...ADMIN, party: 'jp' })
+      admins.close()
+      expect(welcomed).to.have.length(50)
+      expect(JSON.stringify(welcomed).length, 'bytes').to.be.lessThan(64 * 1024)
+    })
+  }).timeout(20_000)
 
   it('tells what was due in a time: with its beginning, without its end', async () => {
     await inTempFolder(async (folder) => {

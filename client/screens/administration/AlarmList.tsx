@@ -3,7 +3,7 @@ import { alarmSays } from '../../components/alarmWords.ts'
 import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { RefusalNote } from '../../components/RefusalNote.tsx'
-import { faultsSay } from '../../components/testWords.ts'
+import { countedFaultsSay } from '../../components/testWords.ts'
 import { clockTime, dayName } from '../../components/times.ts'
 import type { LineTestsSentences } from '../../languages/enLineTests.ts'
 import type { AlarmDesk } from '../../models/alarmDesk.ts'
@@ -83,7 +83,7 @@ function whys(
   partyName: (party: string) => string,
   when: (atMs: number) => string,
 ): string[] {
-  if (alarm.kind === 'test') return faultsSay(words, alarm, partyName)
+  if (alarm.kind === 'test') return countedFaultsSay(words, alarm, partyName)
   return alarm.parties.map(({ party, why, late }) => {
     const after = late === undefined ? '' : `; ${words.standings.late}: ${late.name}, ${when(late.atMs)}`
     return `${partyName(party)}: ${words.why[why]}${after}`

@@ -50,7 +50,7 @@ function alarmsAt(nowMs: number): Alarm[] {
         dueMs: nowMs - 100 * MINUTE_MS,
         atMs: nowMs - 99 * MINUTE_MS,
       },
-      ...{ outcome: 'failed', faults: [{ code: 'loss', party: 'jp', from: 'us', kind: 'camera', value: 9 }] },
+      ...{ outcome: 'failed', faults: [{ code: 'loss', parties: ['jp', 'us'], count: 3 }] },
       acknowledged: [],
     },
     {
