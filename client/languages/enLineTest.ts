@@ -66,6 +66,8 @@ export const enLineTest = {
         return `${who} got no connection to the media server.`
       case 'slow-set-up':
         return `${who} needed ${ms(value)} to connect.`
+      case 'not-sent':
+        return `${who} sent no ${what}.`
       case 'not-received':
         return `No ${what} of ${from} came to ${who}.`
       case 'silent':

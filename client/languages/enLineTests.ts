@@ -9,6 +9,7 @@ const faults: Record<TestFault['code'], string> = {
   'no-report': 'a console gave no report',
   'not-set-up': 'a path was not set up',
   'slow-set-up': 'a path was slow to set up',
+  'not-sent': 'a console sent nothing',
   'not-received': 'something sent was not received',
   silent: 'no sound was heard where some was sent',
   'other-sound': 'another sound arrived than was sent',

@@ -35,8 +35,9 @@ export interface Evidence {
   readonly record: 'sound' | 'unsound' | 'not-closed'
 }
 
+/** `aborted`: a call has taken so many consoles that no path between two parties is left to be judged. */
 export interface Judgement {
-  readonly outcome: 'passed' | 'failed'
+  readonly outcome: 'passed' | 'failed' | 'aborted'
   readonly found: TestFound[]
   readonly faults: TestFault[]
 }
@@ -56,7 +57,15 @@ export function judge(evidence: Evidence): Judgement {
     const sent = own.sent.map((one) => ({ ...one, ...recordedOf(evidence, console, one.kind) }))
     return [{ ...own, console, sent }]
   })
-  return { outcome: faults.length === 0 ? 'passed' : 'failed', found, faults }
+  // What is wrong is wrong, whatever a call has taken; that nothing is wrong takes a path between two parties.
+  const outcome = faults.length > 0 ? 'failed' : partiesLeft(evidence) < 2 ? 'aborted' : 'passed'
+  return { outcome, found, faults }
+}
+
+/** The parties of which a console was in the test to its end. */
+function partiesLeft({ participants, measured }: Evidence): number {
+  const left = participants.filter(({ console }) => measured.get(console)?.stopped === undefined)
+  return new Set(left.map(({ party }) => party)).size
 }
 
 function pathFaults(evidence: Evidence, console: string, own: TestMeasured): TestFault[] {
@@ -67,6 +76,7 @@ function pathFaults(evidence: Evidence, console: string, own: TestMeasured): Tes
   const above = (code: TestFault['code'], value: number | undefined, limit: number): void => {
     if (value !== undefined && value > limit) faults.push({ code, console, value })
   }
+  for (const kind of notSent(own)) faults.push({ code: 'not-sent', console, kind })
   above('slow-set-up', own.setUpMs, TEST_LIMITS.setUpMs)
   above('round-trip', own.roundTripMs, TEST_LIMITS.roundTripMs)
   for (const { kind, count } of own.sent) {
@@ -80,6 +90,18 @@ function pathFaults(evidence: Evidence, console: string, own: TestMeasured): Tes
     if (other.console !== console) faults.push(...hearingFaults(evidence, console, own, other.console))
   }
   return faults
+}
+
+/**
+ * Every console makes sound, so none that sends no sound has shown anything. Pictures it names when it can make any: a
+ * browser that cannot says nothing of them, and a hidden page makes few or none.
+ */
+function notSent({ sent, hidden }: TestMeasured): TestedKind[] {
+  const countOf = (kind: TestedKind) => sent.find((one) => one.kind === kind)?.count
+  const kinds: TestedKind[] = []
+  if ((countOf('microphone') ?? 0) === 0) kinds.push('microphone')
+  if (countOf('camera') === 0 && !hidden) kinds.push('camera')
+  return kinds
 }
 
 function hearingFaults({ measured }: Evidence, console: string, own: TestMeasured, from: string): TestFault[] {

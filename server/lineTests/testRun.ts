@@ -113,9 +113,13 @@ export class TestRun {
     const { testId } = this
     const { participants } = this.#test
     const judgement = judge({ participants, measured: this.#measured, ...record })
-    const { outcome, faults } = judgement
+    const { outcome, faults, found } = judgement
     this.#options.log.info({ line: this.#line, testId, outcome, faults }, 'A line has been tested.')
-    await this.#untilTaken(this.#line, { name: 'test:finish', testId, ...judgement })
+    const over: LineCommand =
+      outcome === 'aborted'
+        ? { name: 'test:abort', testId, reason: 'call' }
+        : { name: 'test:finish', testId, outcome, found, faults }
+    await this.#untilTaken(this.#line, over)
   }
 
   async #abort(reason: 'no-room' | 'no-media'): Promise<void> {

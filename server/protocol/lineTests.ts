@@ -76,6 +76,7 @@ export const testFaultSchema = z.object({
     'no-report',
     'not-set-up',
     'slow-set-up',
+    'not-sent',
     'not-received',
     'silent',
     'other-sound',
@@ -95,7 +96,10 @@ export const testFaultSchema = z.object({
 })
 export type TestFault = z.infer<typeof testFaultSchema>
 
-/** Why a test came to no result. `call`: a call was placed on the line, which goes before any test. */
+/**
+ * Why a test came to no result. `call`: a call was placed on the line, which goes before any test, or calls on other lines
+ * had so many of its consoles that no path between two parties was left.
+ */
 const testAbortReasonSchema = z.enum(['call', 'server-restarted', 'no-room', 'no-media'])
 /** Why a test that was due did not begin. `not-begun`: the server was down, or tests were switched off. */
 const testMissReasonSchema = z.enum(['call', 'not-begun'])

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { judge, TEST_LIMITS, type Evidence } from '../../server/lineTests/judgement.ts'
 import type { TestFault, TestHeard, TestMeasured } from '../../server/protocol/lineTests.ts'
-import { jpWatch, krPrincipal } from '../calls/hotline.ts'
+import { jpPrincipal, jpWatch, krPrincipal, usWatch } from '../calls/hotline.ts'
 
 const KR = krPrincipal.console.console
 const JP = jpWatch.console.console
@@ -31,6 +31,17 @@ function faultsOf(atKr: TestMeasured | undefined, atJp = of(KR), more: Partial<E
   const judgement = judge({ participants, measured, recorded: RECORDED, record: 'sound', ...more })
   expect(judgement.outcome).to.equal(judgement.faults.length === 0 ? 'passed' : 'failed')
   return judgement.faults
+}
+
+/** With consoles of others where there are any. */
+function outcomeOf(
+  atKr: TestMeasured,
+  atJp: TestMeasured,
+  more: Partial<Evidence> = {},
+  others: readonly [string, TestMeasured][] = [],
+): string {
+  const measured = new Map([[KR, atKr], [JP, atJp], ...others])
+  return judge({ participants, measured, recorded: undefined, record: 'sound', ...more }).outcome
 }
 
 /** What is found at one console, and what is wrong then. */
@@ -82,7 +93,25 @@ const TABLE: readonly [string, TestMeasured | undefined, TestFault[]][] = [
     [],
   ],
   ['its page is hidden, and shows no pictures', kr({ hidden: true, heard: heard(JP).slice(0, 1) }), []],
-  ['a call has taken it', { setUpMs: 300, sent: [], heard: [], stopped: 'call' }, []],
+  [
+    'it was set up and could put nothing on the air',
+    { setUpMs: 300, sent: [], heard: heard(JP) },
+    [{ code: 'not-sent', console: KR, kind: 'microphone' }],
+  ],
+  [
+    'what it put on the air sent nothing',
+    kr({ sent: SENT.map(({ kind }) => ({ kind, count: 0 })) }),
+    [
+      { code: 'not-sent', console: KR, kind: 'microphone' },
+      { code: 'not-sent', console: KR, kind: 'camera' },
+    ],
+  ],
+  ['it can make no pictures', kr({ sent: SENT.slice(0, 1) }), []],
+  [
+    'its page is hidden, and makes no pictures',
+    kr({ hidden: true, sent: [SENT[0], { kind: 'camera', count: 0 }] }),
+    [],
+  ],
 ]
 
 describe('the judgement of a line test', () => {
@@ -90,9 +119,36 @@ describe('the judgement of a line test', () => {
     it(`when ${what}`, () => expect(faultsOf(atKr)).to.deep.equal(faults))
   }
 
+  it('comes to nothing when calls have left it consoles of one party only, and fails for what is wrong all the same', () => {
+    const taken: TestMeasured = { setUpMs: 300, sent: [], heard: [], stopped: 'call' }
+    expect(outcomeOf(taken, taken)).to.equal('aborted')
+    expect(outcomeOf(taken, of(KR))).to.equal('aborted')
+    expect(outcomeOf(taken, of(KR), { record: 'unsound' })).to.equal('failed')
+    const us = { ...usWatch.console, synthetic: true }
+    const atUs = of(JP)
+    expect(outcomeOf(taken, of(us.console), { participants: [...participants, us] }, [[us.console, atUs]])).to.equal(
+      'passed',
+    )
+    const second = { ...jpPrincipal.console, synthetic: false }
+    const atSecond = of(JP, { setUpMs: 300 })
+    expect(
+      outcomeOf(taken, of(second.console), { participants: [...participants, second] }, [[second.console, atSecond]]),
+      'two consoles of one party are no line',
+    ).to.equal('aborted')
+  })
+
+  it('fails when nobody sent, heard or recorded anything', () => {
+    const nothing: TestMeasured = { setUpMs: 300, sent: [], heard: [] }
+    const faults = faultsOf(nothing, nothing, { recorded: [] })
+    expect(faults.map(({ code, console }) => [code, console])).to.deep.equal([
+      ['not-sent', KR],
+      ['not-sent', JP],
+    ])
+  })
+
   it('holds nothing against who was to hear a console that a call has taken', () => {
     const deaf = of(KR, { heard: [] })
-    expect(faultsOf(kr({ stopped: 'call' }), deaf)).to.deep.equal([])
+    expect(outcomeOf(kr({ stopped: 'call' }), deaf)).to.equal('aborted')
     expect(faultsOf(kr(), deaf).map(({ code }) => code)).to.deep.equal(['not-received', 'not-received'])
   })
 
