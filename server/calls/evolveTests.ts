@@ -2,6 +2,7 @@ import type { LineTestFact } from '../protocol/lineTests.ts'
 import type { LineState } from '../protocol/lineState.ts'
 import type { RunningTest, TestResult } from '../protocol/lineTests.ts'
 import type { FactContext } from './evolve.ts'
+import { faultsOfParties, worstFaults, worstPaths } from './testFaults.ts'
 
 /** A day of hourly tests and some that were asked for. The facts have all. */
 export const TEST_RESULTS_KEPT = 30
@@ -20,13 +21,13 @@ export function evolveTests(state: LineState, fact: LineTestFact, { atMs, by }: 
       }
       return { ...dueUpTo(state, dueAtMs), lineTest: started }
     }
-    case 'test:finished':
-      return over(state, fact.testId, {
-        endedAtMs: atMs,
-        outcome: fact.outcome,
-        faults: fact.faults,
-        found: fact.found,
-      })
+    case 'test:finished': {
+      const { outcome } = fact
+      const { participants = [] } = state.lineTest ?? {}
+      // Facts of earlier versions have every path of every console.
+      const [faults, found] = [worstFaults(fact.faults, participants), worstPaths(fact.found, participants)]
+      return over(state, fact.testId, { endedAtMs: atMs, outcome, faults, found })
+    }
     case 'test:aborted':
       return over(state, fact.testId, { endedAtMs: atMs, outcome: 'aborted', reason: fact.reason, faults: [] })
     case 'test:missed': {
@@ -47,9 +48,14 @@ function over({ lineTest, ...state }: LineState, testId: string, ending: Ending)
   return withResult(state, { ...lineTest, ...ending })
 }
 
-/** Every console holds these: what was measured stays with the newest that has any. */
+/** Every console holds these with every welcome: of those before the newest what a history says of them, and no more. */
 function withResult(state: LineState, result: TestResult): LineState {
-  const before = state.testResults ?? []
-  const older = result.found === undefined ? before : before.map(({ found: _found, ...bare }) => bare)
-  return { ...state, testResults: [result, ...older].slice(0, TEST_RESULTS_KEPT) }
+  const [newest, ...older] = state.testResults ?? []
+  const results = newest === undefined ? [result] : [result, past(newest), ...older]
+  return { ...state, testResults: results.slice(0, TEST_RESULTS_KEPT) }
+}
+
+function past({ found: _found, faults, participants, ...about }: TestResult): TestResult {
+  const wrong = faults.length > 0 && { faultsOfParties: faultsOfParties(faults, participants) }
+  return { ...about, participants: [], faults: [], ...wrong }
 }

@@ -4,6 +4,7 @@ import type { CommandOf } from './commands.ts'
 import { facts, refuse, type AtConsole, type Decision, type Surroundings } from './decision.ts'
 import { isRoom } from './room.ts'
 import { liveCall } from './roster.ts'
+import { worstFaults, worstPaths } from './testFaults.ts'
 
 /** A person asks for a test of the line. */
 export function startTest(
@@ -37,10 +38,11 @@ export function beginTest(
 
 /** Race: a test is over once; a call may have taken its place while its result was on the way. */
 export const finishTest = (state: LineState, command: CommandOf<'test:finish'>): Decision => {
-  const { testId, outcome, found, faults } = command
-  return state.lineTest?.testId === testId
-    ? facts({ type: 'test:finished', v: 1, testId, outcome, found: [...found], faults: [...faults] })
-    : facts()
+  const { testId, outcome } = command
+  if (state.lineTest?.testId !== testId) return facts()
+  const { participants } = state.lineTest
+  const [found, faults] = [worstPaths(command.found, participants), worstFaults(command.faults, participants)]
+  return facts({ type: 'test:finished', v: 1, testId, outcome, found, faults })
 }
 
 export const abortTest = (state: LineState, { testId, reason }: CommandOf<'test:abort'>): Decision =>

@@ -1,5 +1,6 @@
+import { faultsOfParties } from '../calls/testFaults.ts'
 import type { TestSummary } from '../protocol/lineHistory.ts'
-import type { LineTestFact, RunningTest, TestFault, TestFound } from '../protocol/lineTests.ts'
+import type { LineTestFact, RunningTest, TestFound } from '../protocol/lineTests.ts'
 import type { LineEntry } from '../protocol/lineFacts.ts'
 
 /** The tests of one line, folded from its facts: all that there ever were, each as small as a history needs it. */
@@ -24,7 +25,7 @@ export class TestSummaries {
         const { outcome, faults, found } = fact
         return this.#over(fact.testId, (test) => ({
           ...{ endedAtMs: atMs, outcome },
-          faults: faults.map((fault) => ofParties(fault, test)),
+          faults: faultsOfParties(faults, test.participants),
           worst: worstOf(found),
         }))
       }
@@ -71,16 +72,6 @@ function partiesOf(participants: RunningTest['participants']): TestSummary['part
   const parties = new Map<string, boolean>()
   for (const { party, synthetic } of participants) parties.set(party, synthetic && (parties.get(party) ?? true))
   return [...parties].map(([party, synthetic]) => ({ party, synthetic }))
-}
-
-/** Consoles come and go: years later it counts whose it was. */
-function ofParties(
-  { console, from, ...fault }: TestFault,
-  { participants }: RunningTest,
-): TestSummary['faults'][number] {
-  const partyOf = (id: string | undefined) => participants.find((known) => known.console === id)?.party
-  const [at, of] = [partyOf(console), partyOf(from)]
-  return { ...fault, ...(at !== undefined && { party: at }), ...(of !== undefined && { from: of }) }
 }
 
 /** A line is as good as its worst path. */

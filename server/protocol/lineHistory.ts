@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { alarmIdSchema } from './alarmFacts.ts'
 import { lineSchema } from './directory.ts'
 import { consoleIdSchema, lineIdSchema, partyIdSchema, personIdSchema, timestampMsSchema } from './identifiers.ts'
-import { testFaultSchema, testResultSchema } from './lineTests.ts'
+import { faultOfPartiesSchema, testResultSchema } from './lineTests.ts'
 import { momentSchema } from './records.ts'
 import { missedWhySchema, rollCallSchema } from './rollCalls.ts'
 
@@ -17,13 +17,8 @@ export const testSummarySchema = z.object({
   ...{ testId, dueAtMs, startedAtMs, endedAtMs, startedBy, outcome, reason, missed },
   /** Whose consoles had part in it. `synthetic`: the server's own only, because nobody of that party was armed. */
   parties: z.array(testedPartySchema),
-  faults: z.array(
-    z.object({
-      ...testFaultSchema.omit({ console: true, from: true }).shape,
-      party: partyIdSchema.exactOptional(),
-      from: partyIdSchema.exactOptional(),
-    }),
-  ),
+  /** Each once, with the worst value. */
+  faults: z.array(faultOfPartiesSchema),
   worst: z.object({
     setUpMs: z.number().exactOptional(),
     roundTripMs: z.number().exactOptional(),

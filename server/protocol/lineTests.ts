@@ -96,6 +96,14 @@ export const testFaultSchema = z.object({
 })
 export type TestFault = z.infer<typeof testFaultSchema>
 
+/** The same by the parties whose consoles they were, as a history tells it. */
+export const faultOfPartiesSchema = z.object({
+  ...testFaultSchema.omit({ console: true, from: true }).shape,
+  party: partyIdSchema.exactOptional(),
+  from: partyIdSchema.exactOptional(),
+})
+export type FaultOfParties = z.infer<typeof faultOfPartiesSchema>
+
 /**
  * Why a test came to no result. `call`: a call was placed on the line, which goes before any test, or calls on other lines
  * had so many of its consoles that no path between two parties was left.
@@ -119,6 +127,7 @@ export const lineTestFactSchema = z.discriminatedUnion('type', [
     v: z.literal(1),
     testId: testIdSchema,
     outcome: z.enum(['passed', 'failed']),
+    /** Of the paths from one party to another the worst; facts of earlier versions have all. So also of the faults. */
     found: z.array(testFoundSchema),
     faults: z.array(testFaultSchema),
   }),
@@ -159,8 +168,10 @@ export const testResultSchema = z.object({
   reason: z.union([testAbortReasonSchema, testMissReasonSchema]).exactOptional(),
   /** How many were missed in a row. */
   missed: z.int().positive().exactOptional(),
+  /** Of the newest; of one before it there are no participants any more, and its faults are by parties. */
   faults: z.array(testFaultSchema),
-  /** What was measured: of the newest test that has a result only; of the others the facts tell it. */
+  faultsOfParties: z.array(faultOfPartiesSchema).exactOptional(),
+  /** What was measured: of the newest only; of the others the facts tell it. */
   found: z.array(testFoundSchema).exactOptional(),
 })
 export type TestResult = z.infer<typeof testResultSchema>
