@@ -6,6 +6,8 @@ import { faultsOfParties, worstFaults, worstPaths } from './testFaults.ts'
 
 /** A day of hourly tests and some that were asked for. The facts have all. */
 export const TEST_RESULTS_KEPT = 30
+/** What is wrong with a line fits in here; of one on which all is wrong the first say enough. */
+export const PAST_FAULTS_KEPT = 20
 
 /** What a line knows of its tests after one fact of them. */
 export function evolveTests(state: LineState, fact: LineTestFact, { atMs, by }: FactContext): LineState {
@@ -56,6 +58,6 @@ function withResult(state: LineState, result: TestResult): LineState {
 }
 
 function past({ found: _found, faults, participants, ...about }: TestResult): TestResult {
-  const wrong = faults.length > 0 && { faultsOfParties: faultsOfParties(faults, participants) }
-  return { ...about, participants: [], faults: [], ...wrong }
+  const ofParties = faultsOfParties(faults, participants).slice(0, PAST_FAULTS_KEPT)
+  return { ...about, participants: [], faults: [], ...(ofParties.length > 0 && { faultsOfParties: ofParties }) }
 }

@@ -1,8 +1,5 @@
 import type { FaultOfParties, TestFault, TestFound, TestHeard, TestParticipant } from '../protocol/lineTests.ts'
 
-/** What is wrong with a line of three parties fits in here many times; of what shows everywhere the first say enough. */
-export const FAULTS_OF_PARTIES_KEPT = 20
-
 type Participants = readonly TestParticipant[]
 
 /**
@@ -23,8 +20,7 @@ export function faultsOfParties(faults: readonly TestFault[], participants: Part
     const [at, of] = [partyOf(console), partyOf(from)]
     return { ...fault, ...(at !== undefined && { party: at }), ...(of !== undefined && { from: of }) }
   })
-  const keyOf = ({ code, party, from, kind }: FaultOfParties): string => `${code} ${party} ${from} ${kind}`
-  return worstOfEach(ofParties, keyOf).slice(0, FAULTS_OF_PARTIES_KEPT)
+  return worstOfEach(ofParties, ({ code, party, from, kind }) => `${code} ${party} ${from} ${kind}`)
 }
 
 /**
@@ -62,20 +58,23 @@ const partiesOf =
   (console: string | undefined): string | undefined =>
     participants.find((known) => known.console === console)?.party
 
+type Judged = Pick<TestFault, 'code' | 'value' | 'paths'>
+
 /** In the order in which the first of each came. */
-function worstOfEach<Fault extends Pick<TestFault, 'code' | 'value'>>(
-  faults: readonly Fault[],
-  keyOf: (fault: Fault) => string,
-): Fault[] {
+function worstOfEach<Fault extends Judged>(faults: readonly Fault[], keyOf: (fault: Fault) => string): Fault[] {
   const worst = new Map<string, Fault>()
   for (const fault of faults) {
     const key = keyOf(fault)
     const known = worst.get(key)
-    if (known === undefined || isWorse(fault, known)) worst.set(key, fault)
+    if (known === undefined) worst.set(key, fault)
+    else worst.set(key, { ...(isWorse(fault, known) ? fault : known), paths: pathsOf(fault) + pathsOf(known) })
   }
   return [...worst.values()]
 }
 
 /** Of what is recorded less is worse, of everything else more. */
-const isWorse = ({ code, value = 0 }: Pick<TestFault, 'code' | 'value'>, than: Pick<TestFault, 'value'>): boolean =>
+const isWorse = ({ code, value = 0 }: Judged, than: Judged): boolean =>
   code === 'not-recorded' ? value < (than.value ?? 0) : value > (than.value ?? 0)
+
+/** On how many paths something is wrong. */
+export const pathsOf = ({ paths = 1 }: Pick<TestFault, 'paths'>): number => paths

@@ -1,3 +1,4 @@
+import { pathsOf } from '../calls/testFaults.ts'
 import { evolveRollCalls } from '../calls/rollCalls.ts'
 import type { LineEntry, LineFact } from '../protocol/lineFacts.ts'
 import type { Acknowledgement, Alarm, LineHistory, TestSummary } from '../protocol/lineHistory.ts'
@@ -110,7 +111,7 @@ function counted(faults: TestSummary['faults']): Extract<BareAlarm, { kind: 'tes
   return [...Map.groupBy(faults, ({ code }) => code)].map(([code, alike]) => ({
     code,
     parties: [...new Set(alike.flatMap(({ party }) => party ?? []))],
-    count: alike.length,
+    count: alike.reduce((sum, fault) => sum + pathsOf(fault), 0),
   }))
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { alarmIdSchema } from './alarmFacts.ts'
 import { lineSchema } from './directory.ts'
 import { consoleIdSchema, lineIdSchema, partyIdSchema, personIdSchema, timestampMsSchema } from './identifiers.ts'
-import { faultOfPartiesSchema, testResultSchema } from './lineTests.ts'
+import { faultOfPartiesSchema, testFaultSchema, testResultSchema } from './lineTests.ts'
 import { momentSchema } from './records.ts'
 import { missedWhySchema, rollCallSchema } from './rollCalls.ts'
 

@@ -93,6 +93,8 @@ export const testFaultSchema = z.object({
   kind: testedKindSchema.exactOptional(),
   /** What was measured, in the unit of the threshold. */
   value: z.number().exactOptional(),
+  /** So many are alike, on paths between the same two parties; this is the worst. Absent where there is one. */
+  paths: z.int().min(2).exactOptional(),
 })
 export type TestFault = z.infer<typeof testFaultSchema>
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { TEST_RESULTS_KEPT } from '../../server/calls/evolveTests.ts'
-import { FAULTS_OF_PARTIES_KEPT, faultsOfParties, worstFaults, worstPaths } from '../../server/calls/testFaults.ts'
+import { PAST_FAULTS_KEPT, TEST_RESULTS_KEPT } from '../../server/calls/evolveTests.ts'
+import { faultsOfParties, pathsOf, worstFaults, worstPaths } from '../../server/calls/testFaults.ts'
 import { judge } from '../../server/lineTests/judgement.ts'
 import type { TestFault, TestFound, TestHeard, TestMeasured, TestParticipant } from '../../server/protocol/lineTests.ts'
 import { Hotline, id } from './hotline.ts'
@@ -62,12 +62,12 @@ describe('what is kept of the faults of line tests', () => {
       expect(JSON.stringify(told).length, 'a fact').to.be.below(25_000)
     }
     expect(line.state.testResults).to.have.length(TEST_RESULTS_KEPT)
-    expect(JSON.stringify(line.state).length, 'what every welcome has').to.be.below(80_000)
+    expect(JSON.stringify(line.state).length, 'what every welcome has').to.be.below(90_000)
     const [newest, ...older] = line.state.testResults ?? []
     expect(newest?.found).to.have.length(12)
     for (const { found: figures, participants, faults: ofConsoles, faultsOfParties: ofParties } of older) {
       expect([figures, participants, ofConsoles]).to.deep.equal([undefined, [], []])
-      expect(ofParties).to.have.length(FAULTS_OF_PARTIES_KEPT)
+      expect(ofParties).to.have.length(PAST_FAULTS_KEPT)
     }
   })
 
@@ -86,15 +86,17 @@ describe('what is kept of the faults of line tests', () => {
     ]
     expect(worstFaults(faults, TWELVE)).to.deep.equal([
       { code: 'record-unsound' },
-      ...[loss(KR_2, JP_2, 9), loss(JP_1, KR_1, 8)],
+      ...[{ ...loss(KR_2, JP_2, 9), paths: 3 }, loss(JP_1, KR_1, 8)],
       ...faults.slice(5),
     ])
+    const count = (all: readonly Pick<TestFault, 'paths'>[]) => all.reduce((sum, fault) => sum + pathsOf(fault), 0)
+    expect(count(faultsOfParties(worstFaults(faults, TWELVE), TWELVE)), 'none is lost').to.equal(faults.length)
     expect(faultsOfParties(faults, TWELVE)).to.deep.equal([
       { code: 'record-unsound' },
-      { code: 'loss', party: 'kr', from: 'jp', kind: 'microphone', value: 9 },
+      { code: 'loss', party: 'kr', from: 'jp', kind: 'microphone', value: 9, paths: 3 },
       { code: 'loss', party: 'jp', from: 'kr', kind: 'microphone', value: 8 },
-      { code: 'no-report', party: 'kr' },
-      { code: 'not-recorded', party: 'kr', kind: 'camera', value: 20 },
+      { code: 'no-report', party: 'kr', paths: 2 },
+      { code: 'not-recorded', party: 'kr', kind: 'camera', value: 20, paths: 2 },
     ])
   })
 
