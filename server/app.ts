@@ -145,6 +145,7 @@ async function build(
     LineHistories.create({
       lines: () => directory.lines(),
       readLine: (line) => lines.entries(line, { version: 0, hash: '0'.repeat(64) }),
+      entryOf: (line, commandId) => lines.entryOf(line, commandId),
       onEntry: (listener) => lines.onChange(listener),
       log: partLog('history'),
     }),
@@ -190,6 +191,7 @@ async function build(
       media,
       tests: acting.tests,
       alarms: histories,
+      texts: histories,
       timing,
       clock,
       log: partLog('signaling'),

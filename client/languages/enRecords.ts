@@ -61,6 +61,10 @@ const recordings: Record<RecordSummary['recording'], string> = {
   damaged: 'Damaged',
 }
 
+const numbersOf = ({ from, upTo }: { readonly from?: number; readonly upTo: number }): string => {
+  if (from === undefined) return `Texts up to ${upTo}`
+  return from === upTo ? `Text ${upTo}` : `Texts ${from} to ${upTo}`
+}
 const peopleAt = (consoles: readonly { readonly person: string }[], person: Names['person']): string =>
   [...new Set(consoles.map((one) => person(one.person)))].join(', ')
 
@@ -132,7 +136,7 @@ const facts: FactSentences = {
   'text:sent': ({ number, texts: [original], prepared }) =>
     `Text ${number}${prepared === undefined ? '' : ', prepared'}: ${original?.text ?? ''}`,
   'text:delivered': (fact, { person, party }) =>
-    `Texts up to ${fact.upTo} delivered to ${party(fact.party)}, at the console of ${person(fact.person)}`,
+    `${numbersOf(fact)} delivered to ${party(fact.party)}, at the console of ${person(fact.person)}`,
   'text:acknowledged': (fact, { person }) => `${person(fact.person)} acknowledged text ${fact.number}`,
   'media:lost': () => 'Media server lost',
   'media:restored': () => 'Media server restored',

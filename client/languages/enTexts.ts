@@ -21,6 +21,8 @@ const heldBecause: Record<RefusalCode | 'old', string> = {
 export const enTexts = {
   title: 'Text line',
   messages: 'Messages',
+  older: 'Older messages',
+  olderFailed: 'They could not be read. Try again.',
   none: 'Nothing has been written on this line.',
   message: 'Message',
   placeholder: 'Write to the other parties',

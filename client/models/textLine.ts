@@ -11,6 +11,7 @@ import { createOutbox } from './outbox.ts'
 import type { Outgoing } from './outboxStore.ts'
 import type { SignalingPort, Unsubscribe } from './ports.ts'
 import { createTextNotices } from './textNotices.ts'
+import { createOlderTexts, type OlderTexts } from './olderTexts.ts'
 import { createTextReceipts } from './textReceipts.ts'
 
 /** What is about to be sent: what was typed, or, instead of it, a prepared message that was chosen. */
@@ -23,6 +24,8 @@ export interface Draft {
 /** The text lines; what is said of one is read inside a computation, and follows. */
 export interface TextLines {
   readonly messages: (line: string) => readonly LineText[]
+  /** What came before those is read page by page. */
+  readonly older: Pick<OlderTexts, 'isThere' | 'read' | 'failed'>
   /** What was written here and is not on the line yet. */
   readonly waiting: (line: string) => readonly Outgoing[]
   /** Of the other parties' messages, those that nobody of this party has acknowledged. */
@@ -72,13 +75,16 @@ export function createTextLines(
   const outbox = createOutbox(parts)
   const drafts = signal<ReadonlyMap<string, Partial<Draft>>>(new Map())
   const acknowledging = signal<ReadonlySet<string>>(new Set())
+  const receipts = createTextReceipts(signaling, clock, lines)
+  const older = createOlderTexts(signaling, lines, receipts.read)
   const languages = computed(() => {
     const party = lines.own.value?.person.party
     return lines.parties.value.find((known) => known.party === party)?.languages ?? ['en']
   })
 
   const stop: Unsubscribe[] = [
-    createTextReceipts(signaling, clock, lines),
+    receipts.close,
+    older.close,
     createTextNotices(parts, words),
     outbox.close,
     effect(() => {
@@ -104,12 +110,13 @@ export function createTextLines(
   const isOwn = (text: LineText): boolean => text.from.party === lines.own.value?.person.party
   const isAnswered = (text: LineText): boolean =>
     isOwn(text) || text.acknowledged.some(({ party }) => party === lines.own.value?.person.party)
-  const messages = (line: string): readonly LineText[] => lines.snapshotOf(line)?.state.texts.newest ?? []
+  const newest = (line: string): readonly LineText[] => lines.snapshotOf(line)?.state.texts.newest ?? []
 
   return {
-    messages,
+    messages: (line) => [...older.of(line), ...newest(line)],
+    older,
     waiting: outbox.of,
-    unacknowledged: (line) => messages(line).filter((text) => !isAnswered(text)).length,
+    unacknowledged: (line) => newest(line).filter((text) => !isAnswered(text)).length,
     draft: (line) => (mayWrite(line) ? draftOf(line) : undefined),
     change: (line, change) => redraft(line, { ...draftOf(line), ...change }),
     languages,
@@ -138,7 +145,9 @@ export function createTextLines(
     acknowledge(line, text) {
       const key = `${line}/${text.number}`
       const may = lines.connection.value === 'connected' && !acknowledging.value.has(key)
-      if (!mayWrite(line) || isAnswered(text) || !may) return undefined
+      // An older one is not acknowledged any more: the server would refuse it as too late.
+      const isOld = text.number < (newest(line)[0]?.number ?? 0)
+      if (!mayWrite(line) || isAnswered(text) || isOld || !may) return undefined
       return async () => {
         acknowledging.value = new Set(acknowledging.peek()).add(key)
         await command('text:acknowledge', { line, number: text.number })

@@ -28,6 +28,7 @@ export const REQUEST_AUTHORITY: Readonly<Record<RequestName, Need>> = {
   'text:send': 'speaks',
   'text:receive': 'line',
   'text:acknowledge': 'speaks',
+  'texts:read': 'line',
   // Of the role `watch` only: a line has one in which it may only join, too.
   'rollcall:confirm': 'line',
   'console:report': 'session',

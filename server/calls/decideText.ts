@@ -3,7 +3,10 @@ import type { LineText } from '../protocol/texts.ts'
 import type { CommandOf } from './commands.ts'
 import { facts, refuse, type AtConsole, type Decision, type Surroundings } from './decision.ts'
 import { liveCall } from './roster.ts'
-import { isNews } from './texts.ts'
+import { isNews, joined, stretchesOf } from './texts.ts'
+
+/** More gaps than a party has that is there now and then; each is closed by reading what is in it. */
+const MOST_STRETCHES = 100
 
 /**
  * The rules of the text line, which is up whether a call is or not. What is said on it while a call is live belongs to
@@ -29,13 +32,23 @@ function send(state: LineState, command: CommandOf<'text:send'>, by: AtConsole, 
   return facts({ ...said, texts: message.texts, prepared })
 }
 
-function receive({ texts, ...state }: LineState, { upTo }: CommandOf<'text:receive'>, by: AtConsole): Decision {
-  if (upTo > texts.count) return refuse('unknown', 'There is no message of that number yet.')
+function receive(state: LineState, { from, upTo }: CommandOf<'text:receive'>, by: AtConsole): Decision {
+  const { texts } = state
+  if (upTo > texts.count || from > upTo) return refuse('unknown', 'There are no messages of those numbers yet.')
   const { party, console, person } = by.console
   // The other consoles of the party tell the same, and say nothing new by it.
-  const news = texts.newest.filter((text) => isNews(text, party, upTo))
-  if (news.length === 0) return facts()
-  return facts({ type: 'text:delivered', v: 1, party, upTo, console, person, ...inRecord({ texts, ...state }, news) })
+  const had = stretchesOf(texts, party)
+  const handed = { from: (had.find((known) => known.from <= from && from <= known.upTo)?.upTo ?? from - 1) + 1, upTo }
+  const news = texts.newest.filter((text) => isNews(text, party, handed))
+  // Who wrote what is not at hand any more is not known here: it counts as news, once.
+  const first = texts.newest[0]
+  const isOlder = handed.from <= upTo && first !== undefined && handed.from < first.number
+  if (news.length === 0 && !isOlder) return facts()
+  if (joined(had, handed).length > MOST_STRETCHES)
+    return refuse('not-now', 'Too many messages are missing in between. Read those first.')
+  // The messages of a call follow one another: what came before one of them that is at hand may be of that call too.
+  const known = isOlder ? [first, ...news] : news
+  return facts({ type: 'text:delivered', v: 1, party, ...handed, console, person, ...inRecord(state, known) })
 }
 
 function acknowledge(state: LineState, { number }: CommandOf<'text:acknowledge'>, by: AtConsole): Decision {

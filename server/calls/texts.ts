@@ -1,5 +1,5 @@
 import type { TextFact } from '../protocol/textFacts.ts'
-import type { LineText, LineTexts } from '../protocol/texts.ts'
+import type { LineText, LineTexts, Stretch } from '../protocol/texts.ts'
 import type { FactContext } from './evolve.ts'
 
 /** Days of a line that is used as one is; what is older is in the log, and that of a call in its record. */
@@ -21,12 +21,15 @@ export function foldText(texts: LineTexts, fact: TextFact, context: FactContext)
     case 'text:sent':
       return { ...texts, count: fact.number, newest: [...texts.newest, sent(fact, context)] }
     case 'text:delivered': {
-      const { party, upTo } = fact
+      const { party, from = 1, upTo } = fact
       const others = texts.delivered.filter((mark) => mark.party !== party)
+      const stretches = joined(stretchesOf(texts, party), { from, upTo })
       return {
         ...texts,
-        delivered: [...others, { party, upTo }],
-        newest: texts.newest.map((text) => (isNews(text, party, upTo) ? delivered(text, party, context.atMs) : text)),
+        delivered: [...others, { party, stretches }],
+        newest: texts.newest.map((text) =>
+          isNews(text, party, { from, upTo }) ? delivered(text, party, context.atMs) : text,
+        ),
       }
     }
     case 'text:acknowledged':
@@ -37,9 +40,23 @@ export function foldText(texts: LineTexts, fact: TextFact, context: FactContext)
   }
 }
 
-/** Is this a message of others that the party had not got, and has with all up to that number? */
-export const isNews = ({ number, from, delivered: has }: LineText, party: string, upTo: number): boolean =>
-  number <= upTo && from.party !== party && !has.some((mark) => mark.party === party)
+/** Is this a message of others that the party had not got, and has with those that it was handed? */
+export const isNews = ({ number, from, delivered: has }: LineText, party: string, handed: Stretch): boolean =>
+  handed.from <= number && number <= handed.upTo && from.party !== party && !has.some((mark) => mark.party === party)
+
+/** What a party was handed, oldest first. */
+export const stretchesOf = ({ delivered: has }: LineTexts, party: string): readonly Stretch[] =>
+  has.find((mark) => mark.party === party)?.stretches ?? []
+
+/** The same with one more: what touches it becomes one with it. */
+export function joined(stretches: readonly Stretch[], more: Stretch): Stretch[] {
+  const touches = ({ from, upTo }: Stretch): boolean => from <= more.upTo + 1 && more.from <= upTo + 1
+  const one = stretches
+    .filter(touches)
+    .reduce((sum, { from, upTo }) => ({ from: Math.min(sum.from, from), upTo: Math.max(sum.upTo, upTo) }), more)
+  const apart = stretches.filter((stretch) => !touches(stretch))
+  return [...apart, one].toSorted((a, b) => a.from - b.from)
+}
 
 function sent({ type: _type, v: _v, ...said }: Extract<TextFact, { type: 'text:sent' }>, context: FactContext) {
   const { atMs, commandId } = context

@@ -168,6 +168,11 @@ export class LineStreams {
       : readInPages(this.#options.log, streamName(line), after, untilVersion)
   }
 
+  /** The entry that a command has made on a line, if it has. */
+  async entryOf(line: string, commandId: string): Promise<Entry | undefined> {
+    return await this.#options.log.find(streamName(line), commandId)
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     this.#listeners.clear()

@@ -2,13 +2,17 @@ import { ChainBroken, type Entry } from '../chain/entryChain.ts'
 import type { Line } from '../protocol/directory.ts'
 import { lineEntrySchema, type LineEntry } from '../protocol/lineFacts.ts'
 import type { Alarm, LineHistory } from '../protocol/lineHistory.ts'
+import type { LineText } from '../protocol/texts.ts'
 import { LineIndex, type BareAlarm } from './lineIndex.ts'
+import { TextIndex } from './textIndex.ts'
 
 /** What the history asks of the others; the composition root introduces them. */
 export interface LineHistoriesOptions {
   readonly lines: () => readonly Line[]
   /** The entries of a line, oldest first, read in pages between which the event loop runs; `ChainBroken` at a damage. */
   readonly readLine: (line: string) => AsyncIterable<Entry>
+  /** The entry that a command has made on a line, if it has. */
+  readonly entryOf: (line: string, commandId: string) => Promise<Entry | undefined>
   /** Calls back with every entry of a line from now on. */
   readonly onEntry: (listener: (line: string, entry: LineEntry) => void) => () => void
   readonly log: {
@@ -21,7 +25,8 @@ export interface LineHistoriesOptions {
 const MOST_ALARMS = 50
 
 /**
- * What became of the tests and roll-calls of every line, and the alarms that come of it. It is read from the log while the
+ * What became of the tests and roll-calls of every line, the alarms that come of it, and where in the log the messages of
+ * its text line are. It is read from the log while the
  * server already works: nobody waits for it but who asks for it.
  */
 export class LineHistories {
@@ -29,6 +34,7 @@ export class LineHistories {
   readonly ready: Promise<void>
   readonly #options: LineHistoriesOptions
   readonly #lines = new Map<string, LineIndex>()
+  readonly #texts = new Map<string, TextIndex>()
   readonly #listeners = new Set<(line: string) => void>()
   readonly #unsubscribe: () => void
   #closed = false
@@ -75,6 +81,15 @@ export class LineHistories {
     return undefined
   }
 
+  /** A page of the messages of a line's text line right before a number, oldest first. */
+  async textsBefore(line: string, before: number): Promise<LineText[]> {
+    await this.ready
+    return await this.#textsOf(line).before(before, async (commandId) => {
+      const entry = await this.#options.entryOf(line, commandId)
+      return entry && lineEntrySchema.parse(entry)
+    })
+  }
+
   /** How many alarms nobody has acknowledged. */
   get unacknowledged(): number {
     const open = [...this.#lines.values()].flatMap((index) => index.alarms())
@@ -95,6 +110,7 @@ export class LineHistories {
   }
 
   #follow(line: string, entry: LineEntry): void {
+    this.#textsOf(line).add(entry)
     const { raised, changed } = this.#of(line).add(entry)
     for (const alarm of raised) this.#options.log.warn({ alarm }, 'A line has missed a roll-call or failed a test.')
     if (changed) this.#tell(line)
@@ -110,6 +126,12 @@ export class LineHistories {
     return known
   }
 
+  #textsOf(line: string): TextIndex {
+    const known = this.#texts.get(line) ?? new TextIndex()
+    this.#texts.set(line, known)
+    return known
+  }
+
   #named({ name }: Line, alarms: readonly BareAlarm[]): Alarm[] {
     return alarms.map((alarm) => ({ ...alarm, lineName: name }))
   }
@@ -121,7 +143,9 @@ export class LineHistories {
       try {
         for await (const entry of this.#options.readLine(line)) {
           if (this.#closed) return seen
-          this.#of(line).add(lineEntrySchema.parse(entry))
+          const parsed = lineEntrySchema.parse(entry)
+          this.#of(line).add(parsed)
+          this.#textsOf(line).add(parsed)
           seen.set(line, entry.version)
         }
       } catch (error) {

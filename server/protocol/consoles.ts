@@ -8,6 +8,7 @@ import { alarmListSchema, alarmSchema } from './lineHistory.ts'
 import { lineStateSchema } from './lineState.ts'
 import { pathRequestSchemas } from './pathHistory.ts'
 import { preparedMessageSchema } from './prepared.ts'
+import { textRequestSchemas } from './textCommands.ts'
 import { lampColourSchema, precedenceSchema, standingSchema } from './words.ts'
 
 /** One check of a console: what is checked and how it stands. The words for it are the client's. */
@@ -121,6 +122,7 @@ export const consoleRequestSchemas = {
   /** An armed console says that it lives, twice a second: its timers run, and what it says arrives. */
   'console:beat': { request: z.strictObject({}), answer: z.object({}) },
   ...pathRequestSchemas,
+  ...textRequestSchemas,
   /** A new access token, so that the socket outlives the old one without a break. */
   'session:renew': { request: z.strictObject({ accessToken: z.string().max(4096) }), answer: z.object({}) },
   /** The server's time, to bring this console's clock to it. */

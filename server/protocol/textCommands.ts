@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { commandIdSchema, lineIdSchema, preparedIdSchema } from './identifiers.ts'
-import { languageSchema, writingSchema } from './texts.ts'
+import { languageSchema, lineTextSchema, writingSchema } from './texts.ts'
 
 const onLine = { commandId: commandIdSchema, line: lineIdSchema }
 
@@ -13,7 +13,16 @@ export const textCommandSchemas = {
     /** One of the sender's party's own: `language` and `text` are its original, as the sender has seen it. */
     prepared: preparedIdSchema.exactOptional(),
   }),
-  /** This console has all messages up to that number. */
-  'text:receive': z.strictObject({ ...onLine, upTo: z.int().positive() }),
+  /** This console was handed all messages from the one number to the other. */
+  'text:receive': z.strictObject({ ...onLine, from: z.int().positive(), upTo: z.int().positive() }),
   'text:acknowledge': z.strictObject({ ...onLine, number: z.int().positive() }),
+} as const
+
+/** What is at hand of a text line is in its snapshot; what came before is asked for. */
+export const textRequestSchemas = {
+  /** The messages right before that number, oldest first: none before the first, and at most a page. */
+  'texts:read': {
+    request: z.strictObject({ line: lineIdSchema, before: z.int().positive() }),
+    answer: z.object({ texts: z.array(lineTextSchema) }),
+  },
 } as const

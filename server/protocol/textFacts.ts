@@ -8,11 +8,13 @@ import { saidSchema } from './texts.ts'
  */
 export const textFactSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text:sent'), v: z.literal(1), ...saidSchema.shape }),
-  /** A console of the party is the first to have all messages up to that number. */
+  /** A console of the party was handed all messages from `from` to `upTo`, and is the first of its party to say so. */
   z.object({
     type: z.literal('text:delivered'),
     v: z.literal(1),
     party: partyIdSchema,
+    /** The oldest of those that are newly received. Where it is absent, all up to `upTo` were. */
+    from: z.int().positive().exactOptional(),
     upTo: z.int().positive(),
     console: consoleIdSchema,
     person: personIdSchema,

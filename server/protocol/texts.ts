@@ -58,13 +58,17 @@ export const lineTextSchema = z.object({
 })
 export type LineText = z.infer<typeof lineTextSchema>
 
+/** Messages that follow one another, by their numbers; both ends are among them. */
+const stretchSchema = z.object({ from: z.int().positive(), upTo: z.int().positive() })
+export type Stretch = z.infer<typeof stretchSchema>
+
 /** The text line as far as it is at hand; all of it is in the log. */
 export const lineTextsSchema = z.object({
   /** How many messages there have been: the number of the newest. */
   count: z.int().nonnegative(),
   /** Oldest first, at most `TEXTS_KEPT`. */
   newest: z.array(lineTextSchema),
-  /** Up to which number each party has the messages of the others. */
-  delivered: z.array(z.object({ party: partyIdSchema, upTo: z.int().positive() })),
+  /** What each party was handed, also of what is not at hand any more: oldest first, with a gap between any two. */
+  delivered: z.array(z.object({ party: partyIdSchema, stretches: z.array(stretchSchema) })),
 })
 export type LineTexts = z.infer<typeof lineTextsSchema>

@@ -18,6 +18,9 @@ const FACTS: Rate = { burst: 240, perSecond: 10 }
  */
 const TEXTS: Rate = { burst: 60, perSecond: 0.5 }
 
+/** Pages of older messages, each of which is looked up in the log: somebody reads them one after the other. */
+const PAGES: Rate = { burst: 30, perSecond: 3 }
+
 /** Which requests become facts when they are granted; a request that the protocol gains must be put on one side. */
 const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {
   'call:place': true,
@@ -38,6 +41,7 @@ const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {
   // person needs to answer a call.
   'text:receive': false,
   'text:acknowledge': true,
+  'texts:read': false,
   'rollcall:confirm': true,
   'console:report': false,
   'console:beat': false,
@@ -66,6 +70,7 @@ interface Allowance {
   readonly requests: Bucket
   readonly facts: Bucket
   readonly texts: Bucket
+  readonly pages: Bucket
   /** Something was refused, and the allowance has not been full since: it is one burst. */
   inBurst: boolean
 }
@@ -89,13 +94,14 @@ export class Allowances {
   take(person: string, name: RequestName | undefined): Taken {
     const nowMs = this.#clock()
     const allowance = this.#of(person, nowMs)
-    const { requests, facts, texts } = allowance
-    const isRested = requests.isFull(nowMs) && facts.isFull(nowMs) && texts.isFull(nowMs)
+    const { requests, facts, texts, pages } = allowance
+    const isRested = [requests, facts, texts, pages].every((bucket) => bucket.isFull(nowMs))
     if (allowance.inBurst && isRested) allowance.inBurst = false
     const granted =
       requests.take(nowMs) &&
       (name === undefined || !MAKES_FACTS[name] || facts.take(nowMs)) &&
-      (name !== 'text:send' || texts.take(nowMs))
+      (name !== 'text:send' || texts.take(nowMs)) &&
+      (name !== 'texts:read' || pages.take(nowMs))
     if (granted) return 'granted'
     if (allowance.inBurst) return 'refused'
     allowance.inBurst = true
@@ -109,6 +115,7 @@ export class Allowances {
       requests: new Bucket(REQUESTS, nowMs),
       facts: new Bucket(FACTS, nowMs),
       texts: new Bucket(TEXTS, nowMs),
+      pages: new Bucket(PAGES, nowMs),
       inBurst: false,
     }
     this.#people.set(person, made)

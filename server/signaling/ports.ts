@@ -11,6 +11,7 @@ import type { LineState } from '../protocol/lineState.ts'
 import type { TestMeasured } from '../protocol/lineTests.ts'
 import type { mediaRequestSchemas } from '../protocol/media.ts'
 import type { Refusal } from '../protocol/refusal.ts'
+import type { LineText } from '../protocol/texts.ts'
 
 /** What signaling asks of the others; the composition root introduces them. */
 
@@ -50,6 +51,12 @@ export interface LinesPort {
     refusedNow: () => Refusal | undefined,
   ): Promise<Answer<LineCommandAnswer>>
   onChange(listener: (line: string, entry: LineEntry, state: LineState) => void): () => void
+}
+
+/** What was written on the lines, all of it. */
+export interface TextsPort {
+  /** A page of the messages right before a number, oldest first. */
+  textsBefore(line: string, before: number): Promise<LineText[]>
 }
 
 /** What admins are told, who have no standing on lines. */

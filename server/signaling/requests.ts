@@ -38,6 +38,7 @@ export interface OwnRequests {
   report(signedIn: SignedIn, report: RequestPayload<'console:report'>): void
   beat(signedIn: SignedIn): void
   readPaths(line: string): AnswerBody<'paths:read'>
+  readTexts(line: string, before: number): Promise<AnswerBody<'texts:read'>>
   testReport(signedIn: SignedIn, report: RequestPayload<'test:report'>): void
   renew(signedIn: SignedIn, accessToken: string): void
   readClock(): number
@@ -58,6 +59,7 @@ export function createHandlers(lines: LinesPort, media: MediaRequestsPort, own: 
       return done({})
     },
     'paths:read': async ({ payload }) => done(own.readPaths(payload.line)),
+    'texts:read': async ({ payload: { line, before } }) => done(await own.readTexts(line, before)),
     'test:report': async ({ signedIn, payload }) => {
       own.testReport(signedIn, payload)
       return done({})
@@ -121,7 +123,7 @@ function lineHandlers(lines: LinesPort, own: OwnRequests): LineHandlers {
     'text:send': commanding(({ language, text, prepared }) => {
       return { name: 'text:send', language, text, ...(prepared !== undefined && { prepared }) }
     }),
-    'text:receive': commanding(({ upTo }) => ({ name: 'text:receive', upTo })),
+    'text:receive': commanding(({ from, upTo }) => ({ name: 'text:receive', from, upTo })),
     'text:acknowledge': commanding(({ number }) => ({ name: 'text:acknowledge', number })),
   }
 }

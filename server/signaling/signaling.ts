@@ -25,6 +25,7 @@ import type {
   SessionsPort,
   SignalingLog,
   TestReportsPort,
+  TextsPort,
 } from './ports.ts'
 import { createHandlers } from './requests.ts'
 import { cutWhenUnread } from './unread.ts'
@@ -38,6 +39,7 @@ export interface SignalingOptions {
   readonly media: MediaRequestsPort
   readonly tests: TestReportsPort
   readonly alarms: AlarmsPort
+  readonly texts: TextsPort
   readonly timing: Pick<CallTiming, 'unattendedAfterMs'>
   readonly clock: () => number
   readonly log: SignalingLog
@@ -80,6 +82,7 @@ export class Signaling {
       report: (signedIn, said) => this.#watch.reported(signedIn, said),
       beat: (signedIn) => this.#watch.beat(signedIn),
       readPaths: (line) => this.#watch.paths(line),
+      readTexts: async (line, before) => ({ texts: await options.texts.textsBefore(line, before) }),
       renew: (signedIn, accessToken) => this.#renew(signedIn, accessToken),
       readClock: clock,
       testReport: ({ console }, { line, testId, measured }) =>

@@ -101,7 +101,11 @@ const commanded: fc.Arbitrary<LineCommand> = fc.oneof(
     armed: fc.boolean(),
   }),
   fc.record({ name: fc.constant('text:send' as const), language: fc.constant('en'), text: fc.constant('Stand by.') }),
-  fc.record({ name: fc.constant('text:receive' as const), upTo: fc.integer({ min: 1, max: 4 }) }),
+  fc.record({
+    name: fc.constant('text:receive' as const),
+    from: fc.integer({ min: 1, max: 4 }),
+    upTo: fc.integer({ min: 1, max: 4 }),
+  }),
   fc.record({ name: fc.constant('text:acknowledge' as const), number: fc.integer({ min: 1, max: 4 }) }),
 )
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { LineCommand } from '../../server/calls/commands.ts'
 import type { AtConsole } from '../../server/calls/decision.ts'
-import { TEXTS_KEPT } from '../../server/calls/texts.ts'
+import { evolveTexts, TEXTS_KEPT } from '../../server/calls/texts.ts'
 import { textCommandSchemas } from '../../server/protocol/textCommands.ts'
 import { lineStateSchema } from '../../server/protocol/lineState.ts'
 import { Hotline, id, jpPrincipal, jpWatch, krPrincipal, krWatch, up, usListener, usWatch } from './hotline.ts'
@@ -44,26 +44,84 @@ describe('the text line', () => {
   it('marks of each other party, once, up to where one of its consoles has everything', () => {
     const hotline = new Hotline()
     for (const text of ['one', 'two']) hotline.must(krPrincipal, say(text))
-    expect(hotline.must(krWatch, { name: 'text:receive', upTo: 2 }), 'a party has its own').to.deep.equal([])
+    expect(hotline.must(krWatch, { name: 'text:receive', from: 1, upTo: 2 }), 'a party has its own').to.deep.equal([])
     hotline.atMs += 50
     const firstAtMs = hotline.atMs
-    expect(hotline.must(jpWatch, { name: 'text:receive', upTo: 1 })).to.deep.equal([
-      { type: 'text:delivered', v: 1, party: 'jp', upTo: 1, console: jpWatch.console.console, person: 'jp-watch' },
+    expect(hotline.must(jpWatch, { name: 'text:receive', from: 1, upTo: 1 })).to.deep.equal([
+      {
+        type: 'text:delivered',
+        v: 1,
+        party: 'jp',
+        from: 1,
+        upTo: 1,
+        console: jpWatch.console.console,
+        person: 'jp-watch',
+      },
     ])
     hotline.atMs += 50
-    hotline.must(jpPrincipal, { name: 'text:receive', upTo: 2 })
-    expect(hotline.must(jpWatch, { name: 'text:receive', upTo: 2 }), 'nothing new').to.deep.equal([])
-    expect(hotline.must(jpWatch, { name: 'text:receive', upTo: 1 }), 'it never goes back').to.deep.equal([])
-    expect(hotline.must(usListener, { name: 'text:receive', upTo: 2 }), 'a listener receives').to.have.length(1)
+    hotline.must(jpPrincipal, { name: 'text:receive', from: 1, upTo: 2 })
+    expect(hotline.must(jpWatch, { name: 'text:receive', from: 1, upTo: 2 }), 'nothing new').to.deep.equal([])
+    expect(hotline.must(jpWatch, { name: 'text:receive', from: 1, upTo: 1 }), 'it never goes back').to.deep.equal([])
+    expect(hotline.must(usListener, { name: 'text:receive', from: 1, upTo: 2 }), 'a listener receives').to.have.length(
+      1,
+    )
     expect(textOf(hotline, 1).delivered).to.deep.equal([
       { party: 'jp', atMs: firstAtMs },
       { party: 'us', atMs: hotline.atMs },
     ])
     expect(hotline.state.texts.delivered).to.deep.equal([
-      { party: 'jp', upTo: 2 },
-      { party: 'us', upTo: 2 },
+      { party: 'jp', stretches: [{ from: 1, upTo: 2 }] },
+      { party: 'us', stretches: [{ from: 1, upTo: 2 }] },
     ])
-    expect(codeOf(hotline, jpWatch, { name: 'text:receive', upTo: 3 }), 'what is not there').to.equal('unknown')
+    expect(codeOf(hotline, jpWatch, { name: 'text:receive', from: 1, upTo: 3 }), 'what is not there').to.equal(
+      'unknown',
+    )
+    expect(codeOf(hotline, jpWatch, { name: 'text:receive', from: 2, upTo: 1 }), 'nothing at all').to.equal('unknown')
+  })
+
+  it('proves of a console that comes back what it was handed, and the rest when that has been read', () => {
+    const hotline = new Hotline()
+    for (let number = 1; number <= 60; number += 1) hotline.must(krPrincipal, say('x'.repeat(2_000)))
+    expect(hotline.state.texts.newest[0]?.number, 'all that a snapshot holds').to.equal(11)
+    const receive = (by: AtConsole, from: number, upTo: number) =>
+      hotline.must(by, { name: 'text:receive', from, upTo }).map((fact) => {
+        expect(fact.type).to.equal('text:delivered')
+        return 'upTo' in fact ? [fact.from, fact.upTo] : []
+      })
+    expect(receive(jpWatch, 11, 60)).to.deep.equal([[11, 60]])
+    expect(hotline.state.texts.delivered).to.deep.equal([{ party: 'jp', stretches: [{ from: 11, upTo: 60 }] }])
+    expect(receive(jpPrincipal, 1, 5), 'a page of older ones').to.deep.equal([[1, 5]])
+    expect(receive(jpWatch, 4, 5), 'known').to.deep.equal([])
+    expect(receive(jpWatch, 4, 30), 'only what is new').to.deep.equal([[6, 30]])
+    expect(hotline.state.texts.delivered).to.deep.equal([{ party: 'jp', stretches: [{ from: 1, upTo: 60 }] }])
+    expect(receive(krWatch, 1, 60), 'of older ones it is not known here who wrote them').to.deep.equal([[1, 60]])
+    expect(textOf(hotline, 60).delivered.map(({ party }) => party)).to.deep.equal(['jp'])
+  })
+
+  it('keeps as many gaps of a party in mind as come about, and refuses to tear open a thousand', () => {
+    const hotline = new Hotline()
+    for (let number = 1; number <= 210; number += 1) hotline.must(krPrincipal, say(`${number}`))
+    for (let number = 2; number <= 200; number += 2)
+      hotline.must(jpWatch, { name: 'text:receive', from: number, upTo: number })
+    expect(codeOf(hotline, jpWatch, { name: 'text:receive', from: 205, upTo: 205 })).to.equal('not-now')
+    expect(codeOf(hotline, jpWatch, { name: 'text:receive', from: 3, upTo: 3 }), 'this closes one').to.equal('granted')
+    expect(codeOf(hotline, jpWatch, { name: 'text:receive', from: 205, upTo: 205 })).to.equal('granted')
+  })
+
+  it('reads a fact of before as it was meant: all up to its number', () => {
+    const hotline = new Hotline()
+    for (const text of ['one', 'two', 'three']) hotline.must(krPrincipal, say(text))
+    const [fact] = hotline.must(jpWatch, { name: 'text:receive', from: 1, upTo: 2 })
+    if (fact?.type !== 'text:delivered') throw new Error('Nothing was delivered.')
+    const { from: _from, ...old } = fact
+    const context = { version: 9, atMs: 5, commandId: id(1), by: { kind: 'console', ...jpWatch.console } } as const
+    const sent = {
+      ...hotline.state.texts,
+      newest: hotline.state.texts.newest.map((text) => ({ ...text, delivered: [] })),
+    }
+    expect(evolveTexts({ ...sent, delivered: [] }, old, context)).to.deep.equal(
+      evolveTexts({ ...sent, delivered: [] }, fact, context),
+    )
   })
 
   it('is acknowledged by the people of the other parties, each once and by name', () => {
@@ -87,13 +145,13 @@ describe('the text line', () => {
     const { callId } = hotline.call
     hotline.must(krPrincipal, say('in the call'))
     const inCall = [
-      ...hotline.must(jpWatch, { name: 'text:receive', upTo: 1 }),
+      ...hotline.must(jpWatch, { name: 'text:receive', from: 1, upTo: 1 }),
       ...hotline.must(jpWatch, { name: 'text:acknowledge', number: 1 }),
     ]
     expect(inCall.map((fact) => 'callId' in fact && fact.callId)).to.deep.equal([callId, callId])
     hotline.must(krPrincipal, { name: 'call:end', callId })
     const later = [
-      ...hotline.must(usWatch, { name: 'text:receive', upTo: 1 }),
+      ...hotline.must(usWatch, { name: 'text:receive', from: 1, upTo: 1 }),
       ...hotline.must(usWatch, { name: 'text:acknowledge', number: 1 }),
     ]
     expect(

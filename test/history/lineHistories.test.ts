@@ -53,6 +53,7 @@ class Kept {
     this.histories = LineHistories.create({
       lines: () => [LEADERS],
       readLine: (line) => lines.entries(line, { version: 0, hash: '0'.repeat(64) }),
+      entryOf: (line, commandId) => lines.entryOf(line, commandId),
       onEntry: (listener) => lines.onChange(listener),
       log: { warn: (bindings) => this.warned.push(bindings), error: (_bindings, message) => expect.fail(message) },
     })

@@ -29,4 +29,23 @@ describe('the texts of a record', () => {
     expect(third?.delivered).to.deep.equal([])
     for (const text of texts) expect(recordTextSchema.strict().parse(text)).to.deep.equal(text)
   })
+
+  it('prove of a party no more than its consoles were handed', () => {
+    const script = new LineScript('leaders', 1_000_000)
+    const received = (from: number, upTo: number) =>
+      script.entry(by(JP), [
+        { type: 'text:delivered', party: 'jp', from, upTo, console: JP.console, person: JP.person },
+      ])
+    const entries = [
+      script.place(KR),
+      ...[1, 2, 3, 4].map((number) =>
+        script.entry(by(KR), [{ type: 'text:sent', number, language: 'ko', texts: [{ language: 'ko', text: '예' }] }]),
+      ),
+      received(3, 4),
+    ]
+    const had = () => textsOf(CALL_ID, entries).map(({ delivered }) => delivered.length)
+    expect(had()).to.deep.equal([0, 0, 1, 1])
+    entries.push(received(1, 1))
+    expect(had(), 'an older one was read').to.deep.equal([1, 0, 1, 1])
+  })
 })

@@ -71,6 +71,7 @@ describe('a command that waits for its turn at a line', () => {
         report: never,
         beat: never,
         readPaths: never,
+        readTexts: never,
         testReport: never,
         renew: never,
         readClock: Date.now,
@@ -146,7 +147,7 @@ describe('the handlers of requests', () => {
   it('are one for each request of the protocol', () => {
     const nothing = { names: [], definition: never, state: never, isBroken: never, command: never, onChange: never }
     const own = {
-      ...{ report: never, beat: never, readPaths: never, testReport: never },
+      ...{ report: never, beat: never, readPaths: never, readTexts: never, testReport: never },
       ...{ renew: never, readClock: never, commandTaken: never },
     }
     expect(Object.keys(createHandlers(nothing, noMedia, own)).toSorted()).to.deep.equal(REQUEST_NAMES.toSorted())

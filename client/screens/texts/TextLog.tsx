@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { LineSnapshot } from '../../../server/protocol/consoles.ts'
 import { useSurface } from '../surface.ts'
+import { Button } from '../../components/Button.tsx'
 import { TextMessage } from './TextMessage.tsx'
 import { WaitingMessage } from './WaitingMessage.tsx'
 
@@ -12,12 +13,19 @@ export function TextLog({ snapshot }: { snapshot: LineSnapshot }) {
   const { phone, t } = useSurface()
   const log = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
+  /** What was shown first, and how far from the end of the log its reader was. */
+  const place = useRef({ first: 0, fromEnd: 0 })
   const line = snapshot.line.line
   const messages = phone.texts.messages(line)
   const waiting = phone.texts.waiting(line)
   useLayoutEffect(() => {
     const element = log.current
-    if (element && atEnd.current) element.scrollTop = element.scrollHeight
+    if (!element) return
+    const first = messages[0]?.number ?? 0
+    if (atEnd.current && first >= place.current.first) element.scrollTop = element.scrollHeight
+    // Older ones were put above: what was being read stays where it is.
+    else if (first < place.current.first) element.scrollTop = element.scrollHeight - place.current.fromEnd
+    place.current = { first, fromEnd: element.scrollHeight - element.scrollTop }
   })
   return (
     <div
@@ -27,9 +35,18 @@ export function TextLog({ snapshot }: { snapshot: LineSnapshot }) {
       tabIndex={0}
       ref={log}
       onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+        place.current.fromEnd = scrollHeight - scrollTop
         atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_PX
       }}
     >
+      {phone.texts.older.isThere(line) && (
+        <p class="texts-older">
+          <Button look="quiet" action={phone.texts.older.read(line)}>
+            {t.texts.older}
+          </Button>
+          {phone.texts.older.failed(line) && <span role="status">{t.texts.olderFailed}</span>}
+        </p>
+      )}
       {messages.length + waiting.length === 0 && <p class="texts-note">{t.texts.none}</p>}
       {messages.length + waiting.length > 0 && (
         <ol>

@@ -3,6 +3,7 @@ import { STARTING_MESSAGES } from '../../../server/calls/startingMessages.ts'
 import type { RequestPayload } from '../../../server/protocol/events.ts'
 import type { RefusalCode } from '../../../server/protocol/refusal.ts'
 import { refusal } from '../../../server/protocol/refusal.ts'
+import type { LineText } from '../../../server/protocol/texts.ts'
 import { ADVISERS, LEADERS } from '../../calls/demonstrationLines.ts'
 import { at, by, JP, JP_WATCH, KR, KR_WATCH, LineScript, US_WATCH } from '../fakeLine.ts'
 import { FakeClock, FakeStorage, settled } from '../fakePorts.ts'
@@ -241,8 +242,11 @@ describe('the text line of a console', () => {
     expect(test.connection.asks('text:receive')).to.deep.equal([])
     for (let count = 0; count < 20; count += 1) said(JP, `message ${count}`)
     await test.clock.pass(2_000)
-    const upTo = test.connection.asks('text:receive').map((receipt) => receipt.upTo)
-    expect(upTo, 'the first at once, then all of the others together').to.deep.equal([2, 21])
+    const receipts = test.connection.asks('text:receive').map(({ from, upTo }) => [from, upTo])
+    expect(receipts, 'the first at once, then all of the others together').to.deep.equal([
+      [1, 2],
+      [1, 21],
+    ])
     const { party, console, person } = KR
     const delivered = script.entry(by(KR), [{ type: 'text:delivered', party, upTo: 21, console, person }])
     test.connection.notify('line:advanced', { line: LINE, entries: [delivered] })
@@ -250,6 +254,82 @@ describe('the text line of a console', () => {
     test.connection.become('connected')
     await test.clock.pass(2_000)
     expect(test.connection.asks('text:receive'), 'it is known').to.have.length(2)
+  })
+
+  it('says nothing of what it was never handed, and goes on from what it has', async () => {
+    for (let count = 0; count < 60; count += 1) said(JP, 'x'.repeat(2_000))
+    const { state } = script
+    expect(state.texts.newest[0]?.number).to.equal(11)
+    test.phone.close()
+    await open(test.storage)
+    script.state = state
+    welcome(test, KR, [{ line: LEADERS, state }])
+    await test.clock.pass(2_000)
+    said(JP, 'one more')
+    await test.clock.pass(2_000)
+    expect(test.connection.asks('text:receive').map(({ from, upTo }) => [from, upTo])).to.deep.equal([
+      [11, 60],
+      [11, 61],
+    ])
+  })
+
+  it('says that it has what dropped out of what is at hand before it could say so', async () => {
+    said(JP, 'x')
+    await settled()
+    for (let count = 0; count < 60; count += 1) said(JP, 'x'.repeat(2_000))
+    await test.clock.pass(2_000)
+    expect(test.connection.asks('text:receive').map(({ from, upTo }) => [from, upTo])).to.deep.equal([
+      [1, 1],
+      [1, 61],
+    ])
+  })
+
+  it('reads older messages page by page, says that it has them, and keeps to them what becomes of them', async () => {
+    const written: LineText[] = []
+    for (let count = 0; count < 60; count += 1) {
+      said(JP, `${count} `.padEnd(2_000, 'x'))
+      written.push(...script.state.texts.newest.slice(-1))
+    }
+    const { state } = script
+    test.phone.close()
+    await open(test.storage)
+    script.state = state
+    welcome(test, KR, [{ line: LEADERS, state }])
+    await test.clock.pass(2_000)
+    const { older, messages } = test.phone.texts
+    const numbers = () => messages(LINE).map(({ number }) => number)
+    expect(older.isThere(LINE)).to.equal(true)
+    test.connection.refuse('texts:read', 'unavailable')
+    await older.read(LINE)?.()
+    expect(older.failed(LINE)).to.equal(true)
+    expect(numbers()[0]).to.equal(11)
+
+    test.connection.answer('texts:read', ({ before }) => {
+      return { ok: true, body: { texts: written.slice(Math.max(0, before - 7), before - 1) } }
+    })
+    await older.read(LINE)?.()
+    expect(older.failed(LINE)).to.equal(false)
+    expect(numbers()[0]).to.equal(5)
+    await older.read(LINE)?.()
+    expect(older.isThere(LINE), 'that is the first').to.equal(false)
+    expect(older.read(LINE)).to.equal(undefined)
+    expect(numbers()).to.deep.equal(Array.from({ length: 60 }, (_, index) => index + 1))
+    await test.clock.pass(2_000)
+    expect(test.connection.asks('text:receive').map(({ from, upTo }) => [from, upTo])).to.deep.equal([
+      [11, 60],
+      [5, 10],
+      [1, 4],
+    ])
+
+    const { party, console, person } = KR
+    const delivered = script.entry(by(KR), [{ type: 'text:delivered', party, from: 1, upTo: 60, console, person }])
+    test.connection.notify('line:advanced', { line: LINE, entries: [delivered] })
+    expect(messages(LINE)[0]?.delivered.map((mark) => mark.party)).to.deep.equal(['kr'])
+    said(JP, 'y'.repeat(2_000))
+    expect(numbers(), 'what drops out stays here').to.deep.equal(Array.from({ length: 61 }, (_, index) => index + 1))
+    const [first] = messages(LINE)
+    expect(first && test.phone.texts.acknowledge(LINE, first), 'too old').to.equal(undefined)
+    expect(test.phone.texts.unacknowledged(LINE), 'of those that can be').to.equal(50)
   })
 
   it('says nothing of what has come to a console that is cut off, until it is back', async () => {

@@ -28,6 +28,8 @@ export class Desk {
   readonly relay: Relay
   /** The texts of the line as this console came to know them, in that order; a page that is loaded anew goes on. */
   readonly seen: { readonly number: number; readonly text: string }[] = []
+  /** By number, all that this console has ever had before it. */
+  readonly had = new Map<number, string>()
   readonly broken: string[] = []
   readonly #tab = crypto.randomUUID()
   readonly #storage = new FakeStorage()
@@ -52,6 +54,10 @@ export class Desk {
   get isWelcomed(): boolean {
     return this.#page.lines.own.peek() !== undefined
   }
+  /** What the log of the text line shows here now. */
+  get list(): { readonly number: number; readonly text: string }[] {
+    return this.#page.texts.messages(LINE).map(({ number, texts: said }) => ({ number, text: said[0]?.text ?? '' }))
+  }
   get waiting(): number {
     return this.#page.texts.waiting(LINE).length
   }
@@ -72,9 +78,24 @@ export class Desk {
       .findLast((action) => action !== undefined)?.()
   }
 
+  /** Reads what came before the first that is shown, as far back as there is anything. @returns the pages. */
+  async readOlder(): Promise<number> {
+    let pages = 0
+    for (let read = this.#older(); read !== undefined; read = this.#older()) {
+      await read()
+      pages += 1
+      if (this.#page.texts.older.failed(LINE)) throw new Error(`${this.person} cannot read older messages.`)
+    }
+    return pages
+  }
+
   async close(): Promise<void> {
     this.#page.close()
     await this.relay.close()
+  }
+
+  #older(): (() => Promise<void>) | undefined {
+    return this.#page.texts.older.read(LINE)
   }
 
   #load() {
@@ -96,9 +117,13 @@ export class Desk {
         if (number > (this.seen.at(-1)?.number ?? 0)) this.seen.push({ number, text: said[0]?.text ?? '' })
       }
     })
+    const watchAll = effect(() => {
+      for (const { number, texts: said } of texts.messages(LINE)) this.had.set(number, said[0]?.text ?? '')
+    })
     connection.open(async () => ({ accessToken: this.person, console: this.#tab }))
     const close = (): void => {
       watch()
+      watchAll()
       texts.close()
       lines.close()
       connection.close()

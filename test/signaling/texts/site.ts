@@ -7,11 +7,13 @@ import { preparedOf } from '../../../server/calls/prepared.ts'
 import { emptyDirectory } from '../../../server/calls/directory.ts'
 import { DEFAULT_TIMING } from '../../../server/calls/timing.ts'
 import { LineStreams } from '../../../server/facts/lineStreams.ts'
+import { EMPTY_HEAD } from '../../../server/facts/log.ts'
 import { SqliteLog } from '../../../server/facts/sqliteLog.ts'
 import type { Person } from '../../../server/protocol/directory.ts'
 import { mediaRequestSchemas } from '../../../server/protocol/media.ts'
 import { RefusedError, refusal } from '../../../server/protocol/refusal.ts'
 import type { MediaRequestsPort } from '../../../server/signaling/ports.ts'
+import { LineHistories } from '../../../server/history/lineHistories.ts'
 import { Signaling } from '../../../server/signaling/signaling.ts'
 import { LEADERS, PARTIES } from '../../calls/demonstrationLines.ts'
 
@@ -34,6 +36,7 @@ const DAY_MS = 86_400_000
 export class TextSite {
   readonly log: SqliteLog
   readonly lines: LineStreams
+  readonly histories: LineHistories
   readonly port: number
   readonly #close: () => Promise<void>
 
@@ -47,6 +50,7 @@ export class TextSite {
     const fail = (message: string, error: unknown): never => {
       throw new Error(message, { cause: error })
     }
+    const failed = (bindings: object, message: string): never => fail(message, bindings)
     const lines = await LineStreams.open(
       {
         ...{ log, clock, newId: randomUUID, timing: DEFAULT_TIMING, onTrouble: fail },
@@ -55,10 +59,18 @@ export class TextSite {
       },
       [LEADERS],
     )
+    const histories = LineHistories.create({
+      lines: () => [LEADERS],
+      readLine: (line) => lines.entries(line, EMPTY_HEAD),
+      entryOf: (line, commandId) => lines.entryOf(line, commandId),
+      onEntry: (listener) => lines.onChange(listener),
+      log: { warn: failed, error: failed },
+    })
     const signaling = Signaling.create({
       ...{ httpServer: http, lines, media: noMedia, clock, timing: DEFAULT_TIMING, report: () => {} },
       tests: { report: () => {} },
       alarms: { alarms: () => [], onAlarms: () => () => {} },
+      texts: histories,
       sessions: {
         // Who shows a username is that person.
         verifyAccess: (person) => ({ sessionId: person, person, expiresAtMs: clock() + DAY_MS }),
@@ -70,20 +82,26 @@ export class TextSite {
         parties: () => PARTIES,
         prepared: (party) => preparedOf(directory, party),
       },
-      log: { info: () => {}, warn: () => {}, error: (bindings, message) => fail(message, bindings) },
+      log: { info: () => {}, warn: () => {}, error: failed },
     })
     const { port } = http.address() as AddressInfo
-    return new TextSite(log, lines, port, async () => {
+    return new TextSite({ log, lines, histories }, port, async () => {
       await signaling.close()
+      await histories.close()
       http.closeAllConnections()
       await lines.close()
       await log.close()
     })
   }
 
-  private constructor(log: SqliteLog, lines: LineStreams, port: number, close: () => Promise<void>) {
+  private constructor(
+    { log, lines, histories }: Pick<TextSite, 'log' | 'lines' | 'histories'>,
+    port: number,
+    close: () => Promise<void>,
+  ) {
     this.log = log
     this.lines = lines
+    this.histories = histories
     this.port = port
     this.#close = close
   }
