@@ -67,7 +67,7 @@ export class LineHistories {
     const alarms = this.#options
       .lines()
       .filter(({ parties }) => parties.includes(party))
-      .flatMap((line) => this.#named(line, this.#of(line.line).alarms()))
+      .flatMap((line) => this.#named(line, this.#of(line.line).alarms(MOST_ALARMS)))
     return alarms.toSorted((a, b) => b.atMs - a.atMs).slice(0, MOST_ALARMS)
   }
 
@@ -92,8 +92,7 @@ export class LineHistories {
 
   /** How many alarms nobody has acknowledged. */
   get unacknowledged(): number {
-    const open = [...this.#lines.values()].flatMap((index) => index.alarms())
-    return open.filter(({ acknowledged }) => acknowledged.length === 0).length
+    return [...this.#lines.values()].reduce((sum, index) => sum + index.unacknowledged, 0)
   }
 
   /** Calls back when what is said of the alarms of a line has changed. */

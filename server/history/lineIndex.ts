@@ -36,9 +36,14 @@ export class LineIndex {
     return { rollCalls: rollCalls.toSorted((a, b) => a.dueMs - b.dueMs), tests: this.#tests.between(fromMs, toMs) }
   }
 
-  /** Newest first. */
-  alarms(): BareAlarm[] {
-    return [...this.#causes.keys()].flatMap((alarm) => this.alarm(alarm) ?? []).toReversed()
+  /** The last so many that were raised, newest first: years of them are thousands, of which each is made anew. */
+  alarms(most: number): BareAlarm[] {
+    const newest = [...this.#causes.keys()].slice(-most).toReversed()
+    return newest.flatMap((alarm) => this.alarm(alarm) ?? [])
+  }
+
+  get unacknowledged(): number {
+    return [...this.#causes.keys()].filter((alarm) => !this.#acknowledged.has(alarm)).length
   }
 
   alarm(alarm: string): BareAlarm | undefined {

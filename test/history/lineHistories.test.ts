@@ -210,14 +210,15 @@ describe('the history of a line', () => {
         ),
       )
       kept = await Kept.open(folder, 1_000_000, tested)
-      for (let count = 0; count < 50; count += 1) {
+      for (let count = 0; count < 51; count += 1) {
         kept.atMs += 1_000
         await kept.report({ name: 'test:begin', dueAtMs: kept.atMs })
         const testId = kept.lines.state(LEADERS.line)?.lineTest?.testId ?? ''
         await kept.report({ name: 'test:finish', testId, outcome: 'failed', found: [], faults })
       }
-      await until('all has been heard', () => kept.histories.unacknowledged === 50)
+      await until('all has been heard', () => kept.histories.unacknowledged === 51)
       const alarms = kept.histories.alarms('jp')
+      expect([alarms[0]?.dueMs, alarms.at(-1)?.dueMs], 'the newest').to.deep.equal([1_051_000, 1_002_000])
       expect(alarms[0]).to.deep.include({
         faults: testFaultSchema.shape.code.options.map((code) => ({ code, parties: PARTY_IDS, count: 12 * 11 * 2 })),
       })
