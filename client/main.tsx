@@ -12,6 +12,7 @@ import { browserStorage } from './browser/storage.ts'
 import { claimConsole, createTabs } from './browser/tabs.ts'
 import { createWakeLock } from './browser/wakeLock.ts'
 import { createAccount } from './http/account.ts'
+import { alarmSays } from './components/alarmWords.ts'
 import { clockTime } from './components/times.ts'
 import { en } from './languages/en.ts'
 import { lineTestLater } from './media/lineTestLater.ts'
@@ -53,6 +54,10 @@ async function start(root: HTMLElement): Promise<void> {
     rollCallWords: ({ rollCall: { dueMs, deadlineMs }, lineName }, timeZone) => ({
       title: en.rollCalls.title(clockTime(dueMs, timeZone), lineName),
       body: en.rollCalls.noticeBody(Math.ceil((deadlineMs - dueMs) / 60_000)),
+    }),
+    alarmWords: (alarm, partyName, timeZone) => ({
+      title: en.alarms.noticeTitle,
+      body: alarmSays(en, alarm, partyName, timeZone),
     }),
     textWords: ({ from }, lineName, partyName) => ({
       title: en.texts.noticeTitle(partyName(from.party)),

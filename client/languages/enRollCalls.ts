@@ -27,6 +27,11 @@ export const rollCalls = {
 
 export const alarms = {
   see: 'See all alarms',
+  noticeTitle: 'Alarm',
+  turnOn: 'Turn on sound and notices',
+  turnOff: 'Turn off sound and notices',
+  isOn: 'New alarms are heard at this machine, and shown by the system where it allows that.',
+  isOff: 'New alarms make no sound at this machine.',
   more: (count: number) => (count === 1 ? 'One more alarm.' : `${count} more alarms.`),
   rollCall: (time: string, line: string, parties: readonly string[]) =>
     `Roll-call ${time} on ${line} was missed by ${parties.join(' and ')}.`,

@@ -247,7 +247,12 @@ class BrowserMedia implements MediaPort {
 
   readonly alarm = (on: boolean): void => this.#ringer.alarm(on)
 
-  readonly chime = (): void => this.#ringer.chime()
+  readonly chime = (): void => this.#ringer.once('chime')
+  readonly notice: MediaPort['notice'] = (tone) => this.#ringer.once(tone)
+  readonly unlockSound: MediaPort['unlockSound'] = async () => {
+    await this.#outputs.use()
+    return await this.#ringer.start()
+  }
 
   readonly close = (): void => {
     this.leave()

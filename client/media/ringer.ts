@@ -14,6 +14,8 @@ const EVERY_TONE: readonly Tone[] = [
   { kind: 'outgoing' },
   { kind: 'alarm' },
   { kind: 'chime' },
+  { kind: 'raised' },
+  { kind: 'reminder' },
 ]
 
 /** The console's own sounds. They come out of one audio context, which a gesture unlocks for the life of the page. */
@@ -135,8 +137,13 @@ export class Ringer {
   }
 
   /** Sounds once, where sound is unlocked. */
-  chime(): void {
-    if (this.running) this.playOnce(this.#bufferOf({ kind: 'chime' }))
+  once(kind: 'chime' | 'raised' | 'reminder'): void {
+    if (this.running) this.playOnce(this.#bufferOf({ kind }))
+  }
+
+  /** In a gesture: has sound run, and sounds nothing. @returns whether it does. */
+  async start(): Promise<boolean> {
+    return await this.#runs()
   }
 
   /** Rings where sound comes out; a browser that cannot choose keeps its own output. */

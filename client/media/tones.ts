@@ -56,6 +56,8 @@ export type Tone =
   | { readonly kind: 'alarm' }
   /** Once, of something to be done without hurry. */
   | { readonly kind: 'chime' }
+  /** Once, of an alarm to an admin; and softly while nobody has acknowledged it. */
+  | { readonly kind: 'raised' | 'reminder' }
 
 /** Two notes that rise, as a clock in a hall strikes, and then nothing: no call sounds like it. */
 const CHIME: Pattern = [
@@ -63,20 +65,29 @@ const CHIME: Pattern = [
   { pitchesHz: [659], ms: 550 },
 ]
 
-const PATTERNS = { outgoing: OUTGOING, alarm: ALARM, chime: CHIME } as const
+/** Two low strokes that beat, and a third below them: it neither rises as a chime nor hurries as what rings. */
+const RAISED: Pattern = [
+  { pitchesHz: [440, 466], ms: 280 },
+  { pitchesHz: [], ms: 90 },
+  { pitchesHz: [440, 466], ms: 280 },
+  { pitchesHz: [], ms: 90 },
+  { pitchesHz: [349, 370], ms: 700 },
+]
+
+const PATTERNS = { outgoing: OUTGOING, alarm: ALARM, chime: CHIME, raised: RAISED, reminder: RAISED } as const
 const patternOf = (tone: Tone): Pattern => (tone.kind === 'incoming' ? INCOMING[tone.precedence] : PATTERNS[tone.kind])
 
 /** So loud is a tone at its peak; two pitches share it. */
 const PEAK = 0.5
 /** What nobody is rung for is softer. */
-const CHIME_PEAK = 0.2
+const SOFTER_PEAKS: Partial<Record<Tone['kind'], number>> = { raised: 0.35, chime: 0.2, reminder: 0.12 }
 /** Sound begins and ends over this time, or it clicks. */
 const FADE_MS = 8
 
 /** One period of a tone, -1 to 1, to be played in a loop. */
 export function samplesOf(tone: Tone, sampleRateHz: number): Float32Array<ArrayBuffer> {
   const pattern = patternOf(tone)
-  const peak = tone.kind === 'chime' ? CHIME_PEAK : PEAK
+  const peak = SOFTER_PEAKS[tone.kind] ?? PEAK
   const totalMs = pattern.reduce((sum, part) => sum + part.ms, 0)
   const samples = new Float32Array(Math.round((totalMs / 1000) * sampleRateHz))
   let start = 0

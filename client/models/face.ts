@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals'
 import type { Call } from '../../server/protocol/lineState.ts'
+import type { AlarmModel } from './alarms.ts'
 import type { FacePort } from './deskPorts.ts'
 import type { RingModel } from './ring.ts'
 import type { Unsubscribe } from './ports.ts'
@@ -9,20 +10,27 @@ export interface Titles {
   readonly calm: string
   readonly ringing: (party: string, call: Pick<Call, 'precedence' | 'marking'>) => string
   readonly missed: (count: number) => string
+  readonly alarms: (count: number) => string
 }
 
-/** Shows on the tab that it rings, or that rings were missed and not yet seen; calm otherwise, and never blinking. */
+/**
+ * Shows on the tab that it rings, or that rings were missed, or alarms raised, and not yet seen to; calm otherwise, and
+ * never blinking.
+ */
 export function createFaceModel(
   face: FacePort,
   rings: Pick<RingModel, 'incoming' | 'missed'>,
+  alarms: Pick<AlarmModel, 'open'>,
   partyName: (party: string) => string,
   titles: Titles,
 ): Unsubscribe {
   return effect(() => {
     const first = rings.incoming.value[0]
     const missed = rings.missed.value.length
+    const raised = alarms.open.value.length
     if (first) face.show('ringing', titles.ringing(partyName(first.call.placedBy.party), first.call))
     else if (missed > 0) face.show('missed', titles.missed(missed))
+    else if (raised > 0) face.show('missed', titles.alarms(raised))
     else face.show('calm', titles.calm)
   })
 }

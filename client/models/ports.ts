@@ -138,5 +138,9 @@ export interface MediaPort {
   alarm(on: boolean): void
   /** Two soft notes, once, of something to be done; silent where sound is not unlocked. */
   chime(): void
+  /** In a gesture: has sound run without opening a device. Resolves whether it runs. */
+  unlockSound(): Promise<boolean>
+  /** Once: of an alarm that was raised, or softer of one that is still open; silent where sound is not unlocked. */
+  notice(tone: 'raised' | 'reminder'): void
   close(): void
 }

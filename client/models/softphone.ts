@@ -1,5 +1,7 @@
 import { computed, effect, untracked, type ReadonlySignal } from '@preact/signals'
+import { createAlarmNotices, type AlarmNotices } from './alarmNotices.ts'
 import { createAlarms, type AlarmModel } from './alarms.ts'
+import type { Alarm } from '../../server/protocol/lineHistory.ts'
 import type { LineText } from '../../server/protocol/texts.ts'
 import { createAnnouncements, type Announcements } from './announcements.ts'
 import { createAnsweredElsewhere, type AnsweredElsewhereModel } from './answeredElsewhere.ts'
@@ -65,6 +67,12 @@ export interface Surroundings {
   readonly words: (ring: IncomingRing, partyName: (party: string) => string) => { title: string; body: string }
   /** The same for a roll-call that waits for whoever sits here; the zone is that of their party. */
   readonly rollCallWords: (shown: ShownRollCall, timeZone: string | undefined) => { title: string; body: string }
+  /** The same for an alarm, to an admin. */
+  readonly alarmWords: (
+    alarm: Alarm,
+    partyName: (party: string) => string,
+    timeZone: string | undefined,
+  ) => { title: string; body: string }
   /** The same for a message of a text line. */
   readonly textWords: (
     text: LineText,
@@ -86,6 +94,7 @@ export interface Softphone {
   readonly rings: RingModel
   readonly rollCalls: RollCallModel
   readonly alarms: AlarmModel
+  readonly alarmNotices: AlarmNotices
   readonly recording: RecordingLamp
   readonly texts: TextLines
   readonly mediaFailure: MediaFailure
@@ -131,6 +140,9 @@ export function createSoftphone(around: Surroundings): Softphone {
     around.rollCallWords(shown, lines.homeTimeZone.peek()),
   )
   const alarms = createAlarms(connection, lines)
+  const alarmNotices = createAlarmNotices({ ...around, signaling: connection, lines, alarms, call }, (alarm) =>
+    around.alarmWords(alarm, lines.partyName, lines.homeTimeZone.peek()),
+  )
   const recording = createRecordingLamp(media, connection, serverClock, clock, call.own)
   const texts = createTextLines({ ...around, signaling: connection, lines, command }, (text, { line }) =>
     around.textWords(text, line.name, lines.partyName),
@@ -142,7 +154,7 @@ export function createSoftphone(around: Surroundings): Softphone {
   const tabs = createTabsModel(around.tabs, clock, lines)
   const answeredElsewhere = createAnsweredElsewhere(lines, rings.incoming, tabs.siblings)
   const installation = createInstallationModel(around.installation)
-  const stopFace = createFaceModel(around.face, rings, lines.partyName, around.titles)
+  const stopFace = createFaceModel(around.face, rings, alarms, lines.partyName, around.titles)
 
   const lineTests = createLineTests({
     ...{ port: around.lineTests, signaling: connection, lines, serverClock, command },
@@ -194,6 +206,7 @@ export function createSoftphone(around: Surroundings): Softphone {
     rings,
     rollCalls,
     alarms,
+    alarmNotices,
     recording,
     texts,
     mediaFailure,
@@ -220,6 +233,7 @@ export function createSoftphone(around: Surroundings): Softphone {
         mediaFailure,
         texts,
         recording,
+        alarmNotices,
         alarms,
         rollCalls,
         rings,

@@ -1,3 +1,4 @@
+import { Button } from '../components/Button.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { alarmSays } from '../components/alarmWords.ts'
 import { addressOf } from '../models/places.ts'
@@ -10,11 +11,16 @@ export function AlarmStrip() {
   if (newest === undefined) return null
   const { partyName, homeTimeZone } = phone.lines
   return (
-    <p class="strip strip-alarm" role="alert">
+    <div class="strip strip-alarm" role="alert">
       <Icon name="warning" />
       <span>{alarmSays(t, newest, partyName, homeTimeZone.value)}</span>
       {others.length > 0 && <span class="strip-more">{t.alarms.more(others.length)}</span>}
       <a href={`#${addressOf({ at: 'administration' })}`}>{t.alarms.see}</a>
-    </p>
+      {phone.alarmNotices.turnOn.value && (
+        <Button look="quiet" action={phone.alarmNotices.turnOn.value}>
+          {t.alarms.turnOn}
+        </Button>
+      )}
+    </div>
   )
 }

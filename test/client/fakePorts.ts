@@ -272,6 +272,11 @@ export class FakeMedia implements MediaPort {
     this.alarmOn = on
   }
   chime = (): void => void this.calls.push('chime')
+  unlockSound = async (): Promise<boolean> => {
+    this.calls.push('unlock sound')
+    return this.sound
+  }
+  notice = (tone: 'raised' | 'reminder'): void => void this.calls.push(tone)
   close = (): void => void this.calls.push('close')
 
   /** Sound runs, or does not, and the browser says so. */

@@ -76,6 +76,7 @@ export function createSoftphoneInTest(
     titles: en.titles,
     words: (_ring, _partyName) => ({ title: 'ring', body: '' }),
     rollCallWords: ({ lineName }) => ({ title: `roll-call of ${lineName}`, body: '' }),
+    alarmWords: ({ alarm }) => ({ title: `alarm ${alarm}`, body: '' }),
     textWords: ({ number }, lineName) => ({ title: `text ${number} on ${lineName}`, body: '' }),
   })
   return { phone, ...around }

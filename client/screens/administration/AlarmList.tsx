@@ -23,6 +23,7 @@ export function AlarmList({ desk, words }: AlarmListProps) {
     <section class="panel alarms" aria-labelledby="alarms">
       <h2 id="alarms">{words.alarms.title}</h2>
       <p class="page-note">{words.alarms.explain}</p>
+      <AlarmSound />
       {refusal && <RefusalNote refusal={refusal} failed={words.alarms.failed} />}
       {alarms.length === 0 ? (
         <p class="alarms-none">
@@ -37,6 +38,19 @@ export function AlarmList({ desk, words }: AlarmListProps) {
         </ol>
       )}
     </section>
+  )
+}
+
+/** Whether alarms are heard here: to be tried before there is one. */
+function AlarmSound() {
+  const { phone, t } = useSurface()
+  const { turnOn, turnOff } = phone.alarmNotices
+  const isOn = turnOn.value === undefined
+  return (
+    <p class="alarm-sound">
+      <span>{isOn ? t.alarms.isOn : t.alarms.isOff}</span>
+      <Button action={turnOn.value ?? turnOff.value}>{isOn ? t.alarms.turnOff : t.alarms.turnOn}</Button>
+    </p>
   )
 }
 

@@ -45,6 +45,14 @@ describe('The tones of the console', () => {
     expect(Math.max(...chime)).to.be.within(0.05, Math.max(...softest) / 2)
   })
 
+  it('of an alarm to an admin is none of the others, softer than a ring, and softer still when it comes again', () => {
+    const peakOf = (kind: 'raised' | 'reminder') => Math.max(...samplesOf({ kind }, RATE_HZ))
+    const ring = Math.max(...samplesOf({ kind: 'incoming', precedence: 'routine' }, RATE_HZ))
+    expect(peakOf('raised')).to.be.within(0.2, ring)
+    expect(peakOf('reminder')).to.be.within(0.05, peakOf('raised') / 2)
+    expect(samplesOf({ kind: 'raised' }, RATE_HZ)).not.to.have.length(samplesOf({ kind: 'chime' }, RATE_HZ).length)
+  })
+
   it('are audible, never clip, and begin and end in silence, so that the loop does not click', () => {
     for (const tone of [{ kind: 'outgoing' }, { kind: 'alarm' }, { kind: 'incoming', precedence: 'flash' }] as const) {
       const samples = samplesOf(tone, RATE_HZ)
