@@ -12,5 +12,5 @@ export interface Admitted {
 export type ConsoleServer = Server<ClientToServerEvents, ServerToClientEvents, Record<never, never>, Admitted>
 export type ConsoleSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<never, never>, Admitted>
 
-/** The room in which every console of a line is. */
-export const roomOf = (line: string): string => `line/${line}`
+/** Where every console of a line is told what happens on it: the name of a room of socket.io, and of no test room. */
+export const audienceOf = (line: string): string => `line/${line}`

@@ -13,7 +13,7 @@ import { busyElsewhere } from './busy.ts'
 import { Connections, type Connection } from './connections.ts'
 import { Consoles, type SignedIn } from './consoles.ts'
 import { ConsoleWatch } from './consoleWatch.ts'
-import { roomOf, type ConsoleServer, type ConsoleSocket } from './consoleSocket.ts'
+import { audienceOf, type ConsoleServer, type ConsoleSocket } from './consoleSocket.ts'
 import { Departures, type DeparturesOptions } from './departures.ts'
 import { FanOut } from './fanOut.ts'
 import type {
@@ -124,7 +124,7 @@ export class Signaling {
 
   /** To every console of a line. */
   notifyLine<N extends NoticeName>(line: string, name: N, notice: Notice<N>): void {
-    this.#emit(this.#io.to(roomOf(line)), name, notice)
+    this.#emit(this.#io.to(audienceOf(line)), name, notice)
   }
 
   /**
@@ -208,7 +208,7 @@ export class Signaling {
       const snapshot = { line, standing: place.standing, state, consoles: this.consoles.presentOn(line) }
       return [lines.isBroken(name) ? { ...snapshot, broken: true } : snapshot]
     })
-    void socket.join([signedIn.console, ...snapshots.map(({ line }) => roomOf(line.line))])
+    void socket.join([signedIn.console, ...snapshots.map(({ line }) => audienceOf(line.line))])
     socket.emit('console:welcomed', {
       console: signedIn.console,
       person: who,
