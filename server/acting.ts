@@ -46,11 +46,8 @@ export class Acting {
     )
     this.#preemption = owned(
       Preemption.create({
-        lines: () =>
-          lines.names.flatMap((name) => {
-            const state = lines.state(name)
-            return state ? [{ state, signedIn: present(name) }] : []
-          }),
+        states: () => lines.names.flatMap((name) => lines.state(name) ?? []),
+        signedIn: present,
         report: (line, command) => report(line, 'ringing', command),
       }),
     )
@@ -89,15 +86,24 @@ export class Acting {
     // Nothing rings in a room, and what is open there is closed by its test.
     if (isRoom(line)) return
     this.#deadlines.stateChanged(state)
-    this.#preemption.stateChanged()
+    this.#preemption.look()
     this.#rollCalls.stateChanged(state)
   }
 
-  /** Lines are defined otherwise: roll-calls may have been agreed anew, and a new line is to be tested as well. */
+  /**
+   * Lines are defined otherwise: roll-calls may have been agreed anew, a new line is to be tested as well, and a ring may be
+   * for others than it was.
+   */
   definitionsChanged(states: readonly LineState[]): void {
+    this.#preemption.look()
     for (const state of states) {
       this.#rollCalls.stateChanged(state)
       this.tests.stateChanged(state)
     }
+  }
+
+  /** A console has signed in: where a flash call rings, it is taken out of a lower one. */
+  consoleCame(): void {
+    this.#preemption.look()
   }
 }

@@ -192,6 +192,7 @@ async function build(
       tests: acting.tests,
       alarms: histories,
       texts: histories,
+      consoleCame: () => acting.consoleCame(),
       timing,
       clock,
       log: partLog('signaling'),

@@ -1,7 +1,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import type { PresentConsole } from '../../server/protocol/consoles.ts'
 import { isRinging } from '../../server/calls/rings.ts'
-import { isThere, legOfPerson, liveCall } from '../../server/calls/roster.ts'
+import { isHeardBy, isThere, legOfPerson, liveCall, outsideOf } from '../../server/calls/roster.ts'
 import type { Leg } from '../../server/protocol/lineState.ts'
 import type { Marking, Precedence } from '../../server/protocol/words.ts'
 import { createCallActivity, type CallActivity } from './callActivity.ts'
@@ -64,7 +64,7 @@ export function createCall(
   const ending = createEndPresses(clock, ownCall, (call) => void commands.ask('call:end', call))
   const { own, callId: enteredCallId, aftermath } = ownCall
   const { busy, comeIn } = commands
-  const { held, close: forgetHeld } = createHeldCalls(lines, command, commands)
+  const { held, close: forgetHeld } = createHeldCalls(lines, command, commands, enteredCallId)
 
   const stop = [
     media.onLocal((next) => (local.value = next)),
@@ -129,9 +129,9 @@ export function createCall(
     ringAgain(party) {
       const now = own.value
       const ring = now?.call.rings.find((candidate) => candidate.party === party)
-      const there = now !== undefined && isThere(now.call, party)
-      const may = now?.snapshot.standing === 'rung' && busy.value === undefined
-      if (!now || !ring || !may || there || isRinging(ring)) return undefined
+      const may = now?.snapshot.standing === 'rung' && now.leg.hold === undefined && busy.value === undefined
+      if (!now || !ring || !may || isHeardBy(now.call, party) || isRinging(ring)) return undefined
+      if (isThere(now.call, party) && outsideOf(now.call, party, now.snapshot.consoles).length === 0) return undefined
       return () => commands.ringAgain(now.call, party)
     },
     ringOne(who) {

@@ -1,4 +1,5 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals'
+import { legOf, liveCall } from '../../server/calls/roster.ts'
 import type { Call } from '../../server/protocol/lineState.ts'
 import type { Refusal } from '../../server/protocol/refusal.ts'
 import type { Command } from './commands.ts'
@@ -17,7 +18,8 @@ export interface CallCommands {
   readonly busy: ReadonlySignal<string | undefined>
   /**
    * Comes into a call by a command. What this page was in before is left once the new one has it; or it is held before
-   * that, and retrieved where the new one did not take this console. One on hold stays so either way.
+   * that, and retrieved where the new one did not take this console. One on hold stays so either way; and it stays on hold
+   * where nobody knows whether the new one has this console, because nobody is to be on the air of two.
    */
   readonly comeIn: (line: string, send: () => ReturnType<Command>, other?: OtherCall) => Promise<void>
   readonly ask: (name: 'call:cancel' | 'call:leave' | 'call:end', call: Call) => Promise<void>
@@ -44,6 +46,14 @@ export function createCallCommands(
     } finally {
       busy.value = undefined
     }
+  }
+
+  /** A command that nobody has answered may have been taken: the line says so when this console is in its call. */
+  function cameAllTheSame(line: string): { callId: string; version: number } | undefined {
+    const state = lines.snapshotOf(line)?.state
+    const call = state && liveCall(state)
+    const leg = call && legOf(call, lines.own.peek()?.console ?? '')
+    return state && call && leg && !leg.hold ? { callId: call.callId, version: state.version } : undefined
   }
 
   let comingBack = false
@@ -74,12 +84,14 @@ export function createCallCommands(
           }
         }
         const answer = await send()
-        if (!answer.ok) {
+        const came = answer.ok ? answer.body : answer.refusal.code === 'unavailable' ? cameAllTheSame(line) : undefined
+        if (came === undefined) {
+          if (answer.ok) return
           refusal.value = answer.refusal
-          if (holds) await command('call:retrieve', nameOf(before.call))
+          if (holds && answer.refusal.code !== 'unavailable') await command('call:retrieve', nameOf(before.call))
           return
         }
-        const { callId, version } = answer.body
+        const { callId, version } = came
         // Every command by which one comes into a call is about that call.
         if (callId === undefined) return
         if (before !== undefined && before.call.callId !== callId) {

@@ -19,7 +19,12 @@ export interface HeldCalls {
   readonly close: () => void
 }
 
-export function createHeldCalls(lines: Lines, command: Command, commands: CallCommands): HeldCalls {
+export function createHeldCalls(
+  lines: Lines,
+  command: Command,
+  commands: CallCommands,
+  entered: ReadonlySignal<string | undefined>,
+): HeldCalls {
   const held = computed<readonly HeldCall[]>(() => {
     const me = lines.own.value
     if (me === undefined) return []
@@ -43,16 +48,21 @@ export function createHeldCalls(lines: Lines, command: Command, commands: CallCo
     })
   })
 
-  const comingBack = new Set<string>()
+  /** By call, and by when its leg was lost: each loss is told of once, however late the line tells that it is over. */
+  const cameBack = new Set<string>()
   const comeBack = effect(() => {
     if (lines.connection.value !== 'connected') return
     for (const { call, leg } of held.value) {
       // The console was lost and is connected again, or its page was reloaded: on hold it comes back without a click,
       // because nothing is put on the air by that.
-      if (leg.state !== 'away' || comingBack.has(call.callId)) continue
-      comingBack.add(call.callId)
       const { line, callId } = call
-      void command('call:hold', { line, callId }).finally(() => comingBack.delete(callId))
+      const loss = `${callId} ${leg.sinceMs}`
+      if (leg.state !== 'away' || cameBack.has(loss)) continue
+      // What was taken is given back unasked, and a page that was reloaded is in no call by itself: there it stays away,
+      // and is not said to be in the call while nobody hears it.
+      if (leg.hold?.reason === 'pre-empted' && entered.value !== callId) continue
+      cameBack.add(loss)
+      void command('call:hold', { line, callId }).then(({ ok }) => ok || cameBack.delete(loss))
     }
   })
 

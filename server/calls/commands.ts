@@ -2,7 +2,7 @@ import type { Exception } from '../protocol/exceptions.ts'
 import type { Fault } from '../protocol/fault.ts'
 import type { LineCommandName, LineCommandPayload } from '../protocol/lineCommands.ts'
 import type { TestFault, TestFound, TestParticipant } from '../protocol/lineTests.ts'
-import type { CallTrack } from '../protocol/lineState.ts'
+import type { CallTrack, Hold } from '../protocol/lineState.ts'
 import type { LineFactOf, SignedHead } from '../protocol/lineFacts.ts'
 import type { Precedence } from '../protocol/words.ts'
 
@@ -20,13 +20,16 @@ export type ReportCommand =
       readonly console: string
       readonly reason: 'left' | 'suspended' | 'role-changed'
     }
-  /** A ring on another line has taken the console; or its person has come into the call that did. */
+  /**
+   * A ring on another line has taken the console; its person has come into the call that did; or they are out of what their
+   * leg is held for, so that it is on hold for nothing but their asking.
+   */
   | {
       readonly name: 'leg:hold'
       readonly callId: string
       readonly console: string
-      readonly reason: 'pre-empted' | 'answering'
-      readonly precedence: Precedence
+      readonly reason: Hold['reason']
+      readonly precedence?: Precedence
     }
   /** What had taken the console is over without its person having come into it. */
   | { readonly name: 'leg:retrieve'; readonly callId: string; readonly console: string }

@@ -1,6 +1,6 @@
 import type { ConsolePerson } from '../protocol/actor.ts'
 import type { LineFact } from '../protocol/lineFacts.ts'
-import type { Call, LineState, Ring } from '../protocol/lineState.ts'
+import type { Call, LineState } from '../protocol/lineState.ts'
 import type { CommandOf, ConsoleCommand } from './commands.ts'
 import { textRules } from './decideText.ts'
 import {
@@ -13,13 +13,14 @@ import {
   type Surroundings,
 } from './decision.ts'
 import { isFor } from './ladder.ts'
-import { hold, retrieve, returning } from './holdRules.ts'
+import { hold, retrieve } from './holdRules.ts'
 import { refusePrecedence } from './precedence.ts'
 import { named, over } from './namedCall.ts'
 import { isRinging } from './rings.ts'
 import { notForThem, ringRules } from './decideRing.ts'
 import { confirmRollCall } from './decideRollCall.ts'
 import { legOf, legOfPerson, liveCall } from './roster.ts'
+import { answered, comingBack, settledBy } from './settling.ts'
 import { preempted, startTest } from './testRules.ts'
 
 /** The rules of what people command from their consoles. */
@@ -55,22 +56,12 @@ function place(state: LineState, command: CommandOf<'call:place'>, by: AtConsole
   )
 }
 
-/**
- * The ring that somebody settles by coming in: one that is for them, or, for who is rung on the line, one that has not come
- * to their step yet. One that rings for others by name goes on.
- */
-function settledBy(call: Call, by: AtConsole): Ring | undefined {
-  const ring = call.rings.find((candidate) => candidate.party === by.console.party)
-  if (ring === undefined || !isRinging(ring)) return undefined
-  return isFor(ring, onLine(by)) || (by.standing === 'rung' && ring.byName === undefined) ? ring : undefined
-}
-
 /** The facts by which a console comes into a call: an answer where it settles the ring of its party, else a joining. */
 function entering(call: Call, by: AtConsole): LineFact[] {
   const { callId } = call
   const { console: who } = by
   const leg = legOf(call, who.console)
-  if (leg !== undefined) return returning(call, leg)
+  if (leg !== undefined) return comingBack(call, leg, by)
   const ring = settledBy(call, by)
   return [
     ...movedFrom(call, who),
@@ -78,16 +69,6 @@ function entering(call: Call, by: AtConsole): LineFact[] {
     { type: 'leg:joined', v: 1, callId, leg: who, how: ring ? 'answered' : 'joined' },
   ]
 }
-
-const answered = ({ callId }: Call, { party, attempt }: Ring, { console, person }: ConsolePerson): LineFact => ({
-  type: 'ring:answered',
-  v: 1,
-  callId,
-  party,
-  attempt,
-  console,
-  person,
-})
 
 /** A person is in a call once: coming in at a second console leaves at the first. */
 function movedFrom(call: Call, who: ConsolePerson): LineFact[] {

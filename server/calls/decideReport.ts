@@ -95,14 +95,15 @@ function onTrack(
   })
 }
 
-/** Taken while it is on, and made its person's own where that person has come into the call that took it. */
+/** For which reason a leg is on hold before it is for another: taken while it is on, and so on, in this order alone. */
+const HELD_BEFORE = { 'pre-empted': undefined, answering: 'pre-empted', asked: 'answering' } as const
+
 function holdLeg(state: LineState, command: CommandOf<'leg:hold'>): Decision {
   const { callId, console, reason, precedence } = command
   return inCall(state, callId, (call) => {
     const leg = legOf(call, console)
-    const isDue =
-      reason === 'pre-empted' ? leg?.state === 'on' : leg?.state === 'held' && leg.hold?.reason === 'pre-empted'
-    return isDue ? [{ type: 'leg:held', v: 1, callId, console, reason, precedence }] : []
+    const isDue = leg?.state === (reason === 'pre-empted' ? 'on' : 'held') && leg.hold?.reason === HELD_BEFORE[reason]
+    return isDue ? [{ type: 'leg:held', v: 1, callId, console, reason, ...(precedence && { precedence }) }] : []
   })
 }
 

@@ -6,7 +6,7 @@ import { isFor } from './ladder.ts'
 import { named, over } from './namedCall.ts'
 import { ringSent, sentByName, widenedAtOnce, widenedByName } from './ringFacts.ts'
 import { evolveRing, hasDeclined, isRinging, ringsFor } from './rings.ts'
-import { isThere, legOf, legOfPerson } from './roster.ts'
+import { isHeardBy, isThere, legOf, legOfPerson, outsideOf } from './roster.ts'
 
 /** The rules of what people command about rings, beside answering them. */
 export const ringRules = {
@@ -59,7 +59,9 @@ function repeat(
   if (person !== undefined) return repeatByName(call, ring, person, given)
   // Two consoles that ring a party again in the same moment ring it once.
   if (isRinging(ring) && ring.byName === undefined) return facts()
-  if (isThere(call, party)) return refuse('not-now', 'Somebody of that party is in the call.')
+  if (isHeardBy(call, party)) return refuse('not-now', 'Somebody of that party is in the call.')
+  if (isThere(call, party) && outsideOf(call, party, given.signedIn).length === 0)
+    return refuse('not-now', 'Whoever of that party is signed in is lost or on hold in the call, and cannot be rung.')
   return facts(...ringAll(call, ring, given))
 }
 

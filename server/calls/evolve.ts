@@ -192,11 +192,11 @@ function left(leg: Leg, atMs: number): Leg {
   return { ...rest, state: 'left', sinceMs: atMs, toMs: atMs }
 }
 
-/** A hold that is told anew is the same hold for another reason: it began when it began. */
+/** A hold that is told anew is the same hold for another reason, which is its state from then on: it began when it began. */
 const held = (leg: Leg, { reason, precedence }: LineFactOf<'leg:held'>, atMs: number): Leg => ({
   ...leg,
   state: 'held',
-  sinceMs: leg.hold ? leg.sinceMs : atMs,
+  sinceMs: atMs,
   hold: { reason, ...(precedence && { precedence }), sinceMs: leg.hold?.sinceMs ?? atMs },
 })
 

@@ -1,13 +1,16 @@
-import type { Call, Leg, LineState } from '../protocol/lineState.ts'
+import type { Call, Leg, LineState, Ring } from '../protocol/lineState.ts'
 import type { Precedence } from '../protocol/words.ts'
 import type { ReportCommand } from './commands.ts'
 import type { Surroundings } from './decision.ts'
 import { isHigher } from './precedence.ts'
-import { ringsFor } from './rings.ts'
+import { isRinging, ringsFor } from './rings.ts'
 import { isRoom } from './room.ts'
 import { legOfPerson, liveCall } from './roster.ts'
 
-/** One line as the rules see it that look over several: its state, and the consoles that are signed in on it. */
+/**
+ * One line as the rules see it that look over several: its state, and the consoles that are signed in on it. These may be
+ * found out only when they are asked for, which is while something rings there.
+ */
 export interface LineView {
   readonly state: LineState
   readonly signedIn: Surroundings['signedIn']
@@ -28,13 +31,17 @@ export const takesConsole = (ringing: Urgency, inside: Urgency): boolean =>
 type Urgency = Pick<Call, 'precedence' | 'marking'>
 
 /** The call that rings at a console on a line, if one does. */
-function ringingAt({ state, signedIn }: LineView, consoleId: string): Call | undefined {
+function ringingAt(line: LineView, consoleId: string): Call | undefined {
+  const { state } = line
   const call = liveCall(state)
-  const who = signedIn.find(({ console }) => console === consoleId)
-  if (call === undefined || who === undefined || legOfPerson(call, who.person) !== undefined) return undefined
+  if (call === undefined || !call.rings.some(isSent)) return undefined
+  const who = line.signedIn.find(({ console }) => console === consoleId)
+  if (who === undefined || legOfPerson(call, who.person) !== undefined) return undefined
   const ring = call.rings.find(({ party }) => party === who.party)
-  return ring !== undefined && ring.state !== 'waiting' && ringsFor(ring, who) ? call : undefined
+  return ring !== undefined && isSent(ring) && ringsFor(ring, who) ? call : undefined
 }
+
+const isSent = (ring: Ring): boolean => isRinging(ring) && ring.state !== 'waiting'
 
 /** The highest precedence of the calls that ring at a console. */
 export function highestRingAt(lines: readonly LineView[], consoleId: string): Precedence | undefined {
@@ -45,6 +52,14 @@ export function highestRingAt(lines: readonly LineView[], consoleId: string): Pr
   )
 }
 
+/** Whether there is anything to look for: a call that takes consoles, or a leg that is on hold for what is on another line. */
+export const mayTouchOthers = (states: readonly LineState[]): boolean =>
+  states.some((state) => {
+    const call = liveCall(state)
+    const isForAnother = ({ hold }: Leg): boolean => hold !== undefined && hold.reason !== 'asked'
+    return call !== undefined && (call.precedence === TAKES_CONSOLES || call.legs.some(isForAnother))
+  })
+
 /** What is to be reported to a line, so that its legs are as the rings and calls of the other lines want them. */
 export interface WantedOnLine {
   readonly line: string
@@ -54,7 +69,8 @@ export interface WantedOnLine {
 /**
  * Which legs are to be held for a ring that takes their consoles, and which are to be given back. A leg that was taken is
  * given back when what took it no longer rings at it; where its person has come into the higher call, the hold becomes
- * one that only they end, because nobody's microphone goes back on the air of a call unasked after another one.
+ * one that only they end, because nobody's microphone goes back on the air of a call unasked after another one. When they
+ * are out of what it was held for, it is on hold because they want it so, and no longer for that.
  */
 export function preemptions(lines: readonly LineView[]): WantedOnLine[] {
   return lines.flatMap((view) => {
@@ -63,28 +79,50 @@ export function preemptions(lines: readonly LineView[]): WantedOnLine[] {
     if (isRoom(view.state.line)) return []
     const others = lines.filter((other) => other !== view)
     return (call?.legs ?? []).flatMap((leg): WantedOnLine[] => {
-      const command = call && wantedOfLeg(call, leg, others)
+      const command = call && wantedOfLeg(call, leg, view, others)
       return command ? [{ line: view.state.line, command }] : []
     })
   })
 }
 
-function wantedOfLeg(call: Call, leg: Leg, others: readonly LineView[]): WantedOnLine['command'] | undefined {
+function wantedOfLeg(
+  call: Call,
+  leg: Leg,
+  here: LineView,
+  others: readonly LineView[],
+): WantedOnLine['command'] | undefined {
   const about = { callId: call.callId, console: leg.console }
   const taking = others
     .map((other) => ringingAt(other, leg.console))
     .find((ringing) => ringing !== undefined && takesConsole(ringing, call))
   if (leg.state === 'on')
     return taking && { name: 'leg:hold', ...about, reason: 'pre-empted', precedence: taking.precedence }
-  if (leg.state !== 'held' || leg.hold?.reason !== 'pre-empted') return undefined
+  if (leg.state !== 'held') return undefined
+  if (leg.hold?.reason === 'answering') {
+    const isElsewhere = others.some((other) => ringingAt(other, leg.console) ?? isInLive(other, leg.person))
+    return isElsewhere ? undefined : { name: 'leg:hold', ...about, reason: 'asked' }
+  }
+  if (leg.hold?.reason !== 'pre-empted') return undefined
   const into = others
     .map(({ state }) => liveCall(state))
     .find((higher) => higher && isInHigher(higher, call, leg.person))
   if (into) return { name: 'leg:hold', ...about, reason: 'answering', precedence: into.precedence }
-  return taking ? undefined : { name: 'leg:retrieve', ...about }
+  if (taking) return undefined
+  // Race: nothing rings any more at a console that is lost, and of which the line has not been told yet. It is not back.
+  const isThere = here.signedIn.some(({ console }) => console === leg.console)
+  return isThere ? { name: 'leg:retrieve', ...about } : undefined
 }
 
 function isInHigher(higher: Call, call: Call, person: string): boolean {
-  const leg = legOfPerson(higher, person)
-  return leg !== undefined && leg.hold === undefined && isHigher(higher.precedence, call.precedence)
+  return isIn(higher, person) && isHigher(higher.precedence, call.precedence)
+}
+
+function isInLive({ state }: LineView, person: string): boolean {
+  const call = liveCall(state)
+  return call !== undefined && isIn(call, person)
+}
+
+function isIn(call: Call, person: string): boolean {
+  const leg = legOfPerson(call, person)
+  return leg !== undefined && leg.hold === undefined
 }

@@ -27,7 +27,12 @@ export function ringSent(call: Call, ring: Ring, given: Surroundings): Sent {
     ...about(call, ring, ring.attempt + 1),
     ...(!insistsAtLast(ladder) && { deadlineAtMs }),
     ...(ladder && { ladder }),
-    consoles: consolesOf(ring.party, given, (at) => isFor(ladder ? { ladder } : {}, at)),
+    // Somebody of it may be in the call, lost or on hold: there nothing rings.
+    consoles: consolesOf(
+      ring.party,
+      given,
+      (at) => isFor(ladder ? { ladder } : {}, at) && legOfPerson(call, at.person) === undefined,
+    ),
   }
 }
 

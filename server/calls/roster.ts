@@ -32,11 +32,30 @@ export function isThere(call: Call, party: string): boolean {
   return call.legs.some((leg) => leg.party === party && leg.state !== 'left')
 }
 
-/** Since when nobody has been there: the last change of a leg. Undefined while somebody is, if only on hold. */
+/** Does somebody of that party hear the call at this moment? */
+export function isHeardBy(call: Call, party: string): boolean {
+  return legsOn(call).some((leg) => leg.party === party)
+}
+
+/** Who of a party is not in the call in any way: whom a ring could reach while others of it are lost or on hold. */
+export function outsideOf<Who extends { party: string; person: string }>(
+  call: Call,
+  party: string,
+  people: readonly Who[],
+): Who[] {
+  return people.filter((who) => who.party === party && legOfPerson(call, who.person) === undefined)
+}
+
+/** Somebody is there, also on hold while another call rings at their console or has them: it is not of their choosing. */
+const isWaitedFor = ({ state, hold }: Leg): boolean =>
+  state === 'on' || (state === 'held' && hold !== undefined && hold.reason !== 'asked')
+
+/**
+ * Since when nobody has been there: the last change of a leg. Undefined while somebody is, or is kept from it by another
+ * call. Whoever is on hold for no other call, or lost, hears nothing and comes back by a click.
+ */
 export function emptySinceMs(call: Call): number | undefined {
-  return legsConnected(call).length > 0
-    ? undefined
-    : Math.max(call.placedAtMs, ...call.legs.map(({ sinceMs }) => sinceMs))
+  return call.legs.some(isWaitedFor) ? undefined : Math.max(call.placedAtMs, ...call.legs.map(({ sinceMs }) => sinceMs))
 }
 
 /**

@@ -33,7 +33,7 @@ export const legSchema = z.object({
   ...consolePersonSchema.shape,
   how: z.enum(['placed', 'answered', 'joined']),
   state: z.enum(['on', 'held', 'away', 'left']),
-  /** When the present state began. */
+  /** When the present state began; on hold, when it became so for the present reason. */
   sinceMs: timestampMsSchema,
   /** While it is held, also where its console is lost meanwhile: then it comes back as held. */
   hold: z

@@ -1,10 +1,13 @@
 import type { LineCommand } from '../calls/commands.ts'
-import { preemptions, type LineView, type WantedOnLine } from '../calls/otherLines.ts'
+import { mayTouchOthers, preemptions, type LineView, type WantedOnLine } from '../calls/otherLines.ts'
+import type { LineState } from '../protocol/lineState.ts'
 import type { Refusal } from '../protocol/refusal.ts'
 
 export interface PreemptionOptions {
-  /** Every line as it is now, with who is signed in on it. */
-  readonly lines: () => readonly LineView[]
+  /** Every line as it is now. */
+  readonly states: () => readonly LineState[]
+  /** Who is signed in on a line; it costs more than all the rest, and is asked for only while something rings there. */
+  readonly signedIn: (line: string) => LineView['signedIn']
   readonly report: (line: string, command: LineCommand) => Promise<{ readonly ok: boolean; readonly refusal?: Refusal }>
 }
 
@@ -31,15 +34,31 @@ export class Preemption {
     this.#options = options
   }
 
-  /** To be called after every change of any line, and once at the start. */
-  stateChanged(): void {
+  /**
+   * To be called after every change of any line, of the directory and of who is signed in, and once at the start. Most
+   * changes are of lines that have nothing to do with each other.
+   */
+  look(): void {
     if (this.#closed) return
-    for (const wanted of preemptions(this.#options.lines())) void this.#report(wanted)
+    const states = this.#options.states()
+    if (!mayTouchOthers(states)) return
+    for (const wanted of preemptions(states.map((state) => this.#viewOf(state)))) void this.#report(wanted)
   }
 
   close(): void {
     this.#closed = true
     clearTimeout(this.#again)
+  }
+
+  #viewOf(state: LineState): LineView {
+    let found: LineView['signedIn'] | undefined
+    const find = (): LineView['signedIn'] => (found ??= this.#options.signedIn(state.line))
+    return {
+      state,
+      get signedIn() {
+        return find()
+      },
+    }
   }
 
   async #report({ line, command }: WantedOnLine): Promise<void> {
@@ -51,6 +70,6 @@ export class Preemption {
     // What the log has taken changed the line, and everything was looked at again then.
     if (this.#closed || answer.ok || answer.refusal?.code !== 'unavailable') return
     clearTimeout(this.#again)
-    this.#again = setTimeout(() => this.stateChanged(), RETRY_MS)
+    this.#again = setTimeout(() => this.look(), RETRY_MS)
   }
 }

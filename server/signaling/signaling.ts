@@ -40,6 +40,8 @@ export interface SignalingOptions {
   readonly tests: TestReportsPort
   readonly alarms: AlarmsPort
   readonly texts: TextsPort
+  /** Told of every console that has come. */
+  readonly consoleCame: () => void
   readonly timing: Pick<CallTiming, 'unattendedAfterMs'>
   readonly clock: () => number
   readonly log: SignalingLog
@@ -194,6 +196,7 @@ export class Signaling {
     cutWhenUnread(socket, () => this.#options.log.warn({ console, person }, 'A console that does not read is cut.'))
     this.#welcome(socket, signedIn, who)
     this.#watch.changed(signedIn)
+    this.#options.consoleCame()
     this.#options.log.info({ console, person }, 'A console is signed in.')
   }
 

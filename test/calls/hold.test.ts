@@ -68,8 +68,8 @@ describe('a leg on hold', () => {
     ])
   })
 
-  it('is somebody in the call: it is not empty, not rung again, and ends only when the last leaves by choice', () => {
-    const hotline = inCall()
+  it('is somebody in the call: while it is for another call the call is not empty, and ends when the last leaves by choice', () => {
+    const hotline = inCall('immediate')
     const { callId } = hotline.call
     ask(hotline, 'call:hold')
     ask(hotline, 'call:leave', krPrincipal)
@@ -79,10 +79,47 @@ describe('a leg on hold', () => {
     hotline.must('server', { name: 'call:expire', callId, emptySinceMs: 0 })
     expect(hotline.call.phase).to.equal('up')
     hotline.must(krWatch, { name: 'call:join', callId })
-    expect(typesOf(hotline.take(krWatch, { name: 'ring:repeat', callId, party: 'jp' }))).to.deep.equal(['not-now'])
     ask(hotline, 'call:leave', krWatch)
     expect(ask(hotline, 'call:leave')).to.deep.equal(['leg:left', 'call:ended'])
     expect(legOfJapan(hotline)).to.deep.equal({ state: 'left' })
+  })
+
+  it('is nobody who hears: a call of such legs alone is empty, from when the last came to be on hold', () => {
+    const hotline = inCall()
+    const { callId } = hotline.call
+    ask(hotline, 'call:hold', krPrincipal)
+    hotline.atMs += 1_000
+    expect(emptySinceMs(hotline.call), 'Japan hears it').to.equal(undefined)
+    ask(hotline, 'call:hold')
+    const sinceMs = hotline.atMs
+    hotline.atMs += 1_000
+    expect(emptySinceMs(hotline.call)).to.equal(sinceMs)
+    hotline.must('server', { name: 'call:expire', callId, emptySinceMs: sinceMs })
+    expect(hotline.call.endReason).to.equal('empty')
+  })
+
+  it('lets its party be rung again, at who is not in the call, and settles that ring when it comes back', () => {
+    for (const [gone, back] of [
+      ['held', 'call:retrieve'],
+      ['away', 'call:join'],
+    ] as const) {
+      const hotline = inCall()
+      const { callId } = hotline.call
+      const repeat = () => hotline.take(krPrincipal, { name: 'ring:repeat', callId, party: 'jp' })
+      expect(typesOf(repeat()), 'somebody hears it').to.deep.equal(['not-now'])
+      if (gone === 'held') ask(hotline, 'call:hold')
+      else report(hotline, { name: 'leg:lose' })
+      const everybody = hotline.signedIn
+      hotline.signedIn = everybody.filter(
+        ({ console: { party, person } }) => party !== 'jp' || person === 'jp-principal',
+      )
+      expect(typesOf(repeat()), 'there is nobody else').to.deep.equal(['not-now'])
+      hotline.signedIn = everybody
+      expect(typesOf(repeat())).to.deep.equal(['ring:sent'])
+      expect(hotline.ring('jp').targets.map(({ person }) => person)).to.deep.equal(['jp-watch'])
+      expect(ask(hotline, back)).to.deep.equal([gone === 'held' ? 'leg:retrieved' : 'leg:back', 'ring:answered'])
+      expect(hotline.ring('jp').answeredBy?.person).to.equal('jp-principal')
+    }
   })
 
   it('comes to each state that the table says, whoever asks', () => {
@@ -119,7 +156,10 @@ describe('a leg on hold', () => {
       ['lost while held, and back', [own, lost, own], ['leg:back'], 'held asked'],
       ['lost while held, and retrieved', [own, lost, back], ['leg:back', 'leg:retrieved'], 'on'],
       ['lost while taken: not given back while it is away', [taken, lost, given], [], 'away pre-empted'],
-      ['lost while taken, and back: its own hold', [taken, lost, own], ['leg:back', 'leg:held'], 'held asked'],
+      ['lost while taken, and back as it was', [taken, lost, own], ['leg:back'], 'held pre-empted'],
+      ['lost while taken, back, and given back', [taken, lost, own, given], ['leg:retrieved'], 'on'],
+      ['lost while taken, back, and made an own hold', [taken, lost, own, own], ['leg:held'], 'held asked'],
+      ['lost while taken, and retrieved', [taken, lost, back], ['leg:back', 'leg:retrieved'], 'on'],
       ['lost and not taken while away', [lost, taken], [], 'away'],
       ['lost, and back on hold', [lost, own], ['leg:back', 'leg:held'], 'held asked'],
     ]

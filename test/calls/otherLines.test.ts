@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { highestRingAt, preemptions, takesConsole, type LineView } from '../../server/calls/otherLines.ts'
 import type { AtConsole } from '../../server/calls/decision.ts'
+import { emptySinceMs } from '../../server/calls/roster.ts'
 import { markingSchema, PRECEDENCES, type Marking, type Precedence } from '../../server/protocol/words.ts'
 import { ADVISERS, LEADERS } from './demonstrationLines.ts'
 import { at, Hotline, krAdviser, krPrincipal, usPrincipal } from './hotline.ts'
@@ -137,11 +138,54 @@ describe('a ring at a console that is in another call', () => {
       both.higher.must(by, { name: 'call:answer', callId: both.higher.call.callId })
       expect(both.settle(), 'it becomes their own hold').to.deep.equal(['advisers leg:hold answering'])
       both.higher.must(krPrincipal, { name: 'call:end', callId: both.higher.call.callId })
-      expect(both.settle()).to.deep.equal([])
+      expect(both.settle(), 'and is for no other call any more').to.deep.equal(['advisers leg:hold asked'])
       expect(both.lower.call.legs.find(({ person }) => person === 'jp-watch')?.state).to.equal('held')
       both.lower.must(jpOnAdvisers, { name: 'call:retrieve', callId: both.lower.call.callId })
       expect(both.settle()).to.deep.equal([])
     }
+  })
+
+  it('keeps a call for which everybody is in another, and ends it when nobody comes back after that', () => {
+    const both = scene('routine', 'flash')
+    both.settle()
+    const { callId } = both.lower.call
+    both.lower.must(krOnAdvisers, { name: 'call:leave', callId })
+    const since = () => emptySinceMs(both.lower.call)
+    expect(since(), 'a ring has the console').to.equal(undefined)
+    both.higher.must(jpOnLeaders, { name: 'call:answer', callId: both.higher.call.callId })
+    both.settle()
+    both.lower.atMs += 3_600_000
+    expect(since(), 'they are in the flash call').to.equal(undefined)
+    both.higher.must(jpOnLeaders, { name: 'call:leave', callId: both.higher.call.callId })
+    both.settle()
+    expect(since(), 'from when they are out of it').to.equal(both.lower.atMs)
+    both.lower.must('server', { name: 'call:expire', callId, emptySinceMs: both.lower.atMs })
+    expect([both.lower.call.phase, both.lower.call.endReason]).to.deep.equal(['ended', 'empty'])
+  })
+
+  it('gives nothing back to a console that is gone, before its line is told that it is', () => {
+    const both = scene('routine', 'flash')
+    both.settle()
+    both.lower.signedIn = [krOnAdvisers]
+    both.higher.signedIn = [krPrincipal]
+    expect(both.wanted()).to.deep.equal([])
+    both.lower.signedIn = [krOnAdvisers, jpOnAdvisers]
+    expect(both.wanted()).to.deep.equal(['advisers leg:retrieve'])
+  })
+
+  it('leaves a hold alone for as long as its person is rung by the other call, or is lost in it', () => {
+    const both = scene('routine', 'immediate')
+    both.lower.rungElsewhere = 'immediate'
+    const { callId } = both.lower.call
+    both.lower.must(jpOnAdvisers, { name: 'call:hold', callId })
+    expect(both.wanted(), 'it rings').to.deep.equal([])
+    both.higher.must(jpOnLeaders, { name: 'call:answer', callId: both.higher.call.callId })
+    const about = { callId: both.higher.call.callId, console: jpOnLeaders.console.console }
+    both.higher.must('server', { name: 'leg:lose', ...about })
+    expect(both.wanted(), 'it is lost').to.deep.equal([])
+    both.higher.must(jpOnLeaders, { name: 'call:join', callId: about.callId })
+    both.higher.must(jpOnLeaders, { name: 'call:hold', callId: about.callId })
+    expect(both.settle(), 'held in both').to.deep.equal(['advisers leg:hold asked'])
   })
 
   it('takes a console that comes back into the lower call while it rings, and leaves one alone that is away', () => {

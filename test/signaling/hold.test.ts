@@ -104,6 +104,19 @@ describe('two lines at one console, over sockets', function () {
     expect(somebody(jp).call(HIGHER).phase, 'nothing was answered for them').to.equal('ringing')
   })
 
+  it('a flash ring gives the console back also to who was cut off from it meanwhile and came back by themselves', async () => {
+    const lower = await lowerCall()
+    const higher = await higherCall('flash')
+    await until('it is taken', () => legOfJapan() === 'held pre-empted flash')
+    somebody(jp).close()
+    await until('it is away', () => legOfJapan() === 'away pre-empted flash')
+    const again = await product.console('jp-watch', somebody(jp).tab)
+    await again.command('call:hold', { line: LOWER, callId: lower })
+    await until('it is back as it was', () => legOfJapan() === 'held pre-empted flash')
+    await again.command('call:decline', { line: HIGHER, callId: higher, reason: 'in-another-call' })
+    await until('it is given back', () => legOfJapan() === 'on')
+  })
+
   it('a flash call that was answered leaves the lower one on hold when it ends, also over a restart', async () => {
     const lower = await lowerCall()
     const higher = await higherCall('flash')
@@ -121,7 +134,7 @@ describe('two lines at one console, over sockets', function () {
     await until('it is back as held', () => legOfJapan(korea) === 'held answering flash')
     await again.command('call:end', { line: HIGHER, callId: higher })
     await until('the flash call is over', () => again.call(HIGHER).phase === 'ended')
-    expect(legOfJapan(korea)).to.equal('held answering flash')
+    await until('it is on hold for no other call any more', () => legOfJapan(korea) === 'held asked')
     await again.command('call:retrieve', { line: LOWER, callId: lower })
     await until('it is back', () => legOfJapan(korea) === 'on')
   })

@@ -3,7 +3,7 @@ import type { OwnCall } from '../../models/ownCall.ts'
 import { isNews } from '../../models/partyRing.ts'
 import { RingProgress } from '../ring/RingProgress.tsx'
 import { RingSomebody } from '../ring/RingSomebody.tsx'
-import { isThere } from '../../../server/calls/roster.ts'
+import { isHeardBy } from '../../../server/calls/roster.ts'
 import { useSurface } from '../surface.ts'
 import { TextLine } from '../texts/TextLine.tsx'
 import { CallHeader } from './CallHeader.tsx'
@@ -17,9 +17,9 @@ import { SelfView } from './SelfView.tsx'
 export function CallScreen({ own }: { own: OwnCall }) {
   const { phone, t } = useSurface()
   const { call, snapshot } = own
-  // While somebody of every party is in, where it rang is history; who has left can be rung again, and who is to come too.
+  // While somebody of every party hears it, where it rang is history; a party that has left, or is on hold, can be rung again.
   const nowMs = phone.serverClock.nowMs.value
-  const unsettled = call.rings.some((ring) => !isThere(call, ring.party) || isNews(ring, nowMs))
+  const unsettled = call.rings.some((ring) => !isHeardBy(call, ring.party) || isNews(ring, nowMs))
   const alone = call.legs.every((leg) => leg.state === 'left' || leg.console === own.leg.console)
   return (
     <main class={`call call-${call.phase}`} id="content" aria-label={t.call.title(snapshot.line.name)}>

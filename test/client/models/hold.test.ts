@@ -126,6 +126,42 @@ describe('a console in one call that another rings', () => {
     expect(calls().own.value?.leg.state).to.equal('on')
   })
 
+  it('is in the other one where nobody answered and its line says so, and never on the air of both', async () => {
+    await inLower()
+    await rung('immediate')
+    test.connection.answer('call:hold', ({ callId }) => {
+      tell(lower, hold('answering', 'immediate'))
+      return { ok: true, body: { callId, version: lower.state.version } }
+    })
+    test.connection.refuse('call:answer', 'unavailable')
+    const answering = rings().holdAndAnswer(first())?.()
+    await settled()
+    tell(higher, joinedHigher())
+    await test.clock.pass(10_000)
+    await answering
+    expect(new Set(commanded())).to.deep.equal(new Set(['call:hold advisers', 'call:answer leaders']))
+    expect(calls().own.value?.call.callId).to.equal(OTHER_CALL_ID)
+    expect([...new Set(onAir())]).to.deep.equal(['leave', `enter leaders ${OTHER_CALL_ID}`])
+    expect(calls().refusal.value).to.equal(undefined)
+  })
+
+  it('stays on hold, one click from its call, where nobody knows whether the other one was answered', async () => {
+    await inLower()
+    await rung('immediate')
+    test.connection.answer('call:hold', ({ callId }) => {
+      tell(lower, hold('answering', 'immediate'))
+      return { ok: true, body: { callId, version: lower.state.version } }
+    })
+    test.connection.refuse('call:answer', 'unavailable')
+    const answering = rings().holdAndAnswer(first())?.()
+    await test.clock.pass(10_000)
+    await answering
+    expect(commanded(), 'it is not on in both if it was').to.not.include('call:retrieve advisers')
+    expect(onAir()).to.deep.equal(['leave'])
+    expect(calls().refusal.value?.code).to.equal('unavailable')
+    expect(calls().held.value.map(({ retrieve }) => retrieve !== undefined)).to.deep.equal([true])
+  })
+
   it('does not answer where it cannot hold', async () => {
     await inLower()
     await rung('immediate')
@@ -248,6 +284,36 @@ describe('a console in one call that another rings', () => {
     expect(calls().held.value.map(({ leg }) => leg.state)).to.deep.equal(['held'])
     expect(calls().own.value).to.equal(undefined)
     expect(commanded(), 'once').to.deep.equal(['call:hold advisers'])
+  })
+
+  it('comes back by itself as taken, once, where its socket was cut, and stays away where its page was reloaded', async () => {
+    const lost = () => lower.entry(SERVER, [{ type: 'leg:away', console: JP_WATCH.console, reason: 'console-lost' }])
+    await inLower()
+    await rung('flash')
+    tell(lower, hold('pre-empted', 'flash'))
+    tell(lower, lost())
+    await settled()
+    // The answer comes before the line tells of it, and something else is heard meanwhile.
+    tell(lower, lower.track(KR_WATCH, 'microphone'))
+    await settled()
+    expect(commanded()).to.deep.equal(['call:hold advisers'])
+    tell(lower, lower.entry(by(JP_WATCH), [{ type: 'leg:back', console: JP_WATCH.console }]))
+    tell(lower, lower.entry(SERVER, [{ type: 'leg:retrieved', console: JP_WATCH.console }]))
+    expect(onAir()).to.deep.equal(['leave', `enter advisers ${CALL_ID}`])
+    tell(lower, hold('pre-empted', 'flash'))
+    tell(lower, lost())
+    await settled()
+    expect(commanded(), 'it is lost anew').to.deep.equal(['call:hold advisers', 'call:hold advisers'])
+
+    test.phone.close()
+    test = createSoftphoneInTest()
+    await signIn(test)
+    welcome(test, JP_WATCH, [{ line: ADVISERS, state: lower.state }, { line: LEADERS }])
+    await settled()
+    expect(commanded(), 'nobody who hears nothing is said to be in the call').to.deep.equal([])
+    expect(calls().held.value.map(({ leg, retrieve }) => [leg.state, retrieve !== undefined])).to.deep.equal([
+      ['away', true],
+    ])
   })
 
   it('is told to the others: on hold for what, and back', async () => {

@@ -67,6 +67,7 @@ export class TextSite {
       log: { warn: failed, error: failed },
     })
     const signaling = Signaling.create({
+      consoleCame: () => {},
       ...{ httpServer: http, lines, media: noMedia, clock, timing: DEFAULT_TIMING, report: () => {} },
       tests: { report: () => {} },
       alarms: { alarms: () => [], onAlarms: () => () => {} },
