@@ -1,5 +1,6 @@
-import { hearsRings, isArmedAndAlive } from '../../server/calls/attendance.ts'
+import { hearsRings, isArmedAndAlive, isRungOn } from '../../server/calls/attendance.ts'
 import type { LineSnapshot, PresentConsole } from '../../server/protocol/consoles.ts'
+import type { Line } from '../../server/protocol/directory.ts'
 import { ROLES } from '../../server/protocol/words.ts'
 
 /** When a party was heard last: at this moment, at a time, never, or nobody can say. */
@@ -8,12 +9,12 @@ export type LastHeard = 'now' | 'never' | 'unknown' | { readonly atMs: number }
 /** What the board of a line shows of one party. */
 export interface BoardParty {
   readonly party: string
-  /** Those that ring first, then those that are armed, each by role. */
+  /** First those to which a ring comes, then those that are armed, each by role. */
   readonly consoles: readonly PresentConsole[]
   readonly lastHeard: LastHeard
-  /** A ring would not be heard by anybody of it who is rung: since when; `never`: it never was so that one would be. */
+  /** A ring would be heard by nobody to whom it comes: since when; `never`: it never was so that one would be. */
   readonly unattended?: { readonly sinceMs: number } | 'never'
-  /** A console of it is armed and lives, be it that its person is not rung or that its sound is blocked. */
+  /** A console of it is armed and lives, be it that no ring comes to its person or that its sound is blocked. */
   readonly armed: boolean
   /** What its armed consoles measure now: the mean round trip, and the loss of who loses the most. */
   readonly path?: { readonly roundTripMs: number; readonly lossPercent: number }
@@ -21,10 +22,10 @@ export interface BoardParty {
 
 export function boardOf({ line, state, consoles: all }: Omit<LineSnapshot, 'standing'>): BoardParty[] {
   return line.parties.map((party): BoardParty => {
-    const consoles = all.filter((console) => console.party === party).toSorted(bestFirst)
+    const consoles = all.filter((console) => console.party === party).toSorted(bestFirst(line))
     const known = state.attendance.find((candidate) => candidate.party === party)
     // What is seen goes before what the log says yet: that somebody is missing is a fact only when it has lasted.
-    const attended = consoles.some(hearsRings) || known?.attended === true
+    const attended = consoles.some((console) => hearsRings(line, console)) || known?.attended === true
     const path = pathOf(consoles)
     return {
       ...{ party, consoles, lastHeard: lastHeardOf(consoles, known), armed: consoles.some(isArmedAndAlive) },
@@ -34,11 +35,11 @@ export function boardOf({ line, state, consoles: all }: Omit<LineSnapshot, 'stan
   })
 }
 
-const rank = ({ standing, armed, role }: PresentConsole): number =>
-  (standing === 'rung' ? 0 : 200) + (armed ? 0 : 100) + ROLES.indexOf(role)
-
-const bestFirst = (one: PresentConsole, other: PresentConsole): number =>
-  rank(one) - rank(other) || one.name.localeCompare(other.name)
+function bestFirst(line: Line): (one: PresentConsole, other: PresentConsole) => number {
+  const rank = (console: PresentConsole): number =>
+    (isRungOn(line, console) ? 0 : 200) + (console.armed ? 0 : 100) + ROLES.indexOf(console.role)
+  return (one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name)
+}
 
 function lastHeardOf(
   consoles: readonly PresentConsole[],

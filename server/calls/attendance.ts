@@ -1,4 +1,6 @@
 import type { Lamp, PresentConsole } from '../protocol/consoles.ts'
+import type { Line } from '../protocol/directory.ts'
+import { comesTo } from './ladder.ts'
 
 /** It is armed and gives signs of life: only then does what it says of itself hold. The one rule of it, for server and client. */
 export const isArmedAndAlive = ({ armed, silentSinceMs }: Pick<PresentConsole, 'armed' | 'silentSinceMs'>): boolean =>
@@ -14,5 +16,10 @@ const SOUND: ReadonlySet<Lamp['check']> = new Set(['sound', 'output', 'ringer'])
 export const wouldBeHeard = (console: PresentConsole): boolean =>
   isArmedAndAlive(console) && !(console.faults ?? []).some(({ check, colour }) => colour === 'red' && SOUND.has(check))
 
-/** Would a ring be heard at it by somebody who is rung? A party that has such a console is attended. */
-export const hearsRings = (console: PresentConsole): boolean => console.standing === 'rung' && wouldBeHeard(console)
+/** Does a ring of its party come to it, be it at the last step of the ladder that the party has on this line? */
+export const isRungOn = ({ ladders }: Pick<Line, 'ladders'>, console: PresentConsole): boolean =>
+  comesTo(ladders?.[console.party], console)
+
+/** Would a ring on this line be heard at it? A party that has such a console is attended there. */
+export const hearsRings = (line: Pick<Line, 'ladders'>, console: PresentConsole): boolean =>
+  isRungOn(line, console) && wouldBeHeard(console)

@@ -68,7 +68,7 @@ export type ReportCommand =
       readonly tracks: number
       readonly bytes: number
     }
-  /** Whether a party has an armed console of somebody who is rung. */
+  /** Whether a party has an armed console of somebody to whom its ring comes. */
   | { readonly name: 'party:attend'; readonly party: string }
   | { readonly name: 'party:unattend'; readonly party: string; readonly lastHeardMs?: number }
   /** A test of the schedule is due; `before`: so many were due while nobody began them, the last of them then. */

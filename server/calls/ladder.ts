@@ -21,6 +21,11 @@ export function isFor({ ladder, step = 0, called = [], byName }: Reach, who: OnL
   return ladder.slice(0, step + 1).some((due) => stepRings(due, who))
 }
 
+/** Whether a ring of these steps, or one without, comes to somebody at any of them. */
+export function comesTo(ladder: Ladder | undefined, who: OnLine): boolean {
+  return isFor(ladder === undefined ? {} : { ladder, step: ladder.length - 1 }, who)
+}
+
 /** The step of a ring's ladder that comes next, by its place; undefined when there is none. */
 export function nextStep({ ladder = [], step = 0 }: Reach): number | undefined {
   return step + 1 < ladder.length ? step + 1 : undefined

@@ -154,7 +154,7 @@ const callFactSchema = z.discriminatedUnion('type', [
 ])
 export type CallFact = z.infer<typeof callFactSchema>
 
-/** Whether somebody of a party who is rung on the line has an armed console: only then would a call be heard there. */
+/** Whether somebody to whom a ring of a party comes, at whatever step, has an armed console: only then would a call be heard there. */
 const attendanceFactSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('party:attended'), v: z.literal(1), party: partyIdSchema }),
   z.object({

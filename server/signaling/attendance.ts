@@ -44,7 +44,7 @@ export class Attendance {
       if (definition === undefined || lines.isBroken(line)) continue
       const attended = new Set(
         presentOn(line)
-          .filter(hearsRings)
+          .filter((console) => hearsRings(definition, console))
           .map(({ party }) => party),
       )
       for (const party of definition.parties) this.#compare(line, party, attended.has(party))

@@ -2,15 +2,18 @@ import { expect } from 'chai'
 import { DEFAULT_TIMING } from '../../server/calls/timing.ts'
 import type { LineCommand } from '../../server/calls/commands.ts'
 import type { PresentConsole } from '../../server/protocol/consoles.ts'
+import type { Line } from '../../server/protocol/directory.ts'
+import type { Ladder } from '../../server/protocol/ladders.ts'
 import { Attendance } from '../../server/signaling/attendance.ts'
 import { LEADERS } from '../calls/demonstrationLines.ts'
 import { Hotline } from '../calls/hotline.ts'
-import { JP, JP_WATCH, KR, KR_INTERPRETER, present } from '../client/fakeLine.ts'
+import { JP, JP_WATCH, KR, KR_INTERPRETER, present, US, US_ADVISER } from '../client/fakeLine.ts'
 
 const GRACE_MS = DEFAULT_TIMING.unattendedAfterMs
 
 describe('the attendance that is reported', () => {
   let hotline: Hotline
+  let line: Line
   let consoles: PresentConsole[]
   let reported: LineCommand[]
   let attendance: Attendance
@@ -22,7 +25,7 @@ describe('the attendance that is reported', () => {
     attendance = new Attendance({
       lines: {
         names: [LEADERS.line],
-        definition: () => LEADERS,
+        definition: () => line,
         state: () => hotline.state,
         isBroken: () => broken,
       },
@@ -38,6 +41,7 @@ describe('the attendance that is reported', () => {
   }
   beforeEach(() => {
     hotline = new Hotline()
+    line = LEADERS
     consoles = []
     reported = []
     held = undefined
@@ -72,6 +76,27 @@ describe('the attendance that is reported', () => {
     now(present(KR_INTERPRETER))
     pass(60_000)
     expect(reported).to.deep.equal([])
+  })
+
+  it('is a matter of those to whom the ladder of the party comes, at whatever step', () => {
+    const steps: Ladder = [
+      { afterMs: 0, roles: ['watch'] },
+      { afterMs: 10_000, roles: ['adviser'] },
+    ]
+    line = { ...LEADERS, ladders: { us: steps } }
+    now(present(US), present(JP))
+    pass(60_000)
+    expect(reported, 'no step rings a principal, and another party has no ladder').to.deep.equal([
+      { name: 'party:attend', party: 'jp' },
+    ])
+    now(present(US), present(JP), present(US_ADVISER))
+    expect(of('us')?.attended, 'who only joins is rung by the second step').to.equal(true)
+    line = { ...LEADERS, ladders: { us: steps.slice(0, 1) } }
+    pass(60_000)
+    expect(of('us')?.attended, 'the ladder has changed').to.equal(false)
+    line = { ...LEADERS, ladders: { us: [{ afterMs: 0, roles: [], people: [US_ADVISER.person] }] } }
+    pass(1_000)
+    expect(of('us')?.attended, 'rung by name').to.equal(true)
   })
 
   it('does not end with a page that is loaded anew', () => {

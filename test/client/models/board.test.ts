@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { PresentConsole } from '../../../server/protocol/consoles.ts'
+import type { Line } from '../../../server/protocol/directory.ts'
 import type { LineState } from '../../../server/protocol/lineState.ts'
 import { emptyLine } from '../../../server/calls/evolve.ts'
 import { boardOf, type BoardParty } from '../../../client/models/board.ts'
@@ -7,8 +8,13 @@ import { LEADERS } from '../../calls/demonstrationLines.ts'
 import { at, JP, JP_WATCH, KR, KR_INTERPRETER, KR_WATCH, present, US, US_ADVISER } from '../fakeLine.ts'
 
 describe('the board of a line', () => {
-  const of = (party: string, consoles: PresentConsole[], attendance: LineState['attendance'] = []): BoardParty => {
-    const board = boardOf({ line: LEADERS, state: { ...emptyLine('leaders'), attendance }, consoles })
+  const of = (
+    party: string,
+    consoles: PresentConsole[],
+    attendance: LineState['attendance'] = [],
+    line: Line = LEADERS,
+  ): BoardParty => {
+    const board = boardOf({ line, state: { ...emptyLine('leaders'), attendance }, consoles })
     expect(
       board.map((one) => one.party),
       'a row for each party, in the order of the line',
@@ -55,6 +61,24 @@ describe('the board of a line', () => {
       unattended: 'never',
       armed: true,
     })
+  })
+
+  it('goes by the ladder of a party: who is in no step of it is not rung, and who only joins may be', () => {
+    const ladders: Line['ladders'] = {
+      us: [
+        { afterMs: 0, roles: ['watch'] },
+        { afterMs: 10_000, roles: ['adviser'] },
+      ],
+    }
+    const line = { ...LEADERS, ladders }
+    const gone = [{ party: 'us', attended: false, sinceMs: 500 }]
+    expect(of('us', [present(US)], gone, line)).to.deep.include({ unattended: { sinceMs: 500 }, armed: true })
+    const both = of('us', [present(US), present(US_ADVISER)], gone, line)
+    expect(both).to.not.have.property('unattended')
+    expect(
+      both.consoles.map(({ role }) => role),
+      'those to whom a ring comes are first',
+    ).to.deep.equal(['adviser', 'principal'])
   })
 
   it('measures a party by all of its consoles, and loss by the worst of them', () => {
