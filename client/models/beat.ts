@@ -41,6 +41,7 @@ export function createBeat(
     if (unanswered >= SILENT_AFTER_BEATS) serverSilent.value = true
     unanswered += 1
     const answer = await signaling.request('console:beat', {})
+    // Whatever the server answers it has heard: it counts a beat also where it refuses the person more requests.
     if (answer.ok || answer.refusal.code !== 'unavailable') heard()
   }
 

@@ -12,6 +12,8 @@ export interface AnsweringOptions {
   readonly lines: Pick<LinesPort, 'definition'>
   readonly clock: () => number
   readonly log: SignalingLog
+  /** A console says that it lives. */
+  readonly onBeat: (signedIn: SignedIn) => void
 }
 
 /** Gives every message of a console its one answer, as long as its person has not used up what they may ask. */
@@ -35,6 +37,9 @@ export class Answering {
   }
 
   async #request(name: RequestName, payload: unknown, acknowledge: unknown, signedIn: SignedIn): Promise<void> {
+    // A beat has said all it has to by coming. It counts also when its answer is refused: the flood of one of a person's
+    // consoles must make none of their others look dead.
+    if (name === 'console:beat') this.#options.onBeat(signedIn)
     const allowed = this.#allowed(signedIn, name)
     // Without an acknowledgement there is nobody to answer: every request of the protocol has one.
     if (!isAcknowledgement(acknowledge)) return

@@ -36,7 +36,6 @@ export type Handlers = { readonly [N in RequestName]: (asked: Asked<N>) => Promi
 /** What the requests do that are about the console itself, and what is to be looked at after a command. */
 export interface OwnRequests {
   report(signedIn: SignedIn, report: RequestPayload<'console:report'>): void
-  beat(signedIn: SignedIn): void
   readPaths(line: string): AnswerBody<'paths:read'>
   readTexts(line: string, before: number): Promise<AnswerBody<'texts:read'>>
   testReport(signedIn: SignedIn, report: RequestPayload<'test:report'>): void
@@ -54,10 +53,8 @@ export function createHandlers(lines: LinesPort, media: MediaRequestsPort, own: 
       own.report(signedIn, payload)
       return done({})
     },
-    'console:beat': async ({ signedIn }) => {
-      own.beat(signedIn)
-      return done({})
-    },
+    // It was counted when it came, see `Answering`.
+    'console:beat': async () => done({}),
     'paths:read': async ({ payload }) => done(own.readPaths(payload.line)),
     'texts:read': async ({ payload: { line, before } }) => done(await own.readTexts(line, before)),
     'test:report': async ({ signedIn, payload }) => {

@@ -82,7 +82,6 @@ export class Signaling {
     })
     const handlers = createHandlers(lines, media, {
       report: (signedIn, said) => this.#watch.reported(signedIn, said),
-      beat: (signedIn) => this.#watch.beat(signedIn),
       readPaths: (line) => this.#watch.paths(line),
       readTexts: async (line, before) => ({ texts: await options.texts.textsBefore(line, before) }),
       renew: (signedIn, accessToken) => this.#renew(signedIn, accessToken),
@@ -91,7 +90,10 @@ export class Signaling {
         this.#options.tests.report(line, testId, console, measured),
       commandTaken: ({ console }) => this.#departures.commandTaken(console),
     })
-    this.#answering = new Answering({ handlers, directory, lines, clock, log })
+    this.#answering = new Answering({
+      ...{ handlers, directory, lines, clock, log },
+      onBeat: (signedIn) => this.#watch.beat(signedIn),
+    })
     this.#io = new Server(httpServer, {
       transports: ['websocket'],
       serveClient: false,

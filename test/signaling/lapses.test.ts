@@ -54,6 +54,35 @@ describe('what the other parties see of a console', function () {
     await until('Korea sees it gone', () => seenBy(kr, jp) === undefined)
   })
 
+  it('is no matter of what another console of the same person floods the server with', async () => {
+    const [kr, us] = [await product.console('kr-watch'), await product.console('us-watch')]
+    const runaway = await product.console('us-watch')
+    await us.request('console:report', ARMED)
+    await until('it is a fact', () => attended(kr, 'us')?.attended === true)
+    const codes: string[] = []
+    const beats = setInterval(() => {
+      void us.request('console:beat', {}).then((answer) => codes.push(answer.ok ? 'granted' : answer.refusal.code))
+    }, 400)
+    beating.add(beats)
+    let flooding = true
+    const flood = (async () => {
+      while (flooding) await Promise.all(Array.from({ length: 200 }, () => runaway.request('clock:read', {})))
+    })()
+    // Six in a row take longer than an unheard console has before it is shown as silent, its news included.
+    const nothingIsLeft = () => codes.length >= 6 && codes.slice(-6).every((code) => code === 'slow-down')
+    await until('nothing is left for its beats', nothingIsLeft, 30_000)
+    flooding = false
+    await flood
+    const seen = kr
+      .heard('presence:changed')
+      .flatMap(({ consoles }) => consoles)
+      .filter(({ console }) => console === us.id)
+    expect(seen.filter((console) => console.silentSinceMs !== undefined)).to.deep.equal([])
+    expect(attended(kr, 'us')?.attended).to.equal(true)
+    us.close()
+    runaway.close()
+  })
+
   it('is what is wrong with it, worst first, and not only that something is', async () => {
     const [kr, us] = [await product.console('kr-watch'), await product.console('us-watch')]
     beat(us)
