@@ -175,10 +175,16 @@ describe('the screens', function () {
     expect(await advisers.getByText('The server is not heard').count()).to.equal(0)
     expect(await advisers.getByText('A ring would not be heard, since 14:36').isVisible()).to.equal(true)
     expect(await advisers.getByText('Nobody has armed a console yet').isVisible()).to.equal(true)
+    expect(await advisers.locator('.board .board-down').count(), 'a fault is red while it is known').to.equal(2)
     await open('console-faults')
     expect(await advisers.getByText('The server is not heard: this may have changed.').isVisible()).to.equal(true)
     expect(await advisers.getByText('Last heard now').count(), 'nothing is said to be so now').to.equal(0)
     expect(await advisers.locator('.board .lamp-green').count()).to.equal(0)
+    // Words as well as lamps: what may have changed has no colour.
+    for (const state of ['console-faults', 'console-texts'] as const) {
+      await open(state)
+      expect(await page.locator('.board .board-down, .board .lamp-red, .board .lamp-amber').count(), state).to.equal(0)
+    }
   })
 
   it('gives the text line the centre of a call while sound and picture have failed, and its place beside them else', async () => {

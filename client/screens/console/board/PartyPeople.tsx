@@ -9,14 +9,17 @@ const NAMED = 4
 /** More faults than this of one console are counted: the worst are what matters. */
 const FAULTS_NAMED = 2
 
-/** Who of a party is signed in, each with a lamp and what is wrong with their console; or since when nobody can be rung. */
+/**
+ * Who of a party is signed in, each with a lamp and what is wrong with their console; or since when nobody can be rung.
+ * `stale`: it may not be so any more, and nothing of it has a colour.
+ */
 export function PartyPeople({ party, stale }: { party: BoardParty; stale: boolean }) {
   const { t } = useSurface()
   const { consoles, unattended } = party
   const rest = consoles.length - NAMED
   return (
     <div class="board-people">
-      {unattended && <Unattended party={party} unattended={unattended} />}
+      {unattended && <Unattended party={party} unattended={unattended} stale={stale} />}
       {consoles.length === 0 && !unattended && <p class="board-nobody">{t.console.people.nobody}</p>}
       <ul>
         {consoles.slice(0, NAMED).map((console) => (
@@ -28,15 +31,21 @@ export function PartyPeople({ party, stale }: { party: BoardParty; stale: boolea
   )
 }
 
-function Unattended({ party, unattended }: { party: BoardParty; unattended: NonNullable<BoardParty['unattended']> }) {
+interface UnattendedProps {
+  readonly party: BoardParty
+  readonly unattended: NonNullable<BoardParty['unattended']>
+  readonly stale: boolean
+}
+
+function Unattended({ party, unattended, stale }: UnattendedProps) {
   const { phone, t } = useSurface()
   if (unattended === 'never' && !party.armed) return <p class="board-nobody">{t.board.never}</p>
   const zone = phone.lines.homeTimeZone.value
   const time =
     unattended === 'never' ? '' : sinceTime(t.tag, unattended.sinceMs, phone.serverClock.minuteMs.value, zone)
   return (
-    <p class="board-unattended">
-      <Lamp colour="red" />
+    <p class={`board-unattended${stale ? '' : ' board-down'}`}>
+      <Lamp colour={stale ? 'off' : 'red'} />
       {!party.armed ? t.board.nobodySince(time) : time === '' ? t.board.unheard : t.board.unheardSince(time)}
     </p>
   )
@@ -52,7 +61,7 @@ function BoardConsole({ console, stale }: { console: PresentConsole; stale: bool
         {console.name}
         {console.console === phone.lines.own.value?.console && <span class="faint"> ({t.console.people.you})</span>}
       </span>
-      <span class={`board-words${isDown(console) ? ' board-down' : ''}`}>
+      <span class={`board-words${isDown(console) && !stale ? ' board-down' : ''}`}>
         {t.roles[console.role]}, {wordsOf(surface, console)}
       </span>
       {console.busy && <span class={`badge badge-${console.busy}`}>{t.board.busy(t.precedences[console.busy])}</span>}
