@@ -51,6 +51,10 @@ async function start(root: HTMLElement): Promise<void> {
       title: en.incoming.noticeTitle(partyName(call.placedBy.party), call),
       body: en.incoming.notice(snapshot.line.name, call.placedBy.name),
     }),
+    missedWords: ({ ring, lineName }, partyName) => ({
+      title: en.console.missedTitle(partyName(ring.from), ring),
+      body: en.console.missedNotice(lineName, ring.fromName),
+    }),
     rollCallWords: ({ rollCall: { dueMs, deadlineMs }, lineName }, timeZone) => ({
       title: en.rollCalls.title(clockTime(dueMs, timeZone), lineName),
       body: en.rollCalls.noticeBody(Math.ceil((deadlineMs - dueMs) / 60_000)),

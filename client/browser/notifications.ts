@@ -1,15 +1,19 @@
 import type { NotificationPort } from '../models/deskPorts.ts'
 import type { Unsubscribe } from '../models/ports.ts'
 
-/** One at a time, also of two consoles in one browser: it is the same ring. */
-const TAG = 'ringdown'
-const OPTIONS = { requireInteraction: true, tag: TAG, icon: './icon.svg' } as const
+/** Two consoles in one browser show the same ring once: what is called the same is one notice. */
+const optionsOf = (title: string, body: string) => ({
+  ...{ requireInteraction: true, icon: './icon.svg', body },
+  tag: `ringdown ${title}`,
+})
 
 /**
  * What the system shows when the console is behind other windows: by the service worker where there is one, whose
  * notice can be pressed also when the page has been closed, and by the page itself otherwise.
  */
 export function createNotifications(worker: () => ServiceWorkerRegistration | undefined): NotificationPort {
+  /** How often each notice was shown. */
+  const shownTimes = new Map<string, number>()
   const state: NotificationPort['state'] = () => {
     if (!('Notification' in globalThis)) return 'none'
     return Notification.permission === 'default' ? 'undecided' : Notification.permission
@@ -22,23 +26,34 @@ export function createNotifications(worker: () => ServiceWorkerRegistration | un
     show(title, body) {
       if (state() !== 'granted') return () => {}
       const shower = worker()
-      return shower === undefined ? showByPage(title, body) : showByWorker(shower, title, body)
+      if (shower === undefined) return showByPage(title, body)
+      const times = (shownTimes.get(title) ?? 0) + 1
+      shownTimes.set(title, times)
+      return showByWorker(shower, title, body, () => shownTimes.get(title) === times)
     },
   }
 }
 
-function showByWorker(worker: ServiceWorkerRegistration, title: string, body: string): Unsubscribe {
-  const shown = worker.showNotification(title, { ...OPTIONS, body }).catch(() => undefined)
+/** @param isLast it was not shown again since: that one is not to be taken away with the one before. */
+function showByWorker(
+  worker: ServiceWorkerRegistration,
+  title: string,
+  body: string,
+  isLast: () => boolean,
+): Unsubscribe {
+  const options = optionsOf(title, body)
+  const shown = worker.showNotification(title, options).catch(() => undefined)
   return () => {
     void shown.then(async () => {
-      for (const one of await worker.getNotifications({ tag: TAG })) one.close()
+      const found = await worker.getNotifications({ tag: options.tag })
+      if (isLast()) for (const one of found) one.close()
     })
   }
 }
 
 function showByPage(title: string, body: string): Unsubscribe {
   try {
-    const shown = new Notification(title, { ...OPTIONS, body })
+    const shown = new Notification(title, optionsOf(title, body))
     shown.addEventListener('click', () => {
       window.focus()
       shown.close()

@@ -113,12 +113,14 @@ const armings: Record<Arming, string> = { disarmed: 'Not armed', arming: 'Arming
 const themes: Record<Theme, string> = { system: 'As the system', dark: 'Dark', light: 'Light' }
 
 /** In a title there is no colour: what is no real call says so before anything else, then how it presses. */
-const ringTitle = (party: string, { precedence, marking }: { precedence: Precedence; marking: Marking }): string =>
+const titled = (what: string, { precedence, marking }: { precedence: Precedence; marking: Marking }): string =>
   [
     ...(marking === 'real' ? [] : [markings[marking].toUpperCase()]),
     ...(precedence === 'routine' ? [] : [urgency[precedence]]),
-    `Incoming call from ${party}`,
+    what,
   ].join(' · ')
+const ringTitle = (party: string, kind: Parameters<typeof titled>[1]): string =>
+  titled(`Incoming call from ${party}`, kind)
 
 const seconds = (ms: number): string => `${Math.max(0, Math.round(ms / 1000))} s`
 
@@ -231,6 +233,9 @@ export const en = {
     comeBack: 'You are still on the roster of this call. Join to come back.',
     missed: 'Missed rings',
     missedFrom: (party: string, line: string) => `${party} called on ${line}`,
+    missedTitle: (party: string, kind: Parameters<typeof titled>[1]) => titled(`Missed ring from ${party}`, kind),
+    missedNotice: (line: string, name: string) =>
+      `${name} called on ${line}. This sounds until somebody of your party has seen it.`,
     missedSounds: 'Sounds until somebody of your party has seen it',
     missedSeenBy: (names: string) => `Seen by ${names}`,
     acknowledge: 'Seen',

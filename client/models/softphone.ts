@@ -34,7 +34,8 @@ import { createPathHistories, type PathHistories } from './pathHistories.ts'
 import { createPlaces, type Places } from './places.ts'
 import type { MediaPort } from './ports.ts'
 import { createRecordingLamp, type RecordingLamp } from './recordingLamp.ts'
-import { createRings, type IncomingRing, type RingModel } from './ring.ts'
+import { createMissedNotices } from './missedNotices.ts'
+import { createRings, type IncomingRing, type Missed, type RingModel } from './ring.ts'
 import { createRollCalls, type RollCallModel, type ShownRollCall } from './rollCalls.ts'
 import { createServerClock, type ServerClock } from './serverClock.ts'
 import { createSession, type Session } from './session.ts'
@@ -65,6 +66,8 @@ export interface Surroundings {
   readonly titles: Titles
   /** What the system is to show for a ring while nobody looks at the console. */
   readonly words: (ring: IncomingRing, partyName: (party: string) => string) => { title: string; body: string }
+  /** The same for a missed ring that goes on sounding. */
+  readonly missedWords: (missed: Missed, partyName: (party: string) => string) => { title: string; body: string }
   /** The same for a roll-call that waits for whoever sits here; the zone is that of their party. */
   readonly rollCallWords: (shown: ShownRollCall, timeZone: string | undefined) => { title: string; body: string }
   /** The same for an alarm, to an admin. */
@@ -135,6 +138,10 @@ export function createSoftphone(around: Surroundings): Softphone {
   const call = createCall(media, connection, clock, lines, command, createKeptOff(storage))
   const rings = createRings({ media, clock, attention, notifications, lines, lamps, call, command }, (ring) =>
     around.words(ring, lines.partyName),
+  )
+  const inCall = computed(() => call.own.value !== undefined)
+  const stopMissedNotices = createMissedNotices({ attention, notifications }, rings, inCall, (missed) =>
+    around.missedWords(missed, lines.partyName),
   )
   const rollCalls = createRollCalls({ media, attention, notifications, lines, serverClock, call, command }, (shown) =>
     around.rollCallWords(shown, lines.homeTimeZone.peek()),
@@ -222,6 +229,7 @@ export function createSoftphone(around: Surroundings): Softphone {
     close() {
       stop.forEach((halt) => halt())
       stopFace()
+      stopMissedNotices()
       for (const model of [
         lineTests,
         installation,

@@ -321,11 +321,14 @@ export class FakeAttention implements AttentionPort {
 
 export class FakeNotifications implements NotificationPort {
   readonly shown: string[] = []
+  /** How often one was shown. */
+  times = 0
   granted: ReturnType<NotificationPort['state']> = 'granted'
   state = (): ReturnType<NotificationPort['state']> => this.granted
   ask = async (): Promise<void> => {}
   show = (title: string): Unsubscribe => {
     this.shown.push(title)
+    this.times += 1
     return () => void this.shown.splice(this.shown.indexOf(title), 1)
   }
 }

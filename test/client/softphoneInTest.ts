@@ -75,6 +75,7 @@ export function createSoftphoneInTest(
     console: crypto.randomUUID(),
     titles: en.titles,
     words: (_ring, _partyName) => ({ title: 'ring', body: '' }),
+    missedWords: ({ lineName }) => ({ title: `missed on ${lineName}`, body: '' }),
     rollCallWords: ({ lineName }) => ({ title: `roll-call of ${lineName}`, body: '' }),
     alarmWords: ({ alarm }) => ({ title: `alarm ${alarm}`, body: '' }),
     textWords: ({ number }, lineName) => ({ title: `text ${number} on ${lineName}`, body: '' }),

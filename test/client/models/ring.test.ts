@@ -212,6 +212,37 @@ describe('a ring that reaches a console', () => {
       expect(rings().missed.value).to.deep.equal([])
     })
 
+    it('is shown by the system while nobody looks at the console, until it is acknowledged', async () => {
+      test.attention.become(false)
+      await missed()
+      expect(test.notifications.shown).to.deep.equal(['missed on Leaders'])
+      test.attention.become(true)
+      expect(test.notifications.shown, 'who looks at the page needs no notice').to.deep.equal([])
+      test.attention.become(false)
+      expect(test.notifications.shown).to.deep.equal(['missed on Leaders'])
+      const shown = test.notifications.times
+      acknowledged(US)
+      expect(test.notifications.shown, 'not by another party').to.deep.equal(['missed on Leaders'])
+      expect(test.notifications.times, 'and it stays as it is').to.equal(shown)
+      acknowledged(KR_WATCH)
+      expect(test.notifications.shown).to.deep.equal([])
+    })
+
+    it('gives way to the notice of a ring, and is shown by no console that it does not sound at', async () => {
+      test.attention.become(false)
+      await missed()
+      tell(script.place(US, { callId: OTHER_CALL_ID }), script.ring('kr', [KR], 1, OTHER_CALL_ID))
+      await settled()
+      expect(test.notifications.shown).to.deep.equal(['ring'])
+      tell(script.entry(by(US), [{ type: 'call:ended', reason: 'cancelled', callId: OTHER_CALL_ID }]))
+      await settled()
+      expect(test.notifications.shown, 'the ring without a last step that insists is none').to.deep.equal([
+        'missed on Leaders',
+      ])
+      test.phone.close()
+      expect(test.notifications.shown).to.deep.equal([])
+    })
+
     it('sounds also at a console that is opened later', async () => {
       await missed()
       test.phone.close()
