@@ -71,7 +71,10 @@ export class Acting {
           report: (line, command) => report(line, 'testing', command),
         },
         media,
-        records: library,
+        records: {
+          verify: (callId) => library.verify(callId),
+          countsOf: (callId) => library.tests.countsOf(callId),
+        },
         log,
       }),
     )

@@ -128,7 +128,7 @@ export const keepTests = (
       dataFolder,
       keptDays: config.testMediaDays,
       clock,
-      tests: () => library.tests(),
+      tests: () => library.tests.all(),
       report: (room, command) => doors.report(room, 'recording', command),
       log,
     }),

@@ -58,6 +58,8 @@ export const enLineTest = {
     switch (code) {
       case 'record-not-closed':
         return 'The record of the test was not closed.'
+      case 'record-not-read':
+        return 'The record of the test was not read back in time.'
       case 'record-unsound':
         return 'The record of the test did not verify.'
       case 'no-report':

@@ -5,6 +5,7 @@ import { rollCalls } from './enRollCalls.ts'
 /** What is wrong with a test, in a few words; parties are named beside it. */
 const faults: Record<TestFault['code'], string> = {
   'record-not-closed': 'its record could not be closed',
+  'record-not-read': 'its record was not read back in time',
   'record-unsound': 'its record did not verify',
   'no-report': 'a console gave no report',
   'not-set-up': 'a path was not set up',

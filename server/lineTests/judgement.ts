@@ -32,7 +32,7 @@ export interface Evidence {
   readonly measured: ReadonlyMap<string, TestMeasured>
   /** Absent when the record could not be closed or read. */
   readonly recorded: readonly RecordedCount[] | undefined
-  readonly record: 'sound' | 'unsound' | 'not-closed'
+  readonly record: 'sound' | 'unsound' | 'not-closed' | 'not-read'
 }
 
 /** `aborted`: a call has taken so many consoles that no path between two parties is left to be judged. */

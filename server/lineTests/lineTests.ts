@@ -1,3 +1,4 @@
+import type { LineCommand } from '../calls/commands.ts'
 import { isRoom, lineOfRoom, roomOf } from '../calls/room.ts'
 import { liveCall } from '../calls/roster.ts'
 import type { LineState } from '../protocol/lineState.ts'
@@ -5,7 +6,8 @@ import type { TestMeasured } from '../protocol/lineTests.ts'
 import { RefusedError, refusal } from '../protocol/refusal.ts'
 import type { LineTestsOptions, TestTimers } from './ports.ts'
 import { dueTests } from './schedule.ts'
-import { TestRun } from './testRun.ts'
+import { Telling } from './telling.ts'
+import { TestRun, type TestRunOptions } from './testRun.ts'
 
 /** Consoles that were cut off by a restart are back by then: a test before would find nobody armed. */
 const FIRST_AFTER_MS = 60_000
@@ -27,11 +29,14 @@ const SYSTEM_TIMERS: TestTimers = {
  * server was there is made up for at the next start, late and said to be so.
  */
 export class LineTests {
-  readonly #options: LineTestsOptions & { readonly timers: TestTimers }
+  readonly #options: TestRunOptions
+  readonly #telling: Telling
   readonly #startedAtMs: number
   readonly #runs = new Map<string, TestRun>()
   readonly #looks = new Map<string, () => void>()
   readonly #asking = new Set<string>()
+  /** Tests of another run of the server that are to be told to be over. */
+  readonly #left = new Set<string>()
   #closed = false
 
   static create(options: LineTestsOptions): LineTests {
@@ -39,20 +44,26 @@ export class LineTests {
   }
 
   private constructor(options: LineTestsOptions) {
-    this.#options = { timers: SYSTEM_TIMERS, ...options }
+    const { timers = SYSTEM_TIMERS, lines } = options
+    this.#telling = new Telling(lines, timers)
+    this.#options = { ...options, timers, telling: this.#telling }
     this.#startedAtMs = options.clock()
   }
 
-  /** Before anything is followed: a test, or a room's call, that another run of the server has left is over. */
+  /**
+   * Before anything is followed: a test, or a room's call, that another run of the server has left is over. The server
+   * does not wait for a log that takes nothing; it is told as soon as it does.
+   */
   async takeOver(): Promise<void> {
     const { lines } = this.#options
     for (const line of lines.names) {
       const left = lines.state(line)?.lineTest
       const inRoom = lines.state(roomOf(line))
       const call = inRoom && liveCall(inRoom)
-      if (call) await lines.report(roomOf(line), { name: 'room:close', callId: call.callId })
+      if (call) await this.#tell(roomOf(line), { name: 'room:close', callId: call.callId })
       if (left === undefined) continue
-      await lines.report(line, { name: 'test:abort', testId: left.testId, reason: 'server-restarted' })
+      this.#left.add(left.testId)
+      await this.#tell(line, { name: 'test:abort', testId: left.testId, reason: 'server-restarted' })
     }
   }
 
@@ -77,6 +88,7 @@ export class LineTests {
   /** Tests that run are left as they are in the log: the next start says that they came to nothing. */
   close(): void {
     this.#closed = true
+    this.#telling.close()
     for (const stop of this.#looks.values()) stop()
     for (const run of this.#runs.values()) run.close()
     this.#runs.clear()
@@ -88,8 +100,14 @@ export class LineTests {
       this.#runs.delete(line)
       run.stop()
     }
-    if (lineTest !== undefined && !this.#runs.has(line))
+    if (lineTest !== undefined && !this.#runs.has(line) && !this.#left.has(lineTest.testId))
       this.#runs.set(line, TestRun.start(line, lineTest, this.#options))
+  }
+
+  /** Waits for one try only. */
+  async #tell(line: string, command: LineCommand): Promise<void> {
+    const { ok, refusal: refused } = await this.#options.lines.report(line, command)
+    if (!ok && refused?.code === 'unavailable') void this.#telling.untilTaken(line, command)
   }
 
   /** Begins what is due, and looks again when the next is. */

@@ -1,4 +1,5 @@
 import { derivedUuid } from '../chain/derivedUuid.ts'
+import { isArmedAndAlive } from '../calls/attendance.ts'
 import { legOf, liveCall } from '../calls/roster.ts'
 import type { PresentConsole } from '../protocol/consoles.ts'
 import type { Line } from '../protocol/directory.ts'
@@ -9,7 +10,7 @@ import type { TestParticipant } from '../protocol/lineTests.ts'
 const MOST_OF_A_PARTY = 4
 
 /**
- * With whom a line would be tested now: of each party the consoles that are armed, that may send, and that are in no call,
+ * With whom a line would be tested now: of each party the consoles that are armed and give signs of life, that may send, and that are in no call,
  * those that a ring would reach first; for a party without any the server's own. These come first: each has a pitch of
  * its own, of which there are as many as a hotline has parties.
  */
@@ -20,7 +21,7 @@ export function participantsOf(
   isBusy: (console: string) => boolean,
 ): TestParticipant[] {
   const able = present
-    .filter(({ armed, role, console }) => armed && role !== 'listener' && !isBusy(console))
+    .filter((one) => isArmedAndAlive(one) && one.role !== 'listener' && !isBusy(one.console))
     .toSorted((a, b) => rank(a) - rank(b))
   const ofParty = (party: string): TestParticipant[] =>
     able

@@ -7,6 +7,7 @@ import type { RunningTest, TestMeasured } from '../protocol/lineTests.ts'
 import { RefusedError, refusal } from '../protocol/refusal.ts'
 import { judge, type Evidence } from './judgement.ts'
 import type { LineTestsOptions, SyntheticConsole, TestTimers } from './ports.ts'
+import type { Telling } from './telling.ts'
 
 /** Closing a recording of ten seconds takes a moment; a disk that takes longer than this is a fault of the line. */
 const SEALED_WITHIN_MS = 20_000
@@ -14,11 +15,12 @@ const SEALED_WITHIN_MS = 20_000
 const ALONE_MS = TEST_SENDS_FOR_MS + 500
 /** By then the call that goes before a test rings, and its recorder has proved itself. */
 const CLEARED_AFTER_MS = 1_500
-/** A log that took no report is asked again after this. */
-const RETRY_MS = 1_000
+/** Ten seconds of media are read in a moment; a disk that takes longer than this is a fault of the line. */
+const READ_WITHIN_MS = 20_000
 
 export interface TestRunOptions extends LineTestsOptions {
   readonly timers: TestTimers
+  readonly telling: Telling
 }
 
 /** One test, from the room's call to the result: what sends and is sent lives in the room, and what comes of it here. */
@@ -46,7 +48,7 @@ export class TestRun {
     this.#options = options
     this.#run().catch((error: unknown) => {
       options.log.error({ line, testId: test.testId, err: error }, 'A test of a line met what nobody expected.')
-      void this.#untilTaken(line, { name: 'test:abort', testId: this.testId, reason: 'no-media' })
+      void options.telling.untilTaken(line, { name: 'test:abort', testId: this.testId, reason: 'no-media' })
       this.stop()
     })
   }
@@ -75,10 +77,18 @@ export class TestRun {
   stop(): void {
     if (this.#stopped) return
     this.close()
+    void this.#clear()
+  }
+
+  async #clear(): Promise<void> {
     // A call that has taken its place begins to be recorded in this moment: closing the record of the test can wait.
-    this.#options.timers.after(CLEARED_AFTER_MS, () => {
-      void this.#untilTaken(this.#room, { name: 'room:close', callId: this.testId })
-    })
+    await this.#options.telling.pause(CLEARED_AFTER_MS)
+    await this.#closeRoom()
+  }
+
+  /** Nothing else ends a room's call: what cannot be told now is told later, also when the test is over long since. */
+  async #closeRoom(): Promise<void> {
+    await this.#options.telling.untilTaken(this.#room, { name: 'room:close', callId: this.testId })
   }
 
   async #run(): Promise<void> {
@@ -87,7 +97,7 @@ export class TestRun {
     const opened = await this.#untilTaken(this.#room, { name: 'room:open', callId: testId, participants })
     // Race: it was stopped while its room was opened, and found nothing to close there.
     if (this.#stopped) {
-      await this.#untilTaken(this.#room, { name: 'room:close', callId: testId })
+      await this.#closeRoom()
       return
     }
     const troubled = !opened ? 'no-room' : (await this.#openSynthetic()) ? undefined : 'no-media'
@@ -103,9 +113,15 @@ export class TestRun {
     if (this.#stopped) return
     for (const [console, synthetic] of this.#synthetic) this.#measured.set(console, synthetic.measured())
     this.#closeSynthetic()
-    await this.#untilTaken(this.#room, { name: 'room:close', callId: testId })
+    await this.#closeRoom()
     await this.#until(() => this.#isSealed(), SEALED_WITHIN_MS)
-    await this.#finish(await this.#readBack())
+    let read: Pick<Evidence, 'record' | 'recorded'> | undefined
+    void this.#readBack().then((found) => {
+      read = found
+      this.#wake()
+    })
+    await this.#until(() => read !== undefined, READ_WITHIN_MS)
+    await this.#finish(read ?? { record: 'not-read', recorded: undefined })
   }
 
   async #finish(record: Pick<Evidence, 'record' | 'recorded'>): Promise<void> {
@@ -190,12 +206,8 @@ export class TestRun {
     stopTimer()
   }
 
-  /** @returns whether it was taken; a log that fails is asked again, and a refusal means that it is over. */
+  /** @returns whether it was taken. */
   async #untilTaken(line: string, command: LineCommand): Promise<boolean> {
-    for (;;) {
-      const { ok, refusal: refused } = await this.#options.lines.report(line, command)
-      if (ok || refused?.code !== 'unavailable' || this.#stopped) return ok
-      await new Promise<void>((resolve) => this.#options.timers.after(RETRY_MS, resolve))
-    }
+    return await this.#options.telling.untilTaken(line, command, () => !this.#stopped)
   }
 }

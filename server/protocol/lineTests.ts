@@ -72,6 +72,7 @@ export type TestFound = z.infer<typeof testFoundSchema>
 export const testFaultSchema = z.object({
   code: z.enum([
     'record-not-closed',
+    'record-not-read',
     'record-unsound',
     'no-report',
     'not-set-up',

@@ -30,16 +30,10 @@ import { CLOSING_FACTS_FILE, FACTS_FILE, MANIFEST_FILE } from './recordFiles.ts'
 import { fits, summaryOf, type IndexedCall } from './recordIndex.ts'
 import { textsOf } from './recordTexts.ts'
 import { RecordingError } from './recordingError.ts'
+import { TestRecords, verifiedByFactsAlone } from './testRecords.ts'
 import { keptUntilMs } from './testRetention.ts'
-import {
-  countTrack,
-  deletedSentence,
-  describeTracks,
-  openTrack,
-  openTracks,
-  type OpenTracks,
-  type TrackCount,
-} from './recordTracks.ts'
+import { deletedSentence, describeTracks, openTrack, openTracks, type OpenTracks } from './recordTracks.ts'
+import { Turns } from './turns.ts'
 
 /** Each is some tens of kilobytes. */
 const MOST_DESCRIPTIONS = 200
@@ -64,6 +58,7 @@ export interface RecordLibraryOptions extends CallFactsOptions {
 
 /** The records of all calls, of those that are up too: what happened from the facts, the media from their folders. */
 export class RecordLibrary {
+  readonly tests: TestRecords
   readonly #options: RecordLibraryOptions
   readonly #facts: CallFacts
   readonly #scans: TrackScans
@@ -74,7 +69,7 @@ export class RecordLibrary {
   /** Absent where nothing runs that could be recorded. */
   readonly #ahead: ReadAhead | undefined
   /** Whole records are read one at a time: calls that are up have the machine, however many people look at once. */
-  #reading: Promise<unknown> = Promise.resolve()
+  readonly #turns = new Turns()
   #closed = false
 
   /** Folds what the lines have so far, then follows them. */
@@ -86,6 +81,7 @@ export class RecordLibrary {
     this.#options = options
     this.#facts = facts
     this.#scans = new TrackScans(options.readingCache)
+    this.tests = new TestRecords(facts.index, async (indexed) => await this.#tracks(indexed))
     if (options.onEntry === undefined) return
     const ahead = new ReadAhead({
       growing: () => facts.index.growing(),
@@ -130,11 +126,12 @@ export class RecordLibrary {
   }
 
   async record(callId: string): Promise<CallRecord> {
-    return await this.#inTurn(async () => await this.#record(callId))
+    const indexed = this.#find(callId)
+    return await this.#inTurn(indexed, async () => await this.#record(this.#find(callId)))
   }
 
-  async #record(callId: string): Promise<CallRecord> {
-    const indexed = this.#find(callId)
+  async #record(indexed: IndexedCall): Promise<CallRecord> {
+    const { callId } = indexed
     const [found, tracks] = await Promise.all([this.#facts.entriesOf(indexed), this.#described(indexed)])
     const entries = found.map((entry) => lineEntrySchema.parse(entry))
     return {
@@ -173,7 +170,7 @@ export class RecordLibrary {
 
   async archive(callId: string) {
     const indexed = this.#findRecorded(callId)
-    const files = await this.#inTurn(async () => await refusing(async () => await this.#archived(indexed)))
+    const files = await this.#inTurn(indexed, async () => await refusing(async () => await this.#archived(indexed)))
     const name = `ringdown-${markOf(indexed)}${callId}`
     const below = files.map((file) => ({ ...file, name: `${name}/${file.name}` }))
     return {
@@ -193,27 +190,21 @@ export class RecordLibrary {
     const indexed = this.#find(callId)
     const folder = this.#folder(indexed)
     const { deletedAtMs } = indexed.call.recording
-    if (deletedAtMs !== undefined) return await this.#verifyFactsAlone(indexed, deletedAtMs)
+    if (deletedAtMs !== undefined) return verifiedByFactsAlone(await this.#facts.entriesOf(indexed), deletedAtMs)
     if ((await stat(folder).catch(() => undefined)) === undefined) {
       return { sound: false, checks: [], faults: [{ message: 'Nothing of this call was recorded.' }] }
     }
-    return await this.#inTurn(async () => await this.#options.verify(folder, await this.#facts.entriesOf(indexed)))
-  }
-
-  /** How much of each track is in the sealed record: read back out of it, opened and decrypted. */
-  async countsOf(callId: string): Promise<TrackCount[]> {
-    return await this.#inTurn(async () => {
-      const { sealed, unreadable } = await this.#tracks(this.#find(callId))
-      if (unreadable !== undefined) throw new RecordingError('not-found', unreadable)
-      return await Promise.all(sealed.map(countTrack))
-    })
+    return await this.#inTurn(
+      indexed,
+      async () => await this.#options.verify(folder, await this.#facts.entriesOf(indexed)),
+    )
   }
 
   async close(): Promise<void> {
     this.#closed = true
     this.#facts.close()
     await this.#ahead?.close()
-    await this.#reading
+    await Promise.all([this.#turns.done(), this.tests.turns.done()])
   }
 
   /** Makes the record of a call that has just ended ready for who opens it next. */
@@ -221,16 +212,14 @@ export class RecordLibrary {
     await ahead.conclude(callId)
     const indexed = this.#facts.index.get(callId)
     if (indexed === undefined || this.#closed) return
-    await this.#inTurn(async () => await this.#described(indexed)).catch((error: unknown) => {
+    await this.#inTurn(indexed, async () => await this.#described(indexed)).catch((error: unknown) => {
       this.#options.log.warn({ callId, err: error }, 'A record could not be made ready.')
     })
   }
 
-  /** @throws what `work` throws; the next has its turn all the same. */
-  async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const mine = this.#reading.then(work)
-    this.#reading = mine.catch(() => undefined)
-    return await mine
+  /** @throws what `work` throws. */
+  async #inTurn<Result>({ line }: IndexedCall, work: () => Promise<Result>): Promise<Result> {
+    return await (isRoom(line) ? this.tests.turns : this.#turns).take(work)
   }
 
   /** The sealed record with its facts, to be verified and kept, and beside it every track as it can be played. */
@@ -258,19 +247,6 @@ export class RecordLibrary {
 
   #tracks(indexed: IndexedCall): Promise<OpenTracks> {
     return openTracks(this.#folder(indexed), indexed.call, this.#options.identities())
-  }
-
-  /** Reading the slice has verified its chain: of a test whose recording is gone that is all there is to verify. */
-  async #verifyFactsAlone(indexed: IndexedCall, deletedAtMs: number): Promise<Verification> {
-    const entries = await this.#facts.entriesOf(indexed)
-    const slice = `The call's slice of the log: ${entries.length} entries of the log itself.`
-    const checks = [slice, deletedSentence(deletedAtMs)].map((what) => ({ what, sound: true }))
-    return { sound: true, checks, faults: [] }
-  }
-
-  /** The records of all line tests, also of those whose recordings are gone. */
-  tests(): readonly IndexedCall[] {
-    return this.#facts.index.all().filter(({ line }) => isRoom(line))
   }
 
   /** One whose recording is still there, if there ever was one. */

@@ -129,4 +129,56 @@ describe('line tests over a simulated day', () => {
     expect(day.line().state.testResults?.[0]?.faults).to.deep.equal([{ code: 'record-unsound' }])
     expect(liveCall(day.line(roomOf('leaders')).state)).to.equal(undefined)
   })
+
+  it('close their room as soon as its log takes it, however long the test is over', async () => {
+    const room = roomOf('leaders')
+    begin()
+    await day.time.advanceTo(MIDNIGHT_MS + 5_000)
+    day.unavailable.add(room)
+    day.take('leaders', krPrincipal, PLACE)
+    await at(0.25)
+    expect(liveCall(day.line(room).state), 'nothing could be told').not.to.equal(undefined)
+    day.unavailable.clear()
+    await day.time.advanceTo(MIDNIGHT_MS + 0.25 * HOUR_MS + 2_000)
+    expect(liveCall(day.line(room).state)).to.equal(undefined)
+    expect(day.outcomes()).to.deep.equal(['00:00:00 aborted call'])
+  })
+
+  it('of another run of the server are over as soon as the log takes it, and are not gone on with', async () => {
+    begin()
+    await day.time.advanceTo(MIDNIGHT_MS + 5_000)
+    for (const name of ['leaders', roomOf('leaders')]) day.unavailable.add(name)
+    await day.downUntil(MIDNIGHT_MS + 20_000)
+    await at(0.25)
+    expect(day.line().state.lineTest, 'nothing could be told').not.to.equal(undefined)
+    expect(day.synthetic.size).to.equal(0)
+    day.unavailable.clear()
+    await day.time.advanceTo(MIDNIGHT_MS + 0.25 * HOUR_MS + 2_000)
+    expect(day.outcomes()).to.deep.equal(['00:00:00 aborted server-restarted'])
+    expect(liveCall(day.line(roomOf('leaders')).state)).to.equal(undefined)
+    await at(1.5)
+    expect(day.outcomes()[1]).to.equal('01:00:00 passed')
+  })
+
+  it('leave no timer behind a server that is closed, whatever could not be told', async () => {
+    begin()
+    await day.time.advanceTo(MIDNIGHT_MS + 5_000)
+    day.unavailable.add(roomOf('leaders'))
+    day.take('leaders', krPrincipal, PLACE)
+    await day.time.advanceTo(MIDNIGHT_MS + 10_000)
+    day.close()
+    await day.time.advanceTo(MIDNIGHT_MS + 10_000)
+    expect(day.time.timers).to.equal(0)
+  })
+
+  it('fail when their record is not read back in time, and the next is made all the same', async () => {
+    begin()
+    day.reads = false
+    await at(0.5)
+    day.reads = true
+    await at(1.5)
+    expect(day.outcomes()).to.deep.equal(['00:00:00 failed', '01:00:00 passed'])
+    const [, failed] = day.line().state.testResults ?? []
+    expect(failed?.faultsOfParties).to.deep.equal([{ code: 'record-not-read' }])
+  })
 })

@@ -27,6 +27,15 @@ describe('who has part in a line test', () => {
     expect(shown([])).to.deep.equal(['kr (synthetic)', 'jp (synthetic)', 'us (synthetic)'])
   })
 
+  it('are no consoles of which nothing is heard: what they say of themselves may not hold any more', () => {
+    const silent = { ...present('kr', 'principal'), silentSinceMs: 1_000 }
+    expect(shown([silent, present('jp', 'watch'), present('us', 'watch')])).to.deep.equal([
+      'kr (synthetic)',
+      'jp-watch',
+      'us-watch',
+    ])
+  })
+
   it('are no listeners, who send nothing, and nobody who is in a call on any line', () => {
     const call = up()
     const inCall = inAnyCall([call.state])

@@ -5,6 +5,7 @@ import { LineTests } from '../../server/lineTests/lineTests.ts'
 import { participantsOf } from '../../server/lineTests/participants.ts'
 import type { TestTimers } from '../../server/lineTests/ports.ts'
 import type { PresentConsole } from '../../server/protocol/consoles.ts'
+import { refusal } from '../../server/protocol/refusal.ts'
 import { LEADERS } from '../calls/demonstrationLines.ts'
 import { Hotline, id } from '../calls/hotline.ts'
 
@@ -23,6 +24,10 @@ class SimulatedTime implements TestTimers {
     const timer = { atMs: this.nowMs + delayMs, run }
     this.#timers.add(timer)
     return () => void this.#timers.delete(timer)
+  }
+
+  get timers(): number {
+    return this.#timers.size
   }
 
   /** What a timer has started is settled before the next one runs. */
@@ -63,7 +68,11 @@ export class SimulatedDay {
   readonly hotlines = new Map<string, TestedHotline>()
   /** What is open in rooms at this moment. */
   readonly synthetic = new Set<string>()
+  /** Lines and rooms whose log takes nothing. */
+  readonly unavailable = new Set<string>()
   sound = true
+  /** Reading a record back comes to an end. */
+  reads = true
   opens = true
   #tests: LineTests
 
@@ -136,6 +145,7 @@ export class SimulatedDay {
         state: (name) => this.hotlines.get(name)?.state,
         isBroken: () => false,
         report: async (name, command) => {
+          if (this.unavailable.has(name)) return { ok: false, refusal: refusal('unavailable', 'The disk is full.') }
           const taken = this.take(name, 'server', command)
           return 'refusal' in taken ? { ok: false, refusal: taken.refusal } : { ok: true }
         },
@@ -157,7 +167,10 @@ export class SimulatedDay {
         },
         closeSynthetic: (_room, console) => void this.synthetic.delete(console),
       },
-      records: { verify: async () => ({ sound: this.sound }), countsOf: async (callId) => this.#recorded(callId) },
+      records: {
+        verify: async () => (this.reads ? { sound: this.sound } : await new Promise<never>(() => undefined)),
+        countsOf: async (callId) => this.#recorded(callId),
+      },
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     })
     return tests
