@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { Acting } from './acting.ts'
 import { DIRECTORY_STREAM } from './calls/directory.ts'
+import { changedBetween } from './calls/prepared.ts'
 import { liveCall } from './calls/roster.ts'
 import { DEFAULT_TIMING, type CallTiming } from './calls/timing.ts'
 import { ConfigError, type Config } from './config.ts'
@@ -222,8 +223,9 @@ async function build(
     known = directory.state
     // A password that was changed is nothing that a console has to be told.
     const { people, parties, lines: defined, prepared } = known
-    const isNews = people !== before.people || parties !== before.parties || defined !== before.lines
-    if (isNews || prepared !== before.prepared) void takeOver()
+    if (people !== before.people || parties !== before.parties || defined !== before.lines) void takeOver()
+    // No welcome for that: it would come to every console, in the middle of calls.
+    for (const party of changedBetween(before.prepared, prepared)) edge.signaling?.preparedChanged(party)
   }
   owned({ close: directory.onChange(onDirectory) })
 

@@ -88,6 +88,7 @@ export function createLines(
       lines.value = welcome.lines
       onWelcome(welcome)
     }),
+    signaling.on('prepared:changed', (changed) => (prepared.value = changed.prepared)),
     signaling.on('line:advanced', advance),
     signaling.on('presence:changed', ({ line, consoles }) => change(line, (known) => ({ ...known, consoles }))),
   ]

@@ -13,6 +13,10 @@ export function preparedOf(state: DirectoryState, party: string): PreparedSet {
   return { revision, messages: [...messages] }
 }
 
+/** The parties whose messages are others than they were. */
+export const changedBetween = (before: DirectoryState['prepared'], now: DirectoryState['prepared']): string[] =>
+  now.filter((set) => !before.includes(set)).map(({ party }) => party)
+
 /** The party's own language is the original, if it is among those in which the starting set is written. */
 function startingSet(party: Party | undefined): PreparedMessage[] {
   const languages = party?.languages ?? []

@@ -6,6 +6,8 @@ import { refusal, RefusedError } from '../protocol/refusal.ts'
 const ASKED: Rate = { burst: 400, perSecond: 40 }
 /** What becomes facts, which all records people see for ever, or is made of many of them: a person clicks. */
 const COSTLY_RATE: Rate = { burst: 60, perSecond: 3 }
+/** Sets of prepared messages: each is kept for ever, as large as it is, and told to every console of the party. */
+const PREPARED_RATE: Rate = { burst: 20, perSecond: 0.2 }
 /** Whole records are read one at a time, for whoever asks. So many of one person's are under way or wait for that. */
 const MOST_READINGS = 3
 
@@ -14,6 +16,7 @@ const READS_WHOLE: ReadonlySet<RouteName> = new Set([
   'GET /api/v1/records/:callId/archive',
   'GET /api/v1/records/:callId/verification',
 ])
+const PREPARED: RouteName = 'POST /api/v1/prepared'
 const COSTLY: ReadonlySet<RouteName> = new Set([
   ...READS_WHOLE,
   'GET /api/v1/records/exceptions',
@@ -21,13 +24,13 @@ const COSTLY: ReadonlySet<RouteName> = new Set([
   'GET /api/v1/records/:callId/accesses',
   'GET /api/v1/lines/:line/tests',
   'POST /api/v1/alarms/:alarm/acknowledgement',
-  // Every console is told.
-  'POST /api/v1/prepared',
+  PREPARED,
 ])
 
 interface Asked {
   readonly all: Bucket
   readonly costly: Bucket
+  readonly prepared: Bucket
   /** Also of clients that have gone: what was begun for them is done. */
   readings: number
 }
@@ -49,7 +52,10 @@ export class AskedBy {
   async of<Result>(person: string, name: RouteName, work: () => Promise<Result>): Promise<Result> {
     const nowMs = this.#clock()
     const asked = this.#of(person, nowMs)
-    const isGranted = asked.all.take(nowMs) && (!COSTLY.has(name) || asked.costly.take(nowMs))
+    const isGranted =
+      asked.all.take(nowMs) &&
+      (!COSTLY.has(name) || asked.costly.take(nowMs)) &&
+      (name !== PREPARED || asked.prepared.take(nowMs))
     if (!isGranted) throw new RefusedError(refusal('slow-down', 'You ask for too much at once. Wait a moment.'))
     if (!READS_WHOLE.has(name)) return await work()
     if (asked.readings >= MOST_READINGS) {
@@ -66,7 +72,12 @@ export class AskedBy {
   #of(person: string, nowMs: number): Asked {
     const known = this.#people.get(person)
     if (known) return known
-    const made = { all: new Bucket(ASKED, nowMs), costly: new Bucket(COSTLY_RATE, nowMs), readings: 0 }
+    const made = {
+      all: new Bucket(ASKED, nowMs),
+      costly: new Bucket(COSTLY_RATE, nowMs),
+      prepared: new Bucket(PREPARED_RATE, nowMs),
+      readings: 0,
+    }
     this.#people.set(person, made)
     return made
   }

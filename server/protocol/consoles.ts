@@ -107,6 +107,8 @@ export const consoleNoticeSchemas = {
     /** Of an admin: the newest of the lines that their party is on. */
     alarms: z.array(alarmSchema).exactOptional(),
   }),
+  /** To the consoles of a party: an administrator of it has changed what it has ready for the text lines. */
+  'prepared:changed': z.object({ prepared: z.array(preparedMessageSchema) }),
   /** To the admins of the parties of a line: an alarm was raised there, or somebody has acknowledged one. */
   'alarms:changed': alarmListSchema,
   /** Entries that follow the snapshot or the entries before, in order and without a gap. */

@@ -151,6 +151,14 @@ export class Signaling {
     }
   }
 
+  /** What a party has ready for the text lines is other than it was: its own consoles are told, in the middle of calls too. */
+  preparedChanged(party: string): void {
+    const { messages: prepared } = this.#options.directory.prepared(party)
+    for (const { signedIn } of this.#connections.all)
+      if (this.#options.directory.person(signedIn.person)?.party === party)
+        this.notify(signedIn.console, 'prepared:changed', { prepared })
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true

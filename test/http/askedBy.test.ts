@@ -40,6 +40,12 @@ describe('What one person may ask over HTTP', () => {
     expect(await granted('us-records', TRACK, 1_000)).to.equal(400)
   })
 
+  it('is a change of prepared messages every five seconds, and twenty at once', async () => {
+    expect(await granted('kr-admin', 'POST /api/v1/prepared', 50)).to.equal(20)
+    nowMs += 10_000
+    expect(await granted('kr-admin', 'POST /api/v1/prepared', 50)).to.equal(2)
+  })
+
   it('is three whole records at a time, also for who does not wait for them', async () => {
     const done: (() => void)[] = []
     const reading = async () => await new Promise<void>((resolve) => done.push(resolve))

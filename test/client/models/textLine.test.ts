@@ -332,6 +332,13 @@ describe('the text line of a console', () => {
     expect(test.phone.texts.unacknowledged(LINE), 'of those that can be').to.equal(50)
   })
 
+  it('has what an administrator of its party has changed of the prepared messages', () => {
+    const [message] = STARTING_MESSAGES
+    if (message === undefined) throw new Error('There is none.')
+    test.connection.notify('prepared:changed', { prepared: [message] })
+    expect(test.phone.texts.prepared.value).to.deep.equal([message])
+  })
+
   it('says nothing of what has come to a console that is cut off, until it is back', async () => {
     test.connection.become('lost')
     said(JP, 'late')
