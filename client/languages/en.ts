@@ -394,6 +394,7 @@ export const en = {
   },
 
   hold: {
+    hold: 'Hold',
     onHold: 'On hold',
     strip: (line: string) => `On hold: ${line}`,
     means: 'Nobody there hears you, and you hear nobody.',

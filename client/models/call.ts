@@ -13,7 +13,7 @@ import { createHeldCalls, type HeldCalls } from './heldCalls.ts'
 import type { KeptOff } from './keptOff.ts'
 import { ringAt, type Lines } from './lines.ts'
 import { canBeRung } from './partyRing.ts'
-import { createOwnCall, type OwnCall, type OwnCallModel } from './ownCall.ts'
+import { createOwnCall, isAside, type OwnCall, type OwnCallModel } from './ownCall.ts'
 import { createOwnControls, type OwnControls } from './ownControls.ts'
 import type { MediaPort, RemoteTrack, SignalingPort } from './ports.ts'
 
@@ -27,7 +27,7 @@ export interface CallModel
     Pick<HeldCalls, 'held'>,
     Pick<EndPresses, 'asksEnd'> {
   readonly remotes: ReadonlySignal<readonly RemoteTrack[]>
-  /** What can be done on a line now; read inside a computation, it follows. */
+  /** What can be done on a line now, also with one's own call put aside; read inside a computation, it follows. */
   readonly place: (line: string) => ((precedence: Precedence, marking: Marking) => Promise<void>) | undefined
   readonly join: (line: string) => (() => Promise<void>) | undefined
   /** The leg of the same person at another console, when the call is up there. */
@@ -35,6 +35,8 @@ export interface CallModel
   /** @param other what becomes of the call on another line that this page is in. */
   readonly answer: (line: string, callId: string, other?: OtherCall) => Promise<void>
   readonly cancel: ReadonlySignal<(() => Promise<void>) | undefined>
+  /** Puts the call aside; `held` leads back. */
+  readonly hold: ReadonlySignal<(() => Promise<void>) | undefined>
   readonly leave: ReadonlySignal<(() => Promise<void>) | undefined>
   /** The first press asks, the second ends. */
   readonly end: ReadonlySignal<(() => void) | undefined>
@@ -93,20 +95,21 @@ export function createCall(
     asksEnd: ending.asksEnd,
     place(line) {
       const snapshot = lines.snapshotOf(line)
-      const free =
-        enteredCallId.value === undefined && busy.value === undefined && lines.connection.value === 'connected'
+      const elsewhere = enteredCallId.value !== undefined && !isAside(own.value)
+      const free = !elsewhere && busy.value === undefined && lines.connection.value === 'connected'
       if (snapshot?.standing !== 'rung' || !free || liveCall(snapshot.state) !== undefined) return undefined
-      return (precedence, marking) => comeIn(line, () => command('call:place', { line, precedence, marking }))
+      return (precedence, marking) => comeIn(line, () => command('call:place', { line, precedence, marking }), 'hold')
     },
     join(line) {
       const snapshot = lines.snapshotOf(line)
       const call = snapshot && liveCall(snapshot.state)
-      if (!snapshot || !call || enteredCallId.value === call.callId || busy.value !== undefined) return undefined
+      if (!snapshot || !call || busy.value !== undefined) return undefined
+      const onHold = held.value.find(({ snapshot: { line: held } }) => held.line === line)
+      if (onHold) return onHold.retrieve
+      if (enteredCallId.value === call.callId) return undefined
       const me = lines.own.value
       const answers = snapshot.standing === 'rung' || (me && ringAt(snapshot, me) !== undefined)
       if (call.phase === 'ringing' && !answers) return undefined
-      const onHold = held.value.find(({ snapshot: { line: held } }) => held.line === line)
-      if (onHold) return onHold.retrieve
       return () => comeIn(line, () => command('call:join', { line, callId: call.callId }))
     },
     elsewhere(line) {
@@ -122,6 +125,7 @@ export function createCall(
         ? () => commands.ask('call:cancel', call)
         : undefined,
     ),
+    hold: whenIn(({ call }) => (call.phase === 'up' ? () => commands.ask('call:hold', call) : undefined)),
     leave: whenIn(({ call }) => (call.phase === 'up' ? () => commands.ask('call:leave', call) : undefined)),
     end: whenIn(({ call, snapshot }) =>
       call.phase === 'up' && snapshot.standing === 'rung' ? ending.press : undefined,

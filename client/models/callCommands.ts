@@ -22,7 +22,7 @@ export interface CallCommands {
    * where nobody knows whether the new one has this console, because nobody is to be on the air of two.
    */
   readonly comeIn: (line: string, send: () => ReturnType<Command>, other?: OtherCall) => Promise<void>
-  readonly ask: (name: 'call:cancel' | 'call:leave' | 'call:end', call: Call) => Promise<void>
+  readonly ask: (name: 'call:cancel' | 'call:hold' | 'call:leave' | 'call:end', call: Call) => Promise<void>
   /** The party, or one person of it. */
   readonly ringAgain: (call: Call, party: string, person?: string) => Promise<void>
   readonly dismissRefusal: () => void

@@ -14,6 +14,12 @@ export interface OwnCall {
   readonly leg: Leg
 }
 
+/**
+ * Whether its person has put the call aside: on hold, for nothing that rings at this console or has taken it. Other lines can
+ * be seen to meanwhile, and called on.
+ */
+export const isAside = (own: OwnCall | undefined): boolean => own?.leg.hold?.reason === 'asked'
+
 /** Why this page is in a call no longer, for the person who is still looking at it. */
 export type Aftermath =
   | {

@@ -12,6 +12,7 @@ import type { Command } from './commands.ts'
 import type { ConsoleLamps } from './consoleLamps.ts'
 import type { AttentionPort, ClockPort, NotificationPort } from './deskPorts.ts'
 import { ringAt, selfOn, type Lines, type OwnConsole } from './lines.ts'
+import { isAside } from './ownCall.ts'
 import type { MediaPort, Unsubscribe } from './ports.ts'
 
 export interface IncomingRing {
@@ -41,7 +42,7 @@ export interface RingModel {
   readonly answer: (ring: IncomingRing) => (() => Promise<void>) | undefined
   /** Undefined where there is no other call, and where `answer` does the same. */
   readonly holdAndAnswer: (ring: IncomingRing) => (() => Promise<void>) | undefined
-  /** How a ring stands to the call that this page is in; undefined where it is in none. */
+  /** How a ring stands to the call that this page is in; undefined where it is in none, or has put it aside. */
   readonly besides: (ring: IncomingRing) => 'takes' | 'higher' | 'lower' | undefined
   readonly decline: (
     ring: IncomingRing,
@@ -192,7 +193,7 @@ export function createRings(
   function besides({ call }: IncomingRing): 'takes' | 'higher' | 'lower' | undefined {
     const inside = own.own.value
     // The server may not have taken the console yet when the ring is seen: the rule is the same here and there.
-    if (inside === undefined) return undefined
+    if (inside === undefined || isAside(inside)) return undefined
     if (takesConsole(call, inside.call)) return 'takes'
     return isHigher(call.precedence, inside.call.precedence) ? 'higher' : 'lower'
   }

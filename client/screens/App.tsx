@@ -1,5 +1,6 @@
 import { Announcer } from '../components/Announcer.tsx'
 import { Lazy } from '../components/Lazy.tsx'
+import { isAside } from '../models/ownCall.ts'
 import { CallScreen } from './call/CallScreen.tsx'
 import { ConsoleScreen } from './console/ConsoleScreen.tsx'
 import { IncomingRingDialog } from './ring/IncomingRingDialog.tsx'
@@ -49,7 +50,10 @@ function Place() {
       return <Lazy key="administration" load={later.administration} />
     case 'settings':
       return <SettingsScreen />
-    case 'console':
-      return phone.call.own.value === undefined ? <ConsoleScreen /> : <CallScreen own={phone.call.own.value} />
+    case 'console': {
+      const own = phone.call.own.value
+      // A call that is put aside leaves the screen to the other lines; its strip leads back.
+      return own === undefined || isAside(own) ? <ConsoleScreen /> : <CallScreen own={own} />
+    }
   }
 }

@@ -2,6 +2,7 @@ import { Button } from '../components/Button.tsx'
 import { Clocks } from '../components/Clocks.tsx'
 import { MarkingBadge } from '../components/Badges.tsx'
 import { MarkingBanner } from '../components/MarkingBanner.tsx'
+import { isAside } from '../models/ownCall.ts'
 import { addressOf, type Place } from '../models/places.ts'
 import { AlarmStrip } from './AlarmStrip.tsx'
 import { HeldStrips } from './HeldStrips.tsx'
@@ -57,7 +58,7 @@ export function TopBar() {
       <AlarmStrip />
       <RollCallStrip />
       <HeldStrips />
-      {own && at !== 'console' && (
+      {own && !isAside(own) && at !== 'console' && (
         <>
           <p class="strip strip-call">
             <a href={`#${addressOf({ at: 'console' })}`}>{t.places.backToCall(own.snapshot.line.name)}</a>{' '}

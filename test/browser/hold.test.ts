@@ -156,6 +156,19 @@ describe('A console in one call that another rings', function () {
     }
   })
 
+  it('puts its call aside by a click, calls on the other line from the console, and comes back', async () => {
+    await call(adviser, LOWER, 'routine', 'real')
+    await jp.answer()
+    await jp.button(en.hold.hold).click()
+    await onHold(adviser).waitFor(FOUND)
+    await call(jp, HIGHER, 'flash', 'real')
+    await kr.answer()
+    await Promise.all([hearsOnly(jp, 'kr'), hearsOnly(kr, 'jp'), hearsOnly(adviser)])
+    await jp.end()
+    await jp.button(en.hold.back(LOWER)).click()
+    await Promise.all([hearsOnly(jp, 'adviser'), hearsOnly(adviser, 'jp')])
+  })
+
   it('made no page complain', () => {
     for (const phone of [kr, jp, adviser]) expect(phone.complaints, PEOPLE.kr.name).to.deep.equal([])
   })

@@ -8,7 +8,7 @@ import { useSurface } from '../surface.ts'
 /** What one does oneself: always at the same place, at every phase of a call. */
 export function Controls() {
   const { phone, t } = useSurface()
-  const { cancel, leave, end, asksEnd, toggleMute, toggleCamera, toggleScreen, own } = phone.call
+  const { cancel, hold, leave, end, asksEnd, toggleMute, toggleCamera, toggleScreen, own } = phone.call
   const local = phone.lamps.local.value
   const [choosing, setChoosing] = useState(false)
   const panel = useRef<HTMLDivElement>(null)
@@ -66,6 +66,11 @@ export function Controls() {
         {ringing && cancel.value && (
           <Button look="danger" icon="end" action={cancel.value}>
             {t.ring.cancel}
+          </Button>
+        )}
+        {!ringing && (
+          <Button icon="pause" action={hold.value}>
+            {t.hold.hold}
           </Button>
         )}
         {!ringing && (

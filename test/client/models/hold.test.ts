@@ -316,6 +316,50 @@ describe('a console in one call that another rings', () => {
     ])
   })
 
+  it('puts its call aside by a click, calls on another line meanwhile, and goes back', async () => {
+    await inLower()
+    const asked = () => lower.entry(by(JP_WATCH), [{ type: 'leg:held', console: JP_WATCH.console, reason: 'asked' }])
+    test.connection.answer('call:hold', ({ callId }) => {
+      tell(lower, asked())
+      return { ok: true, body: { callId, version: lower.state.version } }
+    })
+    test.connection.answer('call:place', () => {
+      tell(higher, higher.place(JP_WATCH, { precedence: 'flash', callId: OTHER_CALL_ID }))
+      return { ok: true, body: { callId: OTHER_CALL_ID, version: higher.state.version } }
+    })
+    expect(calls().place('leaders'), 'in a call none can be placed').to.equal(undefined)
+    expect(calls().join('advisers'), 'nor can one come into it again').to.equal(undefined)
+    await calls().hold.value?.()
+    expect([calls().hold.value, calls().leave.value]).to.deep.equal([undefined, undefined])
+    expect(calls().join('advisers'), 'the line leads back as well').to.not.equal(undefined)
+    await calls().place('leaders')?.('flash', 'real')
+    expect(commanded()).to.deep.equal(['call:hold advisers', 'call:place leaders'])
+    expect([...new Set(onAir())]).to.deep.equal(['leave', `enter leaders ${OTHER_CALL_ID}`])
+    expect(calls().own.value?.call.callId).to.equal(OTHER_CALL_ID)
+    expect(calls().held.value.map(({ snapshot }) => snapshot.line.line)).to.deep.equal(['advisers'])
+    tell(higher, higher.entry(by(KR), [{ type: 'call:ended', reason: 'cancelled', callId: OTHER_CALL_ID }]))
+    test.connection.answer('call:retrieve', ({ callId }) => {
+      tell(lower, retrieved())
+      return { ok: true, body: { callId, version: lower.state.version } }
+    })
+    await calls().held.value[0]?.retrieve?.()
+    expect([calls().own.value?.call.callId, onAir().at(-1)]).to.deep.equal([CALL_ID, `enter advisers ${CALL_ID}`])
+  })
+
+  it('places no call while another has taken it, and answers one without leaving the call that was put aside', async () => {
+    await inLower()
+    tell(lower, hold('pre-empted', 'flash'))
+    expect(calls().place('leaders')).to.equal(undefined)
+    tell(lower, retrieved())
+    tell(lower, lower.entry(by(JP_WATCH), [{ type: 'leg:held', console: JP_WATCH.console, reason: 'asked' }]))
+    await rung('immediate')
+    expect([rings().besides(first()), rings().holdAndAnswer(first())]).to.deep.equal([undefined, undefined])
+    await rings().answer(first())?.()
+    tell(higher, joinedHigher())
+    expect(commanded()).to.deep.equal(['call:answer leaders'])
+    expect(calls().held.value.map(({ snapshot }) => snapshot.line.line)).to.deep.equal(['advisers'])
+  })
+
   it('is told to the others: on hold for what, and back', async () => {
     welcome(test, KR_WATCH, [{ line: ADVISERS }])
     tell(lower, lower.place(KR_WATCH), lower.ring('jp', [JP_WATCH]), lower.answered(JP_WATCH))
