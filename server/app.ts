@@ -84,7 +84,7 @@ export class App {
 async function build(
   config: Config,
   log: Logger,
-  { timing = DEFAULT_TIMING, say = (text) => void process.stdout.write(text) }: AppOptions,
+  { timing = timingOf(config), say = (text) => void process.stdout.write(text) }: AppOptions,
   owned: Owned,
 ): Promise<string> {
   const nowMs = createServerClock()
@@ -295,6 +295,11 @@ async function takeOverDirectory(
     await recorder.prepare(line.parties)
   }
 }
+
+const timingOf = ({ lineTestAgainSeconds }: Config): CallTiming => ({
+  ...DEFAULT_TIMING,
+  testAgainAfterMs: lineTestAgainSeconds * 1_000,
+})
 
 const liveCallIdOf = (state: LineState | undefined): string | undefined => state && liveCall(state)?.callId
 const isUnrecorded = (state: LineState | undefined): boolean => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEFAULT_TIMING } from './calls/timing.ts'
 
 /** A port to listen on; 0 means any that is free. */
 const portSchema = z.coerce.number().int().min(0).max(65_535)
@@ -30,6 +31,13 @@ const environmentSchema = z.object({
   METRICS_TOKEN: z.string().min(16).optional(),
   /** How often every line is tested, in minutes from the full hour on; 0: only when somebody asks for it. */
   LINE_TEST_EVERY_MINUTES: z.coerce.number().int().min(0).max(1_440).default(60),
+  /** How long after a test of a line people may ask for another one, in seconds. */
+  LINE_TEST_AGAIN_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(3_600)
+    .default(DEFAULT_TIMING.testAgainAfterMs / 1_000),
   /** For how many days the sound and pictures of tests are kept; their results are kept for ever. */
   TEST_MEDIA_DAYS: z.coerce.number().int().min(0).max(3_650).default(7),
   NODE_ENV: z.string().optional(),
@@ -49,6 +57,7 @@ export interface Config {
   }
   readonly metricsToken: string | undefined
   readonly lineTestEveryMinutes: number
+  readonly lineTestAgainSeconds: number
   readonly testMediaDays: number
   readonly demonstration: boolean
   readonly logLevel: string
@@ -77,6 +86,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     TLS_CERT,
     TLS_KEY,
     LINE_TEST_EVERY_MINUTES,
+    LINE_TEST_AGAIN_SECONDS,
     TEST_MEDIA_DAYS,
     NODE_ENV,
     LOG_LEVEL,
@@ -101,6 +111,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
           },
     metricsToken: METRICS_TOKEN,
     lineTestEveryMinutes: LINE_TEST_EVERY_MINUTES,
+    lineTestAgainSeconds: LINE_TEST_AGAIN_SECONDS,
     testMediaDays: TEST_MEDIA_DAYS,
     demonstration: NODE_ENV !== 'production',
     logLevel: LOG_LEVEL,

@@ -11,6 +11,7 @@ export const enLineTest = {
   start: 'Test line',
   running: 'Testing this line with synthetic sound and pictures. Nobody is rung.',
   startedBy: (name: string) => `Asked for by ${name}.`,
+  again: (time: string) => `It can be tested again from ${time} on.`,
   never: 'Not tested yet.',
   last: (time: string, outcome: string) => `Last test ${time}: ${outcome}`,
   outcomes: { passed: 'passed', failed: 'failed', aborted: 'no result', missed: 'missed' } satisfies Record<

@@ -1,4 +1,5 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals'
+import { testedUntilMs } from '../../server/calls/evolveTests.ts'
 import { liveCall } from '../../server/calls/roster.ts'
 import type { RunningTest, TestMeasured } from '../../server/protocol/lineTests.ts'
 import type { Refusal } from '../../server/protocol/refusal.ts'
@@ -14,6 +15,8 @@ const SOUND_STEP_MS = 10
 export interface LineTestsModel {
   /** Asks for a test of a line; undefined where none can be made now. Read inside a computation, it follows. */
   readonly start: (line: string) => (() => Promise<void>) | undefined
+  /** From when on a line that was tested just now may be tested again. Read inside a computation, it follows. */
+  readonly againAtMs: (line: string) => number | undefined
   /** Why a test that was asked for was refused, by line. */
   readonly refusals: ReadonlySignal<ReadonlyMap<string, Refusal>>
   readonly dismiss: (line: string) => void
@@ -127,12 +130,19 @@ export function createLineTests(parts: LineTestsParts): LineTestsModel {
     if (!answer.ok) refuse(line, answer.refusal)
   }
 
+  const againAtMs = (line: string): number | undefined => {
+    const state = lines.snapshotOf(line)?.state
+    return state && testedUntilMs(state, serverClock.nowMs.value)
+  }
+
   return {
+    againAtMs,
     start(line) {
       const snapshot = lines.snapshotOf(line)
       const isFree = asking.value === undefined && lines.connection.value === 'connected' && !snapshot?.broken
       if (snapshot?.standing !== 'rung' || !isFree) return undefined
       if (snapshot.state.lineTest !== undefined || liveCall(snapshot.state) !== undefined) return undefined
+      if (againAtMs(line) !== undefined) return undefined
       return () => ask(line)
     },
     refusals,

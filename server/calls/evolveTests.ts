@@ -24,11 +24,14 @@ export function evolveTests(state: LineState, fact: LineTestFact, { atMs, by }: 
       return { ...dueUpTo(state, dueAtMs), lineTest: started }
     }
     case 'test:finished': {
-      const { outcome } = fact
+      const { outcome, againAtMs } = fact
       const { participants = [] } = state.lineTest ?? {}
       // Facts of earlier versions have every path of every console.
       const [faults, found] = [worstFaults(fact.faults, participants), worstPaths(fact.found, participants)]
-      return over(state, fact.testId, { endedAtMs: atMs, outcome, faults, found })
+      return over(state, fact.testId, {
+        ...{ endedAtMs: atMs, outcome, faults, found },
+        ...(againAtMs !== undefined && { againAtMs }),
+      })
     }
     case 'test:aborted':
       return over(state, fact.testId, { endedAtMs: atMs, outcome: 'aborted', reason: fact.reason, faults: [] })
@@ -40,10 +43,16 @@ export function evolveTests(state: LineState, fact: LineTestFact, { atMs, by }: 
   }
 }
 
+/** Until when people may not ask for another test: undefined where they may. A clock that went back holds nobody up. */
+export function testedUntilMs({ testResults = [] }: LineState, nowMs: number): number | undefined {
+  const [last] = testResults.filter(({ againAtMs }) => againAtMs !== undefined)
+  return last?.againAtMs !== undefined && nowMs >= last.endedAtMs && nowMs < last.againAtMs ? last.againAtMs : undefined
+}
+
 const dueUpTo = (state: LineState, dueAtMs: number | undefined): LineState =>
   dueAtMs === undefined ? state : { ...state, testsDueUpToMs: dueAtMs }
 
-type Ending = Pick<TestResult, 'endedAtMs' | 'outcome' | 'reason' | 'faults' | 'found'>
+type Ending = Pick<TestResult, 'endedAtMs' | 'outcome' | 'againAtMs' | 'reason' | 'faults' | 'found'>
 
 function over({ lineTest, ...state }: LineState, testId: string, ending: Ending): LineState {
   if (lineTest?.testId !== testId) return lineTest === undefined ? state : { ...state, lineTest }

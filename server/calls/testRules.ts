@@ -1,6 +1,7 @@
 import type { LineFact } from '../protocol/lineFacts.ts'
 import type { LineState } from '../protocol/lineState.ts'
 import type { CommandOf } from './commands.ts'
+import { testedUntilMs } from './evolveTests.ts'
 import { facts, refuse, type AtConsole, type Decision, type Surroundings } from './decision.ts'
 import { isRoom } from './room.ts'
 import { liveCall } from './roster.ts'
@@ -15,6 +16,8 @@ export function startTest(
 ): Decision {
   if (liveCall(state)) return refuse('not-now', 'A call is up on this line. It can be tested when the call is over.')
   if (state.lineTest) return refuse('not-now', 'A test of this line is running.')
+  if (testedUntilMs(state, given.atMs) !== undefined)
+    return refuse('slow-down', 'This line was tested just now. Its card says from when on it can be tested again.')
   return facts(started(given))
 }
 
@@ -37,12 +40,18 @@ export function beginTest(
 }
 
 /** Race: a test is over once; a call may have taken its place while its result was on the way. */
-export const finishTest = (state: LineState, command: CommandOf<'test:finish'>): Decision => {
+export const finishTest = (
+  state: LineState,
+  command: CommandOf<'test:finish'>,
+  _by: undefined,
+  { atMs, timing }: Surroundings,
+): Decision => {
   const { testId, outcome } = command
   if (state.lineTest?.testId !== testId) return facts()
   const { participants } = state.lineTest
   const [found, faults] = [worstPaths(command.found, participants), worstFaults(command.faults, participants)]
-  return facts({ type: 'test:finished', v: 1, testId, outcome, found, faults })
+  const againAtMs = atMs + timing.testAgainAfterMs
+  return facts({ type: 'test:finished', v: 1, testId, outcome, found, faults, againAtMs })
 }
 
 export const abortTest = (state: LineState, { testId, reason }: CommandOf<'test:abort'>): Decision =>

@@ -8,6 +8,8 @@ export interface CallTiming {
   readonly recorderGraceMs: number
   /** How long a party is without an armed console before that is told: longer than a page takes to be loaded and armed again. */
   readonly unattendedAfterMs: number
+  /** How long after a test of a line people may ask for the next: long enough that nobody keeps the consoles of others busy. */
+  readonly testAgainAfterMs: number
 }
 
 export const DEFAULT_TIMING: CallTiming = {
@@ -15,4 +17,5 @@ export const DEFAULT_TIMING: CallTiming = {
   emptyCallMs: 120_000,
   recorderGraceMs: 300,
   unattendedAfterMs: 10_000,
+  testAgainAfterMs: 120_000,
 }

@@ -133,6 +133,8 @@ export const lineTestFactSchema = z.discriminatedUnion('type', [
     /** Of the paths from one party to another the worst; facts of earlier versions have all. So also of the faults. */
     found: z.array(testFoundSchema),
     faults: z.array(testFaultSchema),
+    /** From then on people may ask for another one; absent in facts of earlier versions. */
+    againAtMs: timestampMsSchema.exactOptional(),
   }),
   z.object({
     type: z.literal('test:aborted'),
@@ -168,6 +170,7 @@ export const testResultSchema = z.object({
   /** When it was over. A test that was missed began and ended when it was due. */
   endedAtMs: timestampMsSchema,
   outcome: z.enum(['passed', 'failed', 'aborted', 'missed']),
+  againAtMs: timestampMsSchema.exactOptional(),
   reason: z.union([testAbortReasonSchema, testMissReasonSchema]).exactOptional(),
   /** How many were missed in a row. */
   missed: z.int().positive().exactOptional(),

@@ -1,8 +1,9 @@
 import { expect } from 'chai'
 import { emptyLine } from '../../server/calls/evolve.ts'
-import { TEST_RESULTS_KEPT } from '../../server/calls/evolveTests.ts'
+import { testedUntilMs, TEST_RESULTS_KEPT } from '../../server/calls/evolveTests.ts'
 import { isRoom, lineOfRoom, roomDefinition, roomOf } from '../../server/calls/room.ts'
 import { legsOn, liveCall, placeOnLine } from '../../server/calls/roster.ts'
+import { DEFAULT_TIMING } from '../../server/calls/timing.ts'
 import { lineSchema } from '../../server/protocol/directory.ts'
 import { lineIdSchema } from '../../server/protocol/identifiers.ts'
 import { ROLES } from '../../server/protocol/words.ts'
@@ -42,7 +43,7 @@ describe('the tests of a line', () => {
     expect(line.state.lineTest).to.equal(undefined)
     expect(line.state.testResults).to.deep.include({
       ...{ testId, startedAtMs: line.atMs - 15_000, endedAtMs: line.atMs, outcome: 'passed' },
-      ...{ startedBy, participants, faults: [], found: [] },
+      ...{ startedBy, participants, faults: [], found: [], againAtMs: line.atMs + DEFAULT_TIMING.testAgainAfterMs },
     })
     expect(line.must('server', finished(testId)), 'a result that comes late').to.deep.equal([])
     expect(codeOf(line.take(krPrincipal, finished(testId))), 'no console says so').to.equal('not-allowed')
@@ -85,6 +86,24 @@ describe('the tests of a line', () => {
     expect(line.state.lineTest).to.equal(undefined)
     expect(line.state.testResults?.[0]).to.deep.include({ outcome: 'missed', reason: 'call', missed: 1 })
     expect(line.state.testsDueUpToMs).to.equal(dueAtMs + 5 * HOUR_MS)
+  })
+
+  it('are not asked for again within two minutes of the last, whoever began it; the hourly one waits for nothing', () => {
+    const line = new TestedLine()
+    line.must('server', { name: 'test:begin', dueAtMs: HOUR_MS })
+    line.atMs += 15_000
+    line.must('server', finished(line.running.testId))
+    const endedAtMs = line.atMs
+    const asked = () => codeOf(line.take(krPrincipal, { name: 'test:start' }))
+    line.atMs = endedAtMs + DEFAULT_TIMING.testAgainAfterMs - 1
+    expect(testedUntilMs(line.state, line.atMs)).to.equal(line.atMs + 1)
+    expect(asked()).to.equal('slow-down')
+    expect(testedUntilMs(line.state, endedAtMs - 1), 'a clock that went back').to.equal(undefined)
+    line.must('server', { name: 'test:begin', dueAtMs: 2 * HOUR_MS })
+    line.must('server', finished(line.running.testId))
+    line.atMs += DEFAULT_TIMING.testAgainAfterMs
+    expect(testedUntilMs(line.state, line.atMs)).to.equal(undefined)
+    expect(asked()).to.equal('granted')
   })
 
   it('are remembered as far as a console needs them, with figures of the newest only', () => {

@@ -39,6 +39,8 @@ export class Product {
       MEDIA_PORT: '0',
       // A line is tested when a test asks for it, and never because it is just the full hour.
       LINE_TEST_EVERY_MINUTES: '0',
+      // One test of ours asks for it after the other.
+      LINE_TEST_AGAIN_SECONDS: '0',
       DATA_DIR: join(folder, 'data'),
       CERTS_DIR: certs,
       LOG_LEVEL: 'silent',

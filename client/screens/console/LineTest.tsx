@@ -3,7 +3,7 @@ import type { TestResult } from '../../../server/protocol/lineTests.ts'
 import { Button } from '../../components/Button.tsx'
 import { Lamp } from '../../components/Lamp.tsx'
 import { RefusalNote } from '../../components/RefusalNote.tsx'
-import { sinceTime } from '../../components/times.ts'
+import { clockTime, sinceTime } from '../../components/times.ts'
 import { figuresOf, namedFaults, standInParties, type TestFigures } from '../../models/testSummary.ts'
 import { useSurface } from '../surface.ts'
 
@@ -17,6 +17,7 @@ export function LineTest({ snapshot }: { snapshot: LineSnapshot }) {
   const { lineTest, testResults = [] } = snapshot.state
   const [last] = testResults
   const start = phone.lineTests.start(line)
+  const againAtMs = phone.lineTests.againAtMs(line)
   const refusal = phone.lineTests.refusals.value.get(line)
   return (
     <div class="line-test" role="group" aria-label={t.lineTest.title}>
@@ -29,6 +30,9 @@ export function LineTest({ snapshot }: { snapshot: LineSnapshot }) {
           <p class="line-test-never">{t.lineTest.never}</p>
         ) : (
           <LastTest result={last} />
+        )}
+        {snapshot.standing === 'rung' && againAtMs !== undefined && (
+          <p class="line-test-why">{t.lineTest.again(clockTime(againAtMs, phone.lines.homeTimeZone.value, true))}</p>
         )}
       </div>
       {snapshot.standing === 'rung' && (

@@ -45,6 +45,8 @@ export class Installation {
         MEDIA_PORT: '0',
         // A test begins when a test of ours asks for it, and never because it is just the full hour.
         LINE_TEST_EVERY_MINUTES: '0',
+        // One test of ours asks for it after the other.
+        LINE_TEST_AGAIN_SECONDS: '0',
         DATA_DIR: join(folder, 'data'),
         CERTS_DIR: certs,
         LOG_LEVEL: 'info',

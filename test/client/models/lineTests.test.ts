@@ -79,6 +79,29 @@ describe("a console's part in a line test", () => {
     expect(more, 'what was found before that is not reported').to.deep.equal([])
   })
 
+  it('is asked for again only when that may be, and says from when on', async () => {
+    const nowMs = test.phone.serverClock.nowMs.peek()
+    const over = (againAtMs: number): LineState => ({
+      ...emptyLine('leaders'),
+      testResults: [
+        {
+          startedAtMs: nowMs - 20_000,
+          endedAtMs: nowMs - 5_000,
+          againAtMs,
+          outcome: 'passed',
+          participants: [],
+          faults: [],
+        },
+      ],
+    })
+    show(over(nowMs + 60_000))
+    expect(test.phone.lineTests.againAtMs('leaders')).to.equal(nowMs + 60_000)
+    expect(test.phone.lineTests.start('leaders')).to.equal(undefined)
+    show(over(nowMs - 1_000))
+    expect(test.phone.lineTests.againAtMs('leaders')).to.equal(undefined)
+    expect(test.phone.lineTests.start('leaders')).not.to.equal(undefined)
+  })
+
   it('is asked for where one is rung, and while neither call nor test is on the line', async () => {
     show(emptyLine('leaders'))
     test.connection.answer('test:start', () => ({ ok: false, refusal: refusal('not-now', 'A test is running.') }))
