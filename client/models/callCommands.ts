@@ -56,6 +56,15 @@ export function createCallCommands(
     return state && call && leg && !leg.hold ? { callId: call.callId, version: state.version } : undefined
   }
 
+  /** Calls that an answer which nobody heard has brought this console into, while this page is in none of them. */
+  function onElsewhere(...known: readonly (string | undefined)[]): Call[] {
+    return lines.lines.peek().flatMap(({ state }) => {
+      const call = liveCall(state)
+      const isOn = call && legOf(call, lines.own.peek()?.console ?? '')?.state === 'on'
+      return isOn && !known.includes(call.callId) ? [call] : []
+    })
+  }
+
   let comingBack = false
   const comeBack = effect(() => {
     const own = inside.own.value
@@ -98,6 +107,8 @@ export function createCallCommands(
           media.leave()
           if (!holds && !before.leg.hold) void command('call:leave', nameOf(before.call))
         }
+        for (const stray of onElsewhere(callId, before?.call.callId))
+          void command(other === 'hold' ? 'call:hold' : 'call:leave', nameOf(stray))
         inside.enter({ line, callId, version })
       }),
     ask: (name, { line, callId }) =>

@@ -160,6 +160,11 @@ describe('a console in one call that another rings', () => {
     expect(onAir()).to.deep.equal(['leave'])
     expect(calls().refusal.value?.code).to.equal('unavailable')
     expect(calls().held.value.map(({ retrieve }) => retrieve !== undefined)).to.deep.equal([true])
+    // It was, as the line tells only now: going back puts it on hold, as any call that one goes back from.
+    tell(higher, joinedHigher())
+    test.connection.asked.length = 0
+    await calls().held.value[0]?.retrieve?.()
+    expect(commanded()).to.deep.equal(['call:retrieve advisers', 'call:hold leaders'])
   })
 
   it('does not answer where it cannot hold', async () => {
