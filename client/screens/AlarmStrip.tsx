@@ -10,14 +10,16 @@ export function AlarmStrip() {
   const [newest, ...others] = phone.alarms.open.value
   if (newest === undefined) return null
   const { partyName, homeTimeZone } = phone.lines
+  // Where the alarms are listed, it is beside them.
+  const turnOn = phone.places.place.value.at === 'administration' ? undefined : phone.alarmNotices.turnOn.value
   return (
     <div class="strip strip-alarm" role="alert">
       <Icon name="warning" />
       <span>{alarmSays(t, newest, partyName, homeTimeZone.value)}</span>
       {others.length > 0 && <span class="strip-more">{t.alarms.more(others.length)}</span>}
       <a href={`#${addressOf({ at: 'administration' })}`}>{t.alarms.see}</a>
-      {phone.alarmNotices.turnOn.value && (
-        <Button look="quiet" action={phone.alarmNotices.turnOn.value}>
+      {turnOn && (
+        <Button look="quiet" action={turnOn}>
           {t.alarms.turnOn}
         </Button>
       )}

@@ -80,6 +80,22 @@ describe('A roll-call, for those at the consoles', function () {
     expect(await principal.page.getByRole('alert').getByText(missedBy).count(), 'others are not alarmed').to.equal(0)
   })
 
+  it('is in the tab of an admin, who turns on its sound by one press, and off where the alarms are listed', async () => {
+    const [kr, , us] = admins
+    if (!kr || !us) throw new Error('There are too few admins.')
+    expect(await kr.page.title()).to.equal(en.titles.alarms(1))
+    const inStrip = kr.page.getByRole('alert').getByRole('button', { name: en.alarms.turnOn })
+    await inStrip.click()
+    // It goes when the browser lets sound run, and not before.
+    await inStrip.waitFor({ state: 'detached' })
+    await us.text(en.alarms.isOff).waitFor()
+    await us.button(en.alarms.turnOn).click()
+    await us.text(en.alarms.isOn).waitFor()
+    await us.button(en.alarms.turnOff).click()
+    await us.text(en.alarms.isOff).waitFor()
+    expect(await principal.button(en.alarms.turnOn).count(), 'others are not alarmed').to.equal(0)
+  })
+
   it('is acknowledged by an admin: their party is calm, and the others see by whom', async () => {
     const [kr, jp, us] = admins
     if (!kr || !jp || !us) throw new Error('There are too few admins.')

@@ -94,6 +94,7 @@ describe('the screens', function () {
       'console-prepared',
       'call-texts',
       'administration',
+      'alarms',
       'incoming',
       'call-up',
       'call-crowded',
