@@ -63,6 +63,8 @@ export const enLineTest = {
         return 'The record of the test was not read back in time.'
       case 'record-unsound':
         return 'The record of the test did not verify.'
+      case 'console-lost':
+        return `${who} lost the connection to the server during the test.`
       case 'no-report':
         return `${who} did not report.`
       case 'not-set-up':

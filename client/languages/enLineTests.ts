@@ -7,6 +7,7 @@ const faults: Record<TestFault['code'], string> = {
   'record-not-closed': 'its record could not be closed',
   'record-not-read': 'its record was not read back in time',
   'record-unsound': 'its record did not verify',
+  'console-lost': 'a console lost its connection',
   'no-report': 'a console gave no report',
   'not-set-up': 'a path was not set up',
   'slow-set-up': 'a path was slow to set up',

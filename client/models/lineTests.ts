@@ -4,6 +4,7 @@ import { liveCall } from '../../server/calls/roster.ts'
 import type { RunningTest, TestMeasured } from '../../server/protocol/lineTests.ts'
 import type { Refusal } from '../../server/protocol/refusal.ts'
 import type { Command } from './commands.ts'
+import type { ClockPort } from './deskPorts.ts'
 import type { Lines } from './lines.ts'
 import type { LineTestPort, TestPart } from './lineTestPort.ts'
 import type { SignalingPort } from './ports.ts'
@@ -11,6 +12,8 @@ import type { ServerClock } from './serverClock.ts'
 
 /** How far the audio of a browser may be from the page's clock: the step in which each takes its time. */
 const SOUND_STEP_MS = 10
+/** A report that may not have arrived is told again after this: the server waits for it some seconds. */
+const REPORT_AGAIN_MS = 500
 
 export interface LineTestsModel {
   /** Asks for a test of a line; undefined where none can be made now. Read inside a computation, it follows. */
@@ -28,6 +31,7 @@ interface LineTestsParts {
   readonly signaling: SignalingPort
   readonly lines: Lines
   readonly serverClock: ServerClock
+  readonly clock: ClockPort
   readonly command: Command
   /** A call has this console, is just being placed or answered here, or rings here. */
   readonly busy: ReadonlySignal<boolean>
@@ -46,7 +50,7 @@ interface Running {
  * with everything that it has made, in the moment in which a call has anything to do with this console.
  */
 export function createLineTests(parts: LineTestsParts): LineTestsModel {
-  const { port, signaling, lines, serverClock, command, busy } = parts
+  const { port, signaling, lines, serverClock, clock, command, busy } = parts
   const refusals = signal<ReadonlyMap<string, Refusal>>(new Map())
   const asking = signal<string | undefined>(undefined)
   const running = new Map<string, Running>()
@@ -77,7 +81,16 @@ export function createLineTests(parts: LineTestsParts): LineTestsModel {
   function report(line: string, testId: string, found: TestMeasured): void {
     const clockMs = serverClock.uncertainMs()
     const measured = { ...found, ...(clockMs !== undefined && { uncertainMs: clockMs + SOUND_STEP_MS }) }
-    void signaling.request('test:report', { line, testId, measured })
+    void untilTaken(line, testId, measured)
+  }
+
+  /** Only the first report of a console counts, so one that may have arrived is told again, as long as the test runs. */
+  async function untilTaken(line: string, testId: string, measured: TestMeasured): Promise<void> {
+    while (running.has(testId)) {
+      const answer = await signaling.request('test:report', { line, testId, measured })
+      if (answer.ok || answer.refusal.code !== 'unavailable') return
+      await new Promise<void>((resolve) => clock.after(REPORT_AGAIN_MS, resolve))
+    }
   }
 
   /** A call has this console already: it has no part in this test. */

@@ -164,7 +164,7 @@ export function createSoftphone(around: Surroundings): Softphone {
   const stopFace = createFaceModel(around.face, rings, alarms, lines.partyName, around.titles)
 
   const lineTests = createLineTests({
-    ...{ port: around.lineTests, signaling: connection, lines, serverClock, command },
+    ...{ port: around.lineTests, signaling: connection, lines, serverClock, clock, command },
     busy: computed(
       () => call.own.value !== undefined || call.busy.value !== undefined || rings.incoming.value.length > 0,
     ),

@@ -30,6 +30,8 @@ export interface Evidence {
   readonly participants: RunningTest['participants']
   /** By console; absent of one that has not reported. */
   readonly measured: ReadonlyMap<string, TestMeasured>
+  /** Whose connection to the server went during the test, and with it all media of theirs. */
+  readonly lost: ReadonlySet<string>
   /** Absent when the record could not be closed or read. */
   readonly recorded: readonly RecordedCount[] | undefined
   readonly record: 'sound' | 'unsound' | 'not-closed' | 'not-read'
@@ -48,7 +50,9 @@ export function judge(evidence: Evidence): Judgement {
   const faults: TestFault[] = record === 'sound' ? [] : [{ code: `record-${record}` }]
   for (const { console } of participants) {
     const own = measured.get(console)
-    if (own === undefined) faults.push({ code: 'no-report', console })
+    // Its page was closed or loaded again, or its network went: that is said once, and nothing more of any of its paths.
+    if (evidence.lost.has(console)) faults.push({ code: 'console-lost', console })
+    else if (own === undefined) faults.push({ code: 'no-report', console })
     else if (own.stopped === undefined) faults.push(...pathFaults(evidence, console, own))
   }
   const found = participants.flatMap(({ console }): TestFound[] => {
@@ -104,10 +108,10 @@ function notSent({ sent, hidden }: TestMeasured): TestedKind[] {
   return kinds
 }
 
-function hearingFaults({ measured }: Evidence, console: string, own: TestMeasured, from: string): TestFault[] {
+function hearingFaults({ measured, lost }: Evidence, console: string, own: TestMeasured, from: string): TestFault[] {
   const sender = measured.get(from)
-  // Who sent nothing is named as such already.
-  if (sender === undefined || sender.stopped !== undefined) return []
+  // Who is lost, or sent nothing, is named as such already.
+  if (sender === undefined || sender.stopped !== undefined || lost.has(from)) return []
   const faults: TestFault[] = []
   for (const { kind, count: sent } of sender.sent) {
     if (sent === 0 || (kind === 'camera' && (own.hidden || sender.hidden))) continue

@@ -85,6 +85,11 @@ export class LineTests {
     run.take(console, measured)
   }
 
+  /** The connection of a console is gone: what it cannot report any more is said to be so. */
+  consoleGone(console: string): void {
+    for (const run of this.#runs.values()) run.lose(console)
+  }
+
   /** Tests that run are left as they are in the log: the next start says that they came to nothing. */
   close(): void {
     this.#closed = true

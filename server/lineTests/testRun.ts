@@ -31,6 +31,7 @@ export class TestRun {
   readonly #test: RunningTest
   readonly #options: TestRunOptions
   readonly #measured = new Map<string, TestMeasured>()
+  readonly #lost = new Set<string>()
   readonly #synthetic = new Map<string, SyntheticConsole>()
   #roomState: LineState | undefined
   #wake: () => void = () => undefined
@@ -59,6 +60,12 @@ export class TestRun {
     if (!isOurs) throw new RefusedError(refusal('not-now', 'This console has no part in the test.'))
     if (!this.#measured.has(console)) this.#measured.set(console, measured)
     this.#wake()
+  }
+
+  /** The connection of a console is gone, and may come back. */
+  lose(console: string): void {
+    if (this.#measured.has(console)) return
+    if (this.#test.participants.some((one) => one.console === console)) this.#lost.add(console)
   }
 
   roomChanged(state: LineState): void {
@@ -128,7 +135,7 @@ export class TestRun {
     if (this.#stopped) return
     const { testId } = this
     const { participants } = this.#test
-    const judgement = judge({ participants, measured: this.#measured, ...record })
+    const judgement = judge({ participants, measured: this.#measured, lost: this.#lost, ...record })
     const { outcome, faults, found } = judgement
     this.#options.log.info({ line: this.#line, testId, outcome, faults }, 'A line has been tested.')
     const over: LineCommand =

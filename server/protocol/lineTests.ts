@@ -74,6 +74,7 @@ export const testFaultSchema = z.object({
     'record-not-closed',
     'record-not-read',
     'record-unsound',
+    'console-lost',
     'no-report',
     'not-set-up',
     'slow-set-up',

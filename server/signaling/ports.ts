@@ -80,6 +80,7 @@ export interface MediaRequestsPort {
 export interface TestReportsPort {
   /** What a console found of a test. Throws `RefusedError` when it has no part in it, or it is over. */
   report(line: string, testId: string, console: string, measured: TestMeasured): void
+  consoleGone(console: string): void
 }
 
 /** Logs with identifiers bound; pino is one. */

@@ -240,6 +240,7 @@ export class Signaling {
     this.consoles.remove(signedIn)
     if (this.#connections.isConnected(console) || this.#closed) return
     this.#options.media.consoleGone(console)
+    this.#options.tests.consoleGone(console)
     this.#departures.lost(console)
     this.#watch.changed(signedIn)
     this.#options.log.info({ console, person }, 'A console is gone.')

@@ -51,7 +51,13 @@ describe('what is kept of the faults of line tests', () => {
     const recorded = TWELVE.flatMap(({ console }) =>
       ['microphone', 'camera'].map((kind) => ({ console, kind, count: 10 })),
     )
-    const judgement = judge({ participants: TWELVE, measured: badly(), recorded, record: 'sound' })
+    const judgement = judge({
+      participants: TWELVE,
+      measured: badly(),
+      lost: new Set<string>(),
+      recorded,
+      record: 'sound',
+    })
     if (judgement.outcome !== 'failed') throw new Error('All is wrong with this line.')
     expect(judgement.faults.length, 'of all its paths').to.be.greaterThan(900)
     const { outcome, found, faults } = judgement

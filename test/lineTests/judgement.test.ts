@@ -5,6 +5,7 @@ import { jpPrincipal, jpWatch, krPrincipal, usWatch } from '../calls/hotline.ts'
 
 const KR = krPrincipal.console.console
 const JP = jpWatch.console.console
+const NOBODY: ReadonlySet<string> = new Set()
 const participants = [
   { ...krPrincipal.console, synthetic: false },
   { ...jpWatch.console, synthetic: true },
@@ -28,7 +29,7 @@ const RECORDED = [KR, JP].flatMap((console) => SENT.map(({ kind, count }) => ({ 
 function faultsOf(atKr: TestMeasured | undefined, atJp = of(KR), more: Partial<Evidence> = {}): TestFault[] {
   const measured = new Map([[JP, atJp]])
   if (atKr) measured.set(KR, atKr)
-  const judgement = judge({ participants, measured, recorded: RECORDED, record: 'sound', ...more })
+  const judgement = judge({ participants, measured, lost: NOBODY, recorded: RECORDED, record: 'sound', ...more })
   expect(judgement.outcome).to.equal(judgement.faults.length === 0 ? 'passed' : 'failed')
   return judgement.faults
 }
@@ -41,7 +42,7 @@ function outcomeOf(
   others: readonly [string, TestMeasured][] = [],
 ): string {
   const measured = new Map([[KR, atKr], [JP, atJp], ...others])
-  return judge({ participants, measured, recorded: undefined, record: 'sound', ...more }).outcome
+  return judge({ participants, measured, lost: NOBODY, recorded: undefined, record: 'sound', ...more }).outcome
 }
 
 /** What is found at one console, and what is wrong then. */
@@ -137,6 +138,13 @@ describe('the judgement of a line test', () => {
     ).to.equal('aborted')
   })
 
+  it('says of a console whose connection went that it did, and holds nothing else of its paths against the line', () => {
+    const lost = new Set([KR])
+    const fault = [{ code: 'console-lost', console: KR }]
+    expect(faultsOf(undefined, of(KR, { heard: [] }), { lost }), 'it did not come back').to.deep.equal(fault)
+    expect(faultsOf(kr({ sent: [], heard: [] }), of(KR), { lost }), 'its page was loaded again').to.deep.equal(fault)
+  })
+
   it('fails when nobody sent, heard or recorded anything', () => {
     const nothing: TestMeasured = { setUpMs: 300, sent: [], heard: [] }
     const faults = faultsOf(nothing, nothing, { recorded: [] })
@@ -167,7 +175,7 @@ describe('the judgement of a line test', () => {
       [KR, kr()],
       [JP, of(KR)],
     ])
-    const { found } = judge({ participants, measured, recorded, record: 'sound' })
+    const { found } = judge({ participants, measured, lost: NOBODY, recorded, record: 'sound' })
     expect(found.find(({ console }) => console === KR)?.sent[0]).to.deep.include({ count: 500, recorded: 250 })
   })
 

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { roomOf } from '../../server/calls/room.ts'
 import { liveCall } from '../../server/calls/roster.ts'
 import type { PresentConsole } from '../../server/protocol/consoles.ts'
+import type { TestMeasured } from '../../server/protocol/lineTests.ts'
 import { krPrincipal, krWatch, jpPrincipal, PLACE } from '../calls/hotline.ts'
 import { SimulatedDay } from './simulatedDay.ts'
 
@@ -116,6 +117,20 @@ describe('line tests over a simulated day', () => {
     expect(day.line().state.testResults?.[0]?.faults).to.deep.equal(
       consoles.map((console) => ({ code: 'no-report', console })),
     )
+  })
+
+  it('name a console whose connection went before it could report, and not one that had', async () => {
+    day.line().present = [armed(krPrincipal), armed(jpPrincipal)]
+    begin()
+    await day.time.advanceTo(MIDNIGHT_MS + 2_000)
+    const { testId = '' } = day.line().state.lineTest ?? {}
+    const [kr, jp] = [krPrincipal, jpPrincipal].map(({ console }) => console.console)
+    const stopped: TestMeasured = { sent: [], heard: [], stopped: 'call' }
+    day.tests.report('leaders', testId, jp ?? '', stopped)
+    for (const console of [kr, jp, krWatch.console.console]) day.tests.consoleGone(console ?? '')
+    await at(0.5)
+    expect(day.outcomes()).to.deep.equal(['00:00:00 failed'])
+    expect(day.line().state.testResults?.[0]?.faults).to.deep.equal([{ code: 'console-lost', console: kr }])
   })
 
   it('say what kept them from a result: no media, a record that does not verify', async () => {

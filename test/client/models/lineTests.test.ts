@@ -59,6 +59,32 @@ describe("a console's part in a line test", () => {
     expect(begun?.stopped, 'it is over').to.equal(true)
   })
 
+  it('is reported again while the network is away, and no longer than the test runs', async () => {
+    let away = true
+    const lost = { ok: false, refusal: refusal('unavailable', 'The network is away.') } as const
+    test.connection.answer('test:report', () => (away ? lost : { ok: true, body: {} }))
+    show(testing())
+    test.lineTests.begun[0]?.find(FOUND)
+    await test.clock.pass(2_000)
+    const tries = reports().length
+    expect(tries).to.be.greaterThan(2)
+    expect(new Set(reports().map((report) => JSON.stringify(report))).size, 'the same each time').to.equal(1)
+    away = false
+    await test.clock.pass(2_000)
+    expect(reports(), 'once it is taken, no more').to.have.length(tries + 1)
+
+    away = true
+    const next = { ...STARTED, testId: id(501) }
+    show(testing('leaders', next))
+    test.lineTests.begun[1]?.find(FOUND)
+    await test.clock.pass(1_000)
+    show(emptyLine('leaders'))
+    await test.clock.pass(1_000)
+    const told = reports().length
+    await test.clock.pass(10_000)
+    expect(reports(), 'it is over').to.have.length(told)
+  })
+
   it('is none in a test of others', () => {
     const others = { ...STARTED, participants: STARTED.participants.slice(1) }
     show(testing('leaders', others))

@@ -69,7 +69,7 @@ export class TextSite {
     const signaling = Signaling.create({
       consoleCame: () => {},
       ...{ httpServer: http, lines, media: noMedia, clock, timing: DEFAULT_TIMING, report: () => {} },
-      tests: { report: () => {} },
+      tests: { report: () => {}, consoleGone: () => {} },
       alarms: { alarms: () => [], onAlarms: () => () => {} },
       texts: histories,
       sessions: {
