@@ -21,6 +21,7 @@ import {
   openWatch,
   openThree,
   ringCold,
+  startTest,
   type Answered,
   type Loaded,
 } from './bench/scenes.ts'
@@ -36,7 +37,7 @@ const recorderSchema = z.object({ recorderCpu: z.number(), idleCpu: z.number() }
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '20' }, only: { type: 'string' } } })
 const runs = z.coerce.number().int().min(1).parse(values.runs)
-const only = z.enum(['recorder', 'calls', 'everywhere', 'lapses']).optional().parse(values.only)
+const only = z.enum(['recorder', 'calls', 'everywhere', 'tested', 'lapses']).optional().parse(values.only)
 const wants = (part: typeof only): boolean => only === undefined || only === part
 
 /** What is wanted of a figure, and whether it is so. */
@@ -171,6 +172,21 @@ async function ringEverywhere(stage: HotlineStage): Promise<void> {
   tell(`Click to sounding at every one of ${watch.length + 2} armed consoles`, 'ms', rings, [['p95', 100]])
 }
 
+/** A ring on a line that is just being tested, against one on the same line at rest, in turn. */
+async function ringBesideTest(stage: HotlineStage): Promise<void> {
+  const { three } = await openThree(stage, QUIET_CAMERA_FPS)
+  const rings: Record<'atRest' | 'tested', number[]> = { atRest: [], tested: [] }
+  for (let run = 0; run < runs; run += 1) {
+    rings.atRest.push(await measureRing(three))
+    await cancelCall(three, [])
+    await startTest(three)
+    rings.tested.push(await measureRing(three))
+    await cancelCall(three, [])
+  }
+  tell('Click to sounding at both others, beside tests of the line', 'ms', rings.atRest)
+  tell('Click to sounding at both others, while the line is tested', 'ms', rings.tested)
+}
+
 /** What happens at a console of Japan until Korea's board shows it, and until its own lamps do. */
 async function lapses(stage: HotlineStage): Promise<void> {
   const [kr, jp] = [await stage.seat('kr'), await stage.seat('jp')]
@@ -210,6 +226,7 @@ const loadBefore = os.loadavg()
 if (wants('recorder')) await recorderAlone()
 await onStage('calls', calls)
 await onStage('everywhere', ringEverywhere)
+await onStage('tested', ringBesideTest)
 await onStage('lapses', lapses)
 const folder = path.join(projectFolder, 'bench-results')
 await mkdir(folder, { recursive: true })

@@ -79,6 +79,17 @@ export async function cancelCall({ kr, jp, us }: Three, more: readonly Softphone
   await sleep(SETTLE_MS)
 }
 
+/** All are on the air of a test by then, and it goes on for twice as long. */
+const TEST_UNDER_WAY_MS = 3_000
+
+/** Korea has the line tested; from here on all three consoles send and are sent synthetic media, and nobody is rung. */
+export async function startTest({ kr, jp, us }: Three): Promise<void> {
+  const card = (phone: Softphone) => phone.line(LINE).getByRole('group', { name: en.lineTest.title })
+  await kr.button(en.lineTest.start, card(kr)).click()
+  await Promise.all([kr, jp, us].map(async (phone) => await card(phone).getByText(en.lineTest.running).waitFor()))
+  await sleep(TEST_UNDER_WAY_MS)
+}
+
 export interface Answered {
   readonly picturesMs: number
   readonly soundMs: number
