@@ -71,8 +71,13 @@ export class Receiving {
     return [...this.#received.values()]
   }
 
-  close(): void {
+  /** Follows the server no more: its session ends soon, and until then nothing need be taken down track by track. */
+  ignore(): void {
     for (const unlisten of this.#unlisten) unlisten()
+  }
+
+  close(): void {
+    this.ignore()
     for (const id of [...this.#received.keys()]) this.#drop(id)
     this.#onChange()
   }

@@ -87,15 +87,17 @@ class Part {
     if (this.#stopped) return
     this.#stopped = true
     this.#stopping.resolve()
-    // Off the air at once, and all tracks with their transports in one step: it may be for a ring.
-    this.#endSession(this.#session)
-    this.#receiving?.close()
+    // Nothing goes on the air any more: it may be for a ring. That its tracks end is told when that is on the screen, for
+    // the recorder seals each of them, and would do so just when it has to prove itself for the call.
+    this.#receiving?.ignore()
+    for (const { producer } of this.#onAir) producer.pause()
     this.#picture.close()
-    // What is only of this page, and leads nowhere, can wait until the ring is on the screen.
     setTimeout(() => this.#clear(), CLEARED_AFTER_MS)
   }
 
   #clear(): void {
+    this.#endSession(this.#session)
+    this.#receiving?.close()
     this.#ears.close()
     this.#sound.close()
     void this.#context.close().catch(() => undefined)
