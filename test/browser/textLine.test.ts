@@ -216,7 +216,7 @@ describe('The text line between parties', function () {
     const first = prepared.getByRole('group', { name: 'Stand by' })
     await first.getByLabel(/^Korean/).fill('잠시 기다려 주십시오.')
     await admin.button('Save', prepared).click()
-    await prepared.getByText('Saved.').waitFor()
+    await prepared.getByRole('status').filter({ hasText: 'Saved.' }).waitFor()
     await kr.button('Prepared messages', leaders(kr)).click()
     await leaders(kr).getByText('잠시 기다려 주십시오.').waitFor()
   })
