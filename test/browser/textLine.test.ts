@@ -220,4 +220,47 @@ describe('The text line between parties', function () {
     await kr.button('Prepared messages', leaders(kr)).click()
     await leaders(kr).getByText('잠시 기다려 주십시오.').waitFor()
   })
+
+  it('takes the centre of the call while the media server is lost, and gives it back', async () => {
+    for (const phone of [kr, jp]) await phone.arm()
+    await kr.place('Leaders')
+    await jp.answer()
+    const inCall = kr.page.getByRole('region', { name: 'Text line' })
+    const pictures = kr.page.locator('.call-body > .pictures')
+    const larger = async (): Promise<'text line' | 'pictures'> => {
+      const area = async (part: Locator): Promise<number> => {
+        const { width, height } = (await part.boundingBox()) ?? { width: 0, height: 0 }
+        return width * height
+      }
+      return (await area(inCall)) > (await area(pictures)) ? 'text line' : 'pictures'
+    }
+    await inCall.waitFor()
+    await eventually('the pictures have the centre', async () => (await larger()) === 'pictures')
+
+    // The server puts another worker in the place of one that does not answer: that one is stopped, too.
+    const stopped = new Set<number>()
+    await eventually('the text line has the centre', async () => {
+      for (const pid of await stage.installation.workerPids()) {
+        if (!stopped.has(pid)) signal(pid, 'SIGSTOP')
+        stopped.add(pid)
+      }
+      return (await larger()) === 'text line'
+    })
+    await field(inCall).fill('글로 계속하겠습니다.')
+    await kr.button('Send', inCall).click()
+    const there = jp.page.getByRole('region', { name: 'Text line' }).getByRole('listitem')
+    await there.filter({ hasText: '글로 계속하겠습니다.' }).waitFor()
+    for (const pid of stopped) signal(pid, 'SIGCONT')
+    await eventually('the pictures have it again', async () => (await larger()) === 'pictures')
+    await kr.end()
+  })
 })
+
+/** A worker may have ended meanwhile. */
+function signal(pid: number, name: 'SIGSTOP' | 'SIGCONT'): void {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
+}
