@@ -68,6 +68,14 @@ export class CallFacts {
     }
   }
 
+  /** A call with all that the log tells of it, which is not kept of a test whose recording is deleted. */
+  async whole(call: IndexedCall): Promise<IndexedCall> {
+    if (call.brief === undefined) return call
+    const index = new RecordIndex({ isBrief: false })
+    for (const entry of await this.entriesOf(call)) index.add(call.line, lineEntrySchema.parse(entry))
+    return index.get(call.callId) ?? call
+  }
+
   close(): void {
     this.#unsubscribe?.()
   }

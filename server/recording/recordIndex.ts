@@ -15,9 +15,11 @@ export interface IndexedCall {
   readonly lastVersion: number
   /** The version of the entry that ended it; absent while it is up. */
   readonly endedVersion?: number
+  /** Its recording is deleted, as only those of tests are: `call` has no legs, rings or tracks, and this is what a list says of them. */
+  readonly brief?: Pick<RecordSummary, 'people' | 'tracks'>
 }
 
-interface Folding extends Pick<IndexedCall, 'before' | 'lastVersion' | 'endedVersion'> {
+interface Folding extends Pick<IndexedCall, 'before' | 'lastVersion' | 'endedVersion' | 'brief'> {
   readonly state: LineState
 }
 
@@ -26,6 +28,12 @@ const isText = ({ type }: LineFact): boolean => type.startsWith('text:')
 /** What every call that ever was comes to, by the facts alone: nothing of it is lost with a recording. */
 export class RecordIndex {
   readonly #calls = new Map<string, Folding>()
+  readonly #isBrief: boolean
+
+  /** @param isBrief of tests whose recordings are deleted only what a list says is kept; there are very many of them. */
+  constructor({ isBrief = true } = {}) {
+    this.#isBrief = isBrief
+  }
 
   /** Folds an entry into the calls that it is about; entries of one line come in their order. */
   add(line: string, entry: LineEntry): void {
@@ -44,7 +52,17 @@ export class RecordIndex {
         lastVersion: fact.type === 'ring:acknowledged' ? known.lastVersion : entry.version,
         ...(fact.type === 'call:ended' && { endedVersion: entry.version }),
       })
+      if (fact.type === 'recording:deleted' && this.#isBrief) this.#shorten(line, fact.callId)
     }
+  }
+
+  #shorten(line: string, callId: string): void {
+    const known = this.#calls.get(callId)
+    const call = known?.state.call
+    if (known === undefined || call === undefined || known.brief !== undefined) return
+    const brief = { people: peopleOf(call), tracks: call.tracks.length }
+    const state = { ...emptyLine(line), call: { ...call, legs: [], rings: [], tracks: [] } }
+    this.#calls.set(callId, { ...known, state, brief })
   }
 
   get(callId: string): IndexedCall | undefined {
@@ -71,18 +89,21 @@ export class RecordIndex {
   }
 }
 
-export function summaryOf({ call, callId, line }: IndexedCall, lineName: string): RecordSummary {
-  const people = new Map(call.legs.map(({ person, name, party }) => [person, { person, name, party }]))
+const peopleOf = ({ legs }: Call): RecordSummary['people'] => [
+  ...new Map(legs.map(({ person, name, party }) => [person, { person, name, party }])).values(),
+]
+
+export function summaryOf({ call, callId, line, brief }: IndexedCall, lineName: string): RecordSummary {
   const { parties, precedence, marking, placedBy, placedAtMs, upAtMs, endedAtMs, endReason, recording, tracks } = call
   return {
     ...{ callId, line, lineName, parties, precedence, marking, placedBy, placedAtMs },
     ...(upAtMs !== undefined && { upAtMs }),
     ...(endedAtMs !== undefined && { endedAtMs }),
     ...(endReason !== undefined && { endReason }),
-    people: [...people.values()],
+    people: brief?.people ?? peopleOf(call),
     recording: recording.state,
     ...(recording.deletedAtMs !== undefined && { deletedAtMs: recording.deletedAtMs }),
-    tracks: tracks.length,
+    tracks: brief?.tracks ?? tracks.length,
   }
 }
 

@@ -127,7 +127,7 @@ export class RecordLibrary {
 
   async record(callId: string): Promise<CallRecord> {
     const indexed = this.#find(callId)
-    return await this.#inTurn(indexed, async () => await this.#record(this.#find(callId)))
+    return await this.#inTurn(indexed, async () => await this.#record(await this.#facts.whole(this.#find(callId))))
   }
 
   async #record(indexed: IndexedCall): Promise<CallRecord> {
