@@ -57,8 +57,11 @@ function mount(app: Express, name: RouteName, route: AnyRoute, authentication: A
     const caller = authentication.admit(name, asked, route.otherKey, request.params['callId']?.toString())
     const params = route.params.parse({ ...request.params })
     const query = route.query.parse({ ...request.query })
-    const body = route.body?.parse(await bodyOf(request, response, readJson))
-    const handled = async () => await route.handle({ params, query, body, asked }, caller)
+    const handled = async () => {
+      // Not before it is known that this person may ask: reading what they send is work, too.
+      const body = route.body?.parse(await bodyOf(request, response, readJson))
+      return await route.handle({ params, query, body, asked }, caller)
+    }
     const reply = caller === undefined ? await handled() : await askedBy.of(caller.person.person, name, handled)
     await send(reply, route, request, response)
   }

@@ -25,6 +25,8 @@ export const callIdSchema = z.uuid()
 export const trackIdSchema = z.uuid()
 /** Made by who commands. The same identifier always gets the first answer again. */
 export const commandIdSchema = z.uuid()
+/** One that comes from outside is random: what the server derives from what it tells (version 8) nobody can use up before. */
+export const givenCommandIdSchema = z.uuidv4()
 
 /** Server time, milliseconds since 1970 UTC. */
 export const timestampMsSchema = z.number().nonnegative()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import {
   callIdSchema,
-  commandIdSchema,
+  givenCommandIdSchema,
   lineIdSchema,
   partyIdSchema,
   personIdSchema,
@@ -11,7 +11,7 @@ import { textCommandSchemas } from './textCommands.ts'
 import { rollCallIdSchema } from './rollCalls.ts'
 import { declineReasonSchema, markingSchema, precedenceSchema, ringReportSchema } from './words.ts'
 
-const onLine = { commandId: commandIdSchema, line: lineIdSchema }
+const onLine = { commandId: givenCommandIdSchema, line: lineIdSchema }
 const inCall = { ...onLine, callId: callIdSchema }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { commandIdSchema, partyIdSchema, preparedIdSchema } from './identifiers.ts'
+import { commandIdSchema, givenCommandIdSchema, partyIdSchema, preparedIdSchema } from './identifiers.ts'
 import { languageSchema, writingSchema } from './texts.ts'
 
 /** More than anybody finds in a hurry. */
@@ -53,7 +53,7 @@ export type PreparedSet = z.infer<typeof preparedSetSchema>
 
 /** `revision` is the one that was edited: where somebody else was first, nothing of theirs is written over. */
 export const preparedChangeSchema = z.strictObject({
-  commandId: commandIdSchema,
+  commandId: givenCommandIdSchema,
   revision: commandIdSchema.exactOptional(),
   messages: preparedListSchema,
 })

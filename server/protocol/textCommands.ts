@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { commandIdSchema, lineIdSchema, preparedIdSchema } from './identifiers.ts'
+import { givenCommandIdSchema, lineIdSchema, preparedIdSchema } from './identifiers.ts'
 import { languageSchema, lineTextSchema, writingSchema } from './texts.ts'
 
-const onLine = { commandId: commandIdSchema, line: lineIdSchema }
+const onLine = { commandId: givenCommandIdSchema, line: lineIdSchema }
 
 /** What a console commands on the text line of a line, whether a call is up or not. */
 export const textCommandSchemas = {

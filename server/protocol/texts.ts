@@ -17,15 +17,21 @@ export const MOST_CHARACTERS = 2_000
 
 /** New lines and tabulators belong to writing. Other control characters do not, and half a character is none. */
 const isWriting = (text: string): boolean => text.isWellFormed() && !/[\p{Cc}--[\n\t]]/v.test(text)
+/** Not only of what leaves no mark: spaces, and what directs or joins other characters. */
+const isSeen = (text: string): boolean => /[^\p{Z}\p{C}\u115f\u1160\u2800\u3164\uffa0]/u.test(text)
+/** Composing takes time by the square of what is to be composed. A syllable of Hangul is at most three characters before. */
+const MOST_UNCOMPOSED = 3 * MOST_CHARACTERS
 
 /** What somebody has written, as it is kept: without space around it and in Unicode's composed form (NFC). */
 export const writingSchema = z
   .string()
+  .max(MOST_UNCOMPOSED, { abort: true })
   .trim()
   .normalize('NFC')
   .min(1)
   .max(MOST_CHARACTERS)
   .refine(isWriting, 'it holds characters that are no writing')
+  .refine(isSeen, 'nothing of it would be seen')
 
 const textInLanguageSchema = z.object({ language: languageSchema, text: z.string() })
 export type TextInLanguage = z.infer<typeof textInLanguageSchema>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import { emptyDirectory, evolveDirectory, type DirectoryState } from '../../server/calls/directory.ts'
 import type { DirectoryDecision } from '../../server/calls/directoryDecisions.ts'
@@ -27,7 +28,9 @@ describe('the prepared messages of a party', () => {
     for (const message of messages)
       expect(message.texts.map(({ language }) => language)).to.deep.equal(['ko', 'en', 'ja'])
     expect(preparedOf(START, 'fr').messages[0]?.texts[0]?.language, 'where it is in none of them').to.equal('en')
-    expect(preparedChangeSchema.safeParse({ commandId: id(1), messages }).success, 'they may be kept').to.equal(true)
+    expect(preparedChangeSchema.safeParse({ commandId: randomUUID(), messages }).success, 'they may be kept').to.equal(
+      true,
+    )
   })
 
   it('are what the administrators of that party have made of them', () => {
@@ -56,7 +59,7 @@ describe('the prepared messages of a party', () => {
     const [one] = MINE
     const texts = [{ language: 'en', text: 'a' }]
     const many = (count: number) => Array.from({ length: count }, (_, index) => ({ ...one, id: `m-${index}` }))
-    const fits = (messages: unknown) => preparedChangeSchema.safeParse({ commandId: id(1), messages }).success
+    const fits = (messages: unknown) => preparedChangeSchema.safeParse({ commandId: randomUUID(), messages }).success
     expect(fits(many(24))).to.equal(true)
     const wrong = {
       'too many': many(25),

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import type { LineCommand } from '../../server/calls/commands.ts'
 import type { AtConsole } from '../../server/calls/decision.ts'
+import { derivedUuid } from '../../server/chain/derivedUuid.ts'
 import { evolveTexts, TEXTS_KEPT } from '../../server/calls/texts.ts'
 import { textCommandSchemas } from '../../server/protocol/textCommands.ts'
 import { lineStateSchema } from '../../server/protocol/lineState.ts'
@@ -218,7 +220,7 @@ describe('a prepared message', () => {
 
 describe('what may be written', () => {
   const parse = (text: string) =>
-    textCommandSchemas['text:send'].safeParse({ commandId: id(1), line: 'leaders', language: 'ko', text })
+    textCommandSchemas['text:send'].safeParse({ commandId: randomUUID(), line: 'leaders', language: 'ko', text })
 
   it('is writing of at most two pages, without space around it, in the composed form', () => {
     const decomposed = '한글'.normalize('NFD')
@@ -232,8 +234,32 @@ describe('what may be written', () => {
 
   it('is in a language that has a name', () => {
     const inLanguage = (language: unknown) =>
-      textCommandSchemas['text:send'].safeParse({ commandId: id(1), line: 'leaders', language, text: 'a' }).success
+      textCommandSchemas['text:send'].safeParse({ commandId: randomUUID(), line: 'leaders', language, text: 'a' })
+        .success
     expect(['ko', 'ja', 'en-GB', 'fil'].map(inLanguage)).to.deep.equal([true, true, true, true])
     expect(['', 'KO', 'en_GB', 'english', 7].map(inLanguage)).to.deep.equal([false, false, false, false, false])
+  })
+})
+
+describe('what is written', () => {
+  const sent = (text: string, commandId = randomUUID()) =>
+    textCommandSchemas['text:send'].safeParse({ commandId, line: 'leaders', language: 'en', text })
+
+  it('is composed only where it is short: composing takes time by the square', () => {
+    const marks = `a${'\u0301'.repeat(64_000)}${'\u0316'.repeat(64_000)}`
+    // Nothing is looked at behind the first refusal: composed, it would be refused a second time.
+    expect(sent(marks).error?.issues).to.have.length(1)
+    expect(sent('e\u0301').data?.text).to.equal('\u00e9')
+  })
+
+  it('is seen: what leaves no mark is no message', () => {
+    for (const unseen of ['\u200b\u200d', '\u2800', '\u3164 \u202e', ' \n '])
+      expect(sent(unseen).success, JSON.stringify(unseen)).to.equal(false)
+    for (const seen of ['.', '\u2705', '\uac00', '\u3042\u200d']) expect(sent(seen).success, seen).to.equal(true)
+  })
+
+  it('is named at random, and never as the server names what it tells itself', () => {
+    expect(sent('Stand by.', derivedUuid('rollcall') as ReturnType<typeof randomUUID>).success).to.equal(false)
+    expect(sent('Stand by.').success).to.equal(true)
   })
 })
