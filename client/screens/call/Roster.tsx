@@ -1,6 +1,6 @@
 import { Icon } from '../../components/Icon.tsx'
 import { heldSays } from '../../components/holdWords.ts'
-import { MarkingBanner } from '../../components/MarkingBanner.tsx'
+import { MarkingBadge } from '../../components/Badges.tsx'
 import { clockTime } from '../../components/times.ts'
 import type { Call, Leg } from '../../../server/protocol/lineState.ts'
 import type { OwnCall } from '../../models/ownCall.ts'
@@ -13,8 +13,10 @@ export function Roster({ own }: { own: OwnCall }) {
   const { call } = own
   return (
     <section class="roster">
-      <MarkingBanner marking={call.marking} />
-      <h2>{t.call.roster}</h2>
+      <h2>
+        {t.call.roster} <MarkingBadge marking={call.marking} />
+        {call.marking !== 'real' && <span class="unseen">{t.markingSays[call.marking]}</span>}
+      </h2>
       {call.parties
         .filter((party) => call.legs.some((leg) => leg.party === party))
         .map((party) => (
