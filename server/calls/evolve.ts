@@ -2,6 +2,7 @@ import type { Actor, ConsolePerson } from '../protocol/actor.ts'
 import type { AttendanceFact, CallFact, LineEntry, LineFact, LineFactOf } from '../protocol/lineFacts.ts'
 import type { Call, Leg, LineState } from '../protocol/lineState.ts'
 import { acknowledged, withMissed, withoutMissed } from './missedRings.ts'
+import { isSoonAgain } from './otherLines.ts'
 import { atTheEnd, evolveRecording, startingAgain } from './recordingState.ts'
 import { evolveTests } from './evolveTests.ts'
 import { evolveRing, silenced, waitingRing } from './rings.ts'
@@ -47,7 +48,7 @@ export function evolve(state: LineState, fact: LineFact, context: FactContext): 
     case 'rollcall:closed':
       return { ...next, rollCalls: evolveRollCalls(state.rollCalls, fact, context) }
     case 'call:placed':
-      return { ...next, call: placed(fact, context) }
+      return { ...next, call: placed(fact, context, state.call) }
     case 'ring:acknowledged':
       return { ...next, missed: state.missed.map((ring) => acknowledged(ring, fact, context.by)) }
     case 'recording:closed':
@@ -69,7 +70,7 @@ export function evolveLine(state: LineState, entry: LineEntry): LineState {
   return entry.facts.reduce((folded, fact) => evolve(folded, fact, entry), state)
 }
 
-function placed(fact: LineFactOf<'call:placed'>, { atMs, by }: FactContext): Call {
+function placed(fact: LineFactOf<'call:placed'>, { atMs, by }: FactContext, before: Call | undefined): Call {
   const placedBy = fact.placedFor ?? placerOf(by)
   if (placedBy === undefined) throw new Error(`Call ${fact.callId} was placed by no console.`)
   return {
@@ -78,6 +79,7 @@ function placed(fact: LineFactOf<'call:placed'>, { atMs, by }: FactContext): Cal
     phase: 'ringing',
     precedence: fact.precedence,
     marking: fact.marking,
+    ...(isSoonAgain(before, atMs) && { soonAgain: true }),
     parties: fact.parties,
     placedBy,
     placedAtMs: atMs,

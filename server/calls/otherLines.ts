@@ -19,16 +19,27 @@ export interface LineView {
 /** The precedence at which a call takes a console out of a lower one; below it, who sits there is asked. */
 const TAKES_CONSOLES: Precedence = 'flash'
 
+/** A call that is placed within this time after one of its line that nobody had answered takes no console. */
+const SOON_AGAIN_MS = 10_000
+
+/**
+ * Whether a call is placed so soon after one of its line that ended unanswered that it must not tear others out of theirs
+ * again. Whoever places and cancels in a loop would take their microphones off the air each time.
+ */
+export const isSoonAgain = (before: Call | undefined, atMs: number): boolean =>
+  before?.endedAtMs !== undefined && before.upAtMs === undefined && atMs - before.endedAtMs < SOON_AGAIN_MS
+
 /**
  * Whether the ring of a call has the whole console of somebody who is in another. An exercise or a test never takes anybody
- * out of a real call: that is offered, as any lower ring is.
+ * out of a real call, nor does a call that is placed soon after an unanswered one: these are offered, as any lower ring is.
  */
 export const takesConsole = (ringing: Urgency, inside: Urgency): boolean =>
   ringing.precedence === TAKES_CONSOLES &&
+  ringing.soonAgain !== true &&
   isHigher(ringing.precedence, inside.precedence) &&
   (ringing.marking === 'real' || inside.marking !== 'real')
 
-type Urgency = Pick<Call, 'precedence' | 'marking'>
+type Urgency = Pick<Call, 'precedence' | 'marking' | 'soonAgain'>
 
 /** The call that rings at a console on a line, if one does. */
 function ringingAt(line: LineView, consoleId: string): Call | undefined {

@@ -100,6 +100,8 @@ export const callSchema = z.object({
   phase: z.enum(['ringing', 'up', 'ended']),
   precedence: precedenceSchema,
   marking: markingSchema,
+  /** It was placed soon after one that nobody had answered: it rings, but takes no console out of another call. */
+  soonAgain: z.literal(true).exactOptional(),
   parties: z.array(partyIdSchema),
   placedBy: consolePersonSchema,
   placedAtMs: timestampMsSchema,

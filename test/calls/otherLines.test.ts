@@ -131,6 +131,52 @@ describe('a ring at a console that is in another call', () => {
     })
   }
 
+  const again: [string, (both: Scene) => unknown, number, string[]][] = [
+    ['at once after it was cancelled', ends.cancelled, 0, []],
+    ['9.9 s after it was cancelled', ends.cancelled, 9_900, []],
+    ['10 s after it was cancelled', ends.cancelled, 10_000, ['advisers leg:hold pre-empted']],
+    [
+      'at once after the caller left it unanswered',
+      ({ higher }) => higher.must(krPrincipal, { name: 'call:leave', callId: higher.call.callId }),
+      0,
+      [],
+    ],
+    [
+      'at once after one that was answered',
+      (both) => {
+        ends['answered by a colleague'](both)
+        return both.higher.must(krPrincipal, { name: 'call:end', callId: both.higher.call.callId })
+      },
+      0,
+      ['advisers leg:hold pre-empted'],
+    ],
+    [
+      'at once after it and a routine call were cancelled',
+      (both) => {
+        ends.cancelled(both)
+        both.higher.must(krPrincipal, { name: 'call:place', precedence: 'routine', marking: 'real' })
+        both.higher.atMs += 9_000
+        ends.cancelled(both)
+        both.higher.atMs += 9_000
+      },
+      0,
+      [],
+    ],
+  ]
+  for (const [when, end, afterMs, wanted] of again) {
+    it(`${wanted.length > 0 ? 'takes the console' : 'rings only'} when it is placed again ${when}`, () => {
+      const both = scene('routine', 'flash')
+      both.settle()
+      end(both)
+      both.settle()
+      both.higher.atMs += afterMs
+      both.higher.must(krPrincipal, { name: 'call:place', precedence: 'flash', marking: 'real' })
+      both.higher.must('server', { name: 'recording:start', callId: both.higher.call.callId, keyNumber: 1 })
+      expect(both.wanted()).to.deep.equal(wanted)
+      expect(highestRingAt([both.lower, both.higher].map(viewOf), jpOnLeaders.console.console)).to.equal('flash')
+    })
+  }
+
   it('keeps the lower call held for who answered, also when the flash call is over, until they come back', () => {
     for (const by of [jpOnLeaders, jpElsewhere]) {
       const both = scene('routine', 'flash')
