@@ -19,6 +19,8 @@ export class LineIndex {
   readonly #tests = new TestSummaries()
   readonly #causes = new Map<string, Cause>()
   readonly #acknowledged = new Map<string, Acknowledgement[]>()
+  /** The alarm of a test that a person asked for, if there is one. */
+  #askedFor: string | undefined
 
   constructor(line: string) {
     this.#line = line
@@ -75,6 +77,7 @@ export class LineIndex {
       case 'test:missed': {
         const test = this.#tests.add(fact, entry)
         if (test === undefined || !isAlarming(test)) return undefined
+        if (test.startedBy !== undefined) this.#replaceAskedFor(test)
         return this.#caused(test.testId ?? entry.commandId, { test })
       }
       case 'alarm:acknowledged': {
@@ -95,6 +98,15 @@ export class LineIndex {
     if (rollCall) this.#rollCalls.set(rollCallId, rollCall)
     const missed = fact.type === 'rollcall:closed' && fact.results.some(({ result }) => result === 'missed')
     return missed ? this.#caused(rollCallId, { rollCallId }) : undefined
+  }
+
+  /**
+   * Of the tests that people ask for the newest alone is an alarm: that the line fails now is worth one, and whoever asks
+   * again and again moves no missed roll-call and no failed test of the schedule out of anybody's list.
+   */
+  #replaceAskedFor(test: TestSummary): void {
+    if (this.#askedFor !== undefined) this.#causes.delete(this.#askedFor)
+    this.#askedFor = test.testId
   }
 
   #caused(alarm: string, cause: Cause): string {

@@ -32,12 +32,14 @@ export interface Evidence {
   readonly measured: ReadonlyMap<string, TestMeasured>
   /** Whose connection to the server went during the test, and with it all media of theirs. */
   readonly lost: ReadonlySet<string>
+  /** At which the server itself saw a ring, or which it saw in a call, during the test. */
+  readonly taken: ReadonlySet<string>
   /** Absent when the record could not be closed or read. */
   readonly recorded: readonly RecordedCount[] | undefined
   readonly record: 'sound' | 'unsound' | 'not-closed' | 'not-read'
 }
 
-/** `aborted`: a call has taken so many consoles that no path between two parties is left to be judged. */
+/** `aborted`: calls have taken every console of a party, so that it was not tested. */
 export interface Judgement {
   readonly outcome: 'passed' | 'failed' | 'aborted'
   readonly found: TestFound[]
@@ -52,7 +54,9 @@ export function judge(evidence: Evidence): Judgement {
     const own = measured.get(console)
     // Its page was closed or loaded again, or its network went: that is said once, and nothing more of any of its paths.
     if (evidence.lost.has(console)) faults.push({ code: 'console-lost', console })
-    else if (own === undefined) faults.push({ code: 'no-report', console })
+    // That a call has it is not taken on a console's own word: one that only says so has shown nothing.
+    else if (own === undefined || (own.stopped !== undefined && !gaveWay(evidence, console)))
+      faults.push({ code: 'no-report', console })
     else if (own.stopped === undefined) faults.push(...pathFaults(evidence, console, own))
   }
   const found = participants.flatMap(({ console }): TestFound[] => {
@@ -61,15 +65,18 @@ export function judge(evidence: Evidence): Judgement {
     const sent = own.sent.map((one) => ({ ...one, ...recordedOf(evidence, console, one.kind) }))
     return [{ ...own, console, sent }]
   })
-  // What is wrong is wrong, whatever a call has taken; that nothing is wrong takes a path between two parties.
-  const outcome = faults.length > 0 ? 'failed' : partiesLeft(evidence) < 2 ? 'aborted' : 'passed'
+  // What is wrong is wrong, whatever a call has taken; that nothing is wrong takes a console of every party.
+  const outcome = faults.length > 0 ? 'failed' : isEveryPartyLeft(evidence) ? 'passed' : 'aborted'
   return { outcome, found, faults }
 }
 
-/** The parties of which a console was in the test to its end. */
-function partiesLeft({ participants, measured }: Evidence): number {
-  const left = participants.filter(({ console }) => measured.get(console)?.stopped === undefined)
-  return new Set(left.map(({ party }) => party)).size
+const gaveWay = ({ measured, taken }: Evidence, console: string): boolean =>
+  measured.get(console)?.stopped !== undefined && taken.has(console)
+
+/** Of every party a console was in the test to its end. */
+function isEveryPartyLeft(evidence: Evidence): boolean {
+  const parties = Map.groupBy(evidence.participants, ({ party }) => party).values()
+  return [...parties].every((consoles) => consoles.some(({ console }) => !gaveWay(evidence, console)))
 }
 
 function pathFaults(evidence: Evidence, console: string, own: TestMeasured): TestFault[] {

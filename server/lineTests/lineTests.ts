@@ -74,6 +74,7 @@ export class LineTests {
       this.#runs.get(lineOfRoom(state.line))?.roomChanged(state)
       return
     }
+    for (const run of this.#runs.values()) run.lineChanged(state)
     this.#follow(state)
     this.#look(state.line)
   }

@@ -7,6 +7,7 @@ import type { RunningTest, TestMeasured } from '../protocol/lineTests.ts'
 import { RefusedError, refusal } from '../protocol/refusal.ts'
 import { judge, type Evidence } from './judgement.ts'
 import type { LineTestsOptions, SyntheticConsole, TestTimers } from './ports.ts'
+import { consolesTakenBy, reportOf } from './reports.ts'
 import type { Telling } from './telling.ts'
 
 /** Closing a recording of ten seconds takes a moment; a disk that takes longer than this is a fault of the line. */
@@ -32,9 +33,11 @@ export class TestRun {
   readonly #options: TestRunOptions
   readonly #measured = new Map<string, TestMeasured>()
   readonly #lost = new Set<string>()
+  readonly #taken = new Set<string>()
   readonly #synthetic = new Map<string, SyntheticConsole>()
   #roomState: LineState | undefined
   #wake: () => void = () => undefined
+  #hasSent = false
   #stopped = false
 
   static start(line: string, test: RunningTest, options: TestRunOptions): TestRun {
@@ -47,6 +50,11 @@ export class TestRun {
     this.#test = test
     this.testId = test.testId
     this.#options = options
+    // A call may ring at a console already, or have one, when the test begins.
+    for (const name of options.lines.names) {
+      const state = options.lines.state(name)
+      if (state !== undefined) this.lineChanged(state)
+    }
     this.#run().catch((error: unknown) => {
       options.log.error({ line, testId: test.testId, err: error }, 'A test of a line met what nobody expected.')
       void options.telling.untilTaken(line, { name: 'test:abort', testId: this.testId, reason: 'no-media' })
@@ -58,7 +66,7 @@ export class TestRun {
   take(console: string, measured: TestMeasured): void {
     const isOurs = this.#test.participants.some((one) => one.console === console && !one.synthetic)
     if (!isOurs) throw new RefusedError(refusal('not-now', 'This console has no part in the test.'))
-    if (!this.#measured.has(console)) this.#measured.set(console, measured)
+    if (!this.#measured.has(console)) this.#measured.set(console, reportOf(measured, console, this.#test.participants))
     this.#wake()
   }
 
@@ -66,6 +74,11 @@ export class TestRun {
   lose(console: string): void {
     if (this.#measured.has(console)) return
     if (this.#test.participants.some((one) => one.console === console)) this.#lost.add(console)
+  }
+
+  /** Of any line: what a call has taken gives way to it, and is not missing from the test. */
+  lineChanged(state: LineState): void {
+    for (const console of consolesTakenBy(state)) this.#taken.add(console)
   }
 
   roomChanged(state: LineState): void {
@@ -113,6 +126,8 @@ export class TestRun {
       return
     }
     const silence = this.#options.timers.after(TEST_SENDS_FOR_MS, () => {
+      this.#hasSent = true
+      this.#wake()
       for (const synthetic of this.#synthetic.values()) synthetic.stopSending()
     })
     await this.#until(() => this.#allReported(), this.#awaited.length > 0 ? TEST_REPORTS_WITHIN_MS : ALONE_MS)
@@ -135,7 +150,7 @@ export class TestRun {
     if (this.#stopped) return
     const { testId } = this
     const { participants } = this.#test
-    const judgement = judge({ participants, measured: this.#measured, lost: this.#lost, ...record })
+    const judgement = judge({ participants, measured: this.#measured, lost: this.#lost, taken: this.#taken, ...record })
     const { outcome, faults, found } = judgement
     this.#options.log.info({ line: this.#line, testId, outcome, faults }, 'A line has been tested.')
     const over: LineCommand =
@@ -175,9 +190,14 @@ export class TestRun {
     this.#synthetic.clear()
   }
 
-  /** With nobody but the server's own consoles there is no report to wait for, and the whole time is measured. */
+  /**
+   * With nobody but the server's own consoles there is no report to wait for. However soon consoles have reported, the
+   * others send and measure for the whole time: a report that comes early ends nobody else's part.
+   */
   #allReported(): boolean {
-    return this.#awaited.length > 0 && this.#awaited.every(({ console }) => this.#measured.has(console))
+    return (
+      this.#hasSent && this.#awaited.length > 0 && this.#awaited.every(({ console }) => this.#measured.has(console))
+    )
   }
 
   get #awaited(): RunningTest['participants'] {

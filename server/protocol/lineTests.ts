@@ -53,7 +53,10 @@ const testMeasuredSchema = z.strictObject({
   uncertainMs: spanMsSchema.exactOptional(),
   sent: z.array(testSentSchema).max(2),
   heard: z.array(testHeardSchema).max(64),
-  /** Why this console's part ended early: a call on any of its lines has it. Then nothing is held against it. */
+  /**
+   * Why this console's part ended early: a call on any of its lines has it, or rings there. Where the server saw that as
+   * well, nothing is held against it; else it is a console that gave no report.
+   */
   stopped: z.literal('call').exactOptional(),
   /** Its page was hidden: a browser makes and shows few pictures then, or none, and none is held against it. */
   hidden: z.literal(true).exactOptional(),
@@ -110,7 +113,7 @@ export type FaultOfParties = z.infer<typeof faultOfPartiesSchema>
 
 /**
  * Why a test came to no result. `call`: a call was placed on the line, which goes before any test, or calls on other lines
- * had so many of its consoles that no path between two parties was left.
+ * had every console of a party, which was not tested.
  */
 const testAbortReasonSchema = z.enum(['call', 'server-restarted', 'no-room', 'no-media'])
 /** Why a test that was due did not begin. `not-begun`: the server was down, or tests were switched off. */

@@ -55,6 +55,7 @@ describe('what is kept of the faults of line tests', () => {
       participants: TWELVE,
       measured: badly(),
       lost: new Set<string>(),
+      taken: new Set(),
       recorded,
       record: 'sound',
     })

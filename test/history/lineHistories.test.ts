@@ -197,6 +197,32 @@ describe('the history of a line', () => {
     })
   })
 
+  it('has one alarm of the tests that people ask for, the newest, however often somebody asks', async () => {
+    await inTempFolder(async (folder) => {
+      kept = await Kept.open(folder, 1_000_000)
+      const { lines } = kept
+      const fail = async (): Promise<string> => {
+        const testId = lines.state(LEADERS.line)?.lineTest?.testId ?? ''
+        await kept?.report({ name: 'test:finish', testId, outcome: 'failed', found: [], faults: [] })
+        return testId
+      }
+      await kept.report({ name: 'test:begin', dueAtMs: 1_000_000 })
+      const hourly = await fail()
+      let newest = ''
+      for (let count = 0; count < 51; count += 1) {
+        kept.atMs += DEFAULT_TIMING.testAgainAfterMs
+        const { ok } = await lines.command(LEADERS.line, krWatch, randomUUID(), { name: 'test:start' })
+        expect(ok).to.equal(true)
+        newest = await fail()
+      }
+      await until('all has been heard', () => kept?.histories.alarms('jp')[0]?.alarm === newest)
+      expect(kept.histories.alarms('jp').map(({ alarm }) => alarm)).to.deep.equal([newest, hourly])
+      expect(kept.histories.unacknowledged).to.equal(2)
+      const { tests } = await kept.histories.history(LEADERS, 0, kept.atMs + 1)
+      expect(tests, 'the history has all').to.have.length(52)
+    })
+  }).timeout(20_000)
+
   it('counts in its alarms what was wrong, so that a welcome stays small whatever the tests found', async () => {
     await inTempFolder(async (folder) => {
       const tested = Array.from({ length: 12 }, (_, number) => at(PARTY_IDS[number % 3] ?? 'kr', 'watch', 10 + number))

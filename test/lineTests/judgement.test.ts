@@ -29,7 +29,15 @@ const RECORDED = [KR, JP].flatMap((console) => SENT.map(({ kind, count }) => ({ 
 function faultsOf(atKr: TestMeasured | undefined, atJp = of(KR), more: Partial<Evidence> = {}): TestFault[] {
   const measured = new Map([[JP, atJp]])
   if (atKr) measured.set(KR, atKr)
-  const judgement = judge({ participants, measured, lost: NOBODY, recorded: RECORDED, record: 'sound', ...more })
+  const judgement = judge({
+    participants,
+    measured,
+    lost: NOBODY,
+    taken: NOBODY,
+    recorded: RECORDED,
+    record: 'sound',
+    ...more,
+  })
   expect(judgement.outcome).to.equal(judgement.faults.length === 0 ? 'passed' : 'failed')
   return judgement.faults
 }
@@ -42,7 +50,8 @@ function outcomeOf(
   others: readonly [string, TestMeasured][] = [],
 ): string {
   const measured = new Map([[KR, atKr], [JP, atJp], ...others])
-  return judge({ participants, measured, lost: NOBODY, recorded: undefined, record: 'sound', ...more }).outcome
+  const calls = { lost: NOBODY, taken: new Set([KR, JP]) }
+  return judge({ participants, measured, ...calls, recorded: undefined, record: 'sound', ...more }).outcome
 }
 
 /** What is found at one console, and what is wrong then. */
@@ -115,27 +124,39 @@ const TABLE: readonly [string, TestMeasured | undefined, TestFault[]][] = [
   ],
 ]
 
+const GAVE_WAY: TestMeasured = { sent: [], heard: [], stopped: 'call' }
+
 describe('the judgement of a line test', () => {
   for (const [what, atKr, faults] of TABLE) {
     it(`when ${what}`, () => expect(faultsOf(atKr)).to.deep.equal(faults))
   }
 
-  it('comes to nothing when calls have left it consoles of one party only, and fails for what is wrong all the same', () => {
-    const taken: TestMeasured = { setUpMs: 300, sent: [], heard: [], stopped: 'call' }
-    expect(outcomeOf(taken, taken)).to.equal('aborted')
-    expect(outcomeOf(taken, of(KR))).to.equal('aborted')
-    expect(outcomeOf(taken, of(KR), { record: 'unsound' })).to.equal('failed')
+  it('comes to nothing when calls have left it no console of a party, and fails for what is wrong all the same', () => {
+    expect(outcomeOf(GAVE_WAY, GAVE_WAY)).to.equal('aborted')
+    expect(outcomeOf(GAVE_WAY, of(KR))).to.equal('aborted')
+    expect(outcomeOf(GAVE_WAY, of(KR), { record: 'unsound' })).to.equal('failed')
     const us = { ...usWatch.console, synthetic: true }
-    const atUs = of(JP)
-    expect(outcomeOf(taken, of(us.console), { participants: [...participants, us] }, [[us.console, atUs]])).to.equal(
-      'passed',
-    )
+    expect(
+      outcomeOf(GAVE_WAY, of(us.console), { participants: [...participants, us] }, [[us.console, of(JP)]]),
+      'two parties are left, and one was not tested',
+    ).to.equal('aborted')
     const second = { ...jpPrincipal.console, synthetic: false }
+    const more = { participants: [...participants, second] }
     const atSecond = of(JP, { setUpMs: 300 })
     expect(
-      outcomeOf(taken, of(second.console), { participants: [...participants, second] }, [[second.console, atSecond]]),
+      outcomeOf(GAVE_WAY, of(second.console), more, [[second.console, atSecond]]),
       'two consoles of one party are no line',
     ).to.equal('aborted')
+    const heardByKr = kr({ heard: heard(second.console) })
+    expect(
+      outcomeOf(heardByKr, GAVE_WAY, more, [[second.console, of(KR, { setUpMs: 300 })]]),
+      'another console of the party is left',
+    ).to.equal('passed')
+  })
+
+  it('takes no console at its word that a call has it: without a call it gave no report', () => {
+    expect(faultsOf(GAVE_WAY, of(KR, { heard: [] }))).to.deep.equal([{ code: 'no-report', console: KR }])
+    expect(faultsOf(GAVE_WAY, of(KR, { heard: [] }), { taken: new Set([JP]) }), 'a call has another').to.have.length(1)
   })
 
   it('says of a console whose connection went that it did, and holds nothing else of its paths against the line', () => {
@@ -175,7 +196,7 @@ describe('the judgement of a line test', () => {
       [KR, kr()],
       [JP, of(KR)],
     ])
-    const { found } = judge({ participants, measured, lost: NOBODY, recorded, record: 'sound' })
+    const { found } = judge({ participants, measured, lost: NOBODY, taken: NOBODY, recorded, record: 'sound' })
     expect(found.find(({ console }) => console === KR)?.sent[0]).to.deep.include({ count: 500, recorded: 250 })
   })
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { roomOf } from '../../server/calls/room.ts'
 import { liveCall } from '../../server/calls/roster.ts'
+import { TEST_SENDS_FOR_MS } from '../../server/calls/testTiming.ts'
 import type { PresentConsole } from '../../server/protocol/consoles.ts'
 import type { TestMeasured } from '../../server/protocol/lineTests.ts'
 import { krPrincipal, krWatch, jpPrincipal, PLACE } from '../calls/hotline.ts'
@@ -87,9 +88,12 @@ describe('line tests over a simulated day', () => {
     day.take('leaders', krWatch, { name: 'test:start' })
     await at(0.5)
     expect(day.outcomes()).to.deep.equal(['asked passed', '00:00:00 passed'])
+    const [hourly, asked] = day.line().state.testResults ?? []
+    expect(asked?.endedAtMs, 'one that is asked for is running when the hourly one is due').to.be.above(MIDNIGHT_MS)
+    expect(hourly?.startedAtMs, 'which waits for nothing but its end').to.equal(asked?.endedAtMs)
   })
 
-  it('wait for the reports of consoles, end when all have come, and fail for one that does not come', async () => {
+  it('wait for the reports of consoles, end when all have come and the others have sent, and fail for one that does not come', async () => {
     day.line().present = [armed(krPrincipal), armed(jpPrincipal)]
     begin()
     await day.time.advanceTo(MIDNIGHT_MS + 2_000)
@@ -109,7 +113,9 @@ describe('line tests over a simulated day', () => {
     await day.time.advanceTo(MIDNIGHT_MS + 6_000)
     expect(day.line().state.lineTest).not.to.equal(undefined)
     report(consoles[1] ?? '')
-    await day.time.advanceTo(MIDNIGHT_MS + 6_001)
+    await day.time.advanceTo(MIDNIGHT_MS + TEST_SENDS_FOR_MS - 1)
+    expect(day.outcomes(), 'reports that come early end nobody else’s part').to.deep.equal([])
+    await day.time.advanceTo(MIDNIGHT_MS + TEST_SENDS_FOR_MS)
     expect(day.outcomes()).to.deep.equal(['00:00:00 passed'])
     expect(() => report(consoles[0] ?? '')).to.throw(/over/)
     await at(1.5)
@@ -126,11 +132,36 @@ describe('line tests over a simulated day', () => {
     const { testId = '' } = day.line().state.lineTest ?? {}
     const [kr, jp] = [krPrincipal, jpPrincipal].map(({ console }) => console.console)
     const stopped: TestMeasured = { sent: [], heard: [], stopped: 'call' }
+    day.take('advisers', jpPrincipal, PLACE)
     day.tests.report('leaders', testId, jp ?? '', stopped)
     for (const console of [kr, jp, krWatch.console.console]) day.tests.consoleGone(console ?? '')
     await at(0.5)
     expect(day.outcomes()).to.deep.equal(['00:00:00 failed'])
     expect(day.line().state.testResults?.[0]?.faults).to.deep.equal([{ code: 'console-lost', console: kr }])
+  })
+
+  it('pass for no party whose console says that a call has it, and give way where one has or rings', async () => {
+    day.line().present = [armed(krPrincipal)]
+    begin()
+    const kr = krPrincipal.console.console
+    const reportAt = async (atMs: number): Promise<void> => {
+      await day.time.advanceTo(atMs + 2_000)
+      const { testId = '' } = day.line().state.lineTest ?? {}
+      day.tests.report('leaders', testId, kr, { sent: [], heard: [], stopped: 'call' })
+    }
+    await reportAt(MIDNIGHT_MS)
+    await at(0.5)
+    expect(day.line().state.testResults?.[0]?.faults).to.deep.equal([{ code: 'no-report', console: kr }])
+    day.line('advisers').signedIn = [krPrincipal, jpPrincipal]
+    await day.time.advanceTo(MIDNIGHT_MS + HOUR_MS - 1_000)
+    day.take('advisers', jpPrincipal, PLACE)
+    const { callId } = day.line('advisers').call
+    day.take('advisers', 'server', { name: 'recording:start', callId, keyNumber: 1 })
+    const { rings } = day.line('advisers').call
+    expect(rings.flatMap(({ targets }) => targets).map(({ console }) => console)).to.deep.equal([kr])
+    await reportAt(MIDNIGHT_MS + HOUR_MS)
+    await at(1.25)
+    expect(day.outcomes()).to.deep.equal(['00:00:00 failed', '01:00:00 aborted call'])
   })
 
   it('say what kept them from a result: no media, a record that does not verify', async () => {
