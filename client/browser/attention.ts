@@ -3,17 +3,35 @@ import type { AttentionPort } from '../models/deskPorts.ts'
 /** Somebody who moved a pointer or pressed a key this recently is still in front of the screen. */
 const ACTIVE_WITHIN_MS = 5_000
 
-/** Visible and in focus, or visible and just used: only then is what stands on the page said to be seen. */
+/**
+ * Whether a notice of the system is needed, and whether somebody uses the page. A page in focus needs no notice, and still
+ * proves nobody: it is in focus in an empty room, too.
+ */
 export function createAttention(): AttentionPort {
-  const listeners = new Set<() => void>()
+  const changes = new Set<() => void>()
+  const uses = new Set<() => void>()
   let activeAtMs = -Infinity
-  const tell = (): void => listeners.forEach((listener) => listener())
-  const active = (): void => {
+  const tell = (): void => changes.forEach((listener) => listener())
+  const used = (): void => {
     const was = performance.now() - activeAtMs < ACTIVE_WITHIN_MS
     activeAtMs = performance.now()
     if (!was) tell()
+    uses.forEach((listener) => listener())
   }
-  for (const name of ['pointerdown', 'pointermove', 'keydown']) addEventListener(name, active, { passive: true })
+  let place = ''
+  addEventListener('pointerdown', used, { passive: true })
+  addEventListener(
+    'pointermove',
+    ({ screenX, screenY }) => {
+      // What comes to lie under a pointer that rests is told like a move: nobody has moved it.
+      const now = `${screenX} ${screenY}`
+      if (now !== place) used()
+      place = now
+    },
+    { passive: true },
+  )
+  // A key that something lies on repeats for ever.
+  addEventListener('keydown', ({ repeat }) => !repeat && used(), { passive: true })
   for (const name of ['focus', 'blur']) addEventListener(name, tell)
   document.addEventListener('visibilitychange', tell)
   return {
@@ -21,8 +39,12 @@ export function createAttention(): AttentionPort {
       document.visibilityState === 'visible' &&
       (document.hasFocus() || performance.now() - activeAtMs < ACTIVE_WITHIN_MS),
     onChange(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
+      changes.add(listener)
+      return () => void changes.delete(listener)
+    },
+    onUse(listener) {
+      uses.add(listener)
+      return () => void uses.delete(listener)
     },
   }
 }

@@ -95,7 +95,7 @@ const facts: FactSentences = {
     return `${person(fact.person)} declined for ${party(fact.party)}: ${reasons[fact.reason]}${when}`
   },
   'ring:unanswered': (fact, { party }) => `${party(fact.party)} did not answer`,
-  'ring:acknowledged': (fact, { person }) => `${person(fact.person)} has seen the missed ring`,
+  'ring:acknowledged': (fact, { person }) => `${person(fact.person)} acknowledged the ring that nobody answered`,
   'leg:joined': ({ leg, how }, { party }) => `${leg.name} (${party(leg.party)}) in the call: ${how}`,
   'leg:away': (fact, { console }) =>
     `${console(fact.console)} lost: ${fact.reason === 'server-restarted' ? 'server started again' : 'console lost'}`,

@@ -10,10 +10,12 @@ export interface ClockPort {
   after(delayMs: number, run: () => void): Unsubscribe
 }
 
-/** Is a person at this console at this moment, so that what it shows is really seen? */
 export interface AttentionPort {
+  /** The page is in front, so that no notice of the system is needed. It says nothing of whether anybody is there. */
   attentive(): boolean
   onChange(listener: () => void): Unsubscribe
+  /** Somebody moves a pointer over the page, presses it or a key: proof that a person is there at this moment. */
+  onUse(listener: () => void): Unsubscribe
 }
 
 export interface NotificationPort {

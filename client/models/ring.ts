@@ -77,6 +77,8 @@ export function createRings(
   const { media, clock, attention, lines, lamps, call: own, command } = parts
   const shownKey = signal<string | undefined>(undefined)
   const attentive = signal(attention.attentive())
+  /** The ring whose dialog was on the screen when somebody last used the page. */
+  const seenKey = signal<string | undefined>(undefined)
   const sounds = signal<boolean | undefined>(undefined)
   const settling = signal<ReadonlySet<string>>(new Set())
 
@@ -167,9 +169,10 @@ export function createRings(
         void tell(ring, 'reached')
         // Only the tone of the first is heard, but it is heard at this console: it rings for all of them.
         if (sounds.value === true) void tell(ring, 'sounding')
-        if (shownKey.value === ring.key && attentive.value) void tell(ring, 'seen')
+        if (seenKey.value === ring.key) void tell(ring, 'seen')
       }
     }),
+    attention.onUse(() => (seenKey.value = shownKey.peek())),
     attention.onChange(() => (attentive.value = attention.attentive())),
     effect(() => {
       const first = incoming.value[0]

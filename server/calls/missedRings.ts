@@ -51,6 +51,7 @@ function missedOf(call: Call, ring: Ring, before: MissedRing | undefined, atMs: 
     // Who was rung by name alone is to see that again; for the others nothing is new.
     acknowledgedBy: byName ? (before?.acknowledgedBy ?? []).filter((person) => !calledNow.has(person)) : [],
     ...(declinedBy.length > 0 && { declinedBy }),
+    ...(ring.targets.length === 0 && (before === undefined || before.nobodySignedIn) && { nobodySignedIn: true }),
     ...((insists(ring) || (byName && before && stillSounds(before))) && { insists: true }),
   }
 }

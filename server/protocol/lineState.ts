@@ -140,6 +140,8 @@ export const missedRingSchema = z.object({
   acknowledgedBy: z.array(personIdSchema),
   /** Who had declined it: they know of it. */
   declinedBy: z.array(personIdSchema).exactOptional(),
+  /** It came to no console: nobody whom it rang was signed in. */
+  nobodySignedIn: z.literal(true).exactOptional(),
   /** It goes on sounding until somebody of the party has acknowledged it. */
   insists: z.literal(true).exactOptional(),
 })

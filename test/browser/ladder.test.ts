@@ -58,13 +58,21 @@ describe('a party that is rung in steps, in real browsers', function () {
     await japan()
       .getByText(/^Next: Adviser, in \d+ s$/)
       .waitFor()
-    await japan()
-      .getByText(new RegExp(`^(${en.ring.sounding(WATCH)}|${en.ring.seen(WATCH)})$`))
-      .waitFor()
+    // The page is in front and in focus, and nobody has touched it since it rings.
+    await japan().getByText(en.ring.sounding(WATCH), { exact: true }).waitFor()
     await adviser.incoming.waitFor()
     await japan()
       .getByText(en.ring.step(2, 3, en.roles.adviser), { exact: true })
       .waitFor()
+    expect(
+      await japan()
+        .getByText(/^Seen by /)
+        .count(),
+      'nobody has proved to be there',
+    ).to.equal(0)
+    await watch.page.mouse.move(40, 40)
+    await watch.page.mouse.move(60, 60)
+    await japan().getByText(en.ring.seen(WATCH), { exact: true }).waitFor()
   })
 
   it('tells the caller in their own time when somebody who declines will call back', async () => {
@@ -104,16 +112,16 @@ describe('a party that is rung in steps, in real browsers', function () {
     await kr.button('Cancel call').click()
   })
 
-  it('goes on sounding as a missed ring where the last step insists, until somebody has seen it', async () => {
+  it('goes on sounding as a missed ring where the last step insists, until somebody has acknowledged it', async () => {
     const us = await stage.signIn(await stage.browser('us'), 'us-watch')
     const still = us.text(en.console.missedSounds)
     await still.first().waitFor()
     await us.ownSound(true)
-    const [first, ...others] = await us.button(/^Seen: missed ring from Republic of Korea/).all()
+    const [first, ...others] = await us.button(/^Acknowledge ring from Republic of Korea/).all()
     expect(others, 'of two calls').to.have.length(1)
     await first?.click()
     await us.ownSound(true)
-    await us.button(/^Seen: missed ring from Republic of Korea/).click()
+    await us.button(/^Acknowledge ring from Republic of Korea/).click()
     await still.waitFor({ state: 'detached' })
     await us.ownSound(false)
   })

@@ -363,6 +363,30 @@ describe('a missed ring', () => {
     expect(hotline.state.missed.find(({ party }) => party === 'jp')?.insists).to.equal(undefined)
   })
 
+  it('says that nobody whom it rang was signed in, unless it has come to somebody', () => {
+    const ofJapan = (hotline: Hotline) => hotline.state.missed.find(({ party }) => party === 'jp')
+    const nobody = rungBy(LADDER, [jpListener])
+    after(10_000)(nobody)
+    ends(nobody)
+    expect(ofJapan(nobody)?.nobodySignedIn, 'of those to whom it had come').to.equal(true)
+
+    const somebody = rungBy(LADDER)
+    ends(somebody)
+    expect(ofJapan(somebody)).not.to.have.property('nobodySignedIn')
+
+    const later = rungBy(undefined, [])
+    after(60_000)(later)
+    expect(ofJapan(later)?.nobodySignedIn).to.equal(true)
+    later.signedIn = [...later.signedIn, jpWatch]
+    ringsAgain()(later)
+    after(60_000)(later)
+    expect(ofJapan(later), 'rung again it came to somebody').not.to.have.property('nobodySignedIn')
+    later.signedIn = later.signedIn.filter((who) => who !== jpWatch)
+    ringsAgain()(later)
+    after(60_000)(later)
+    expect(ofJapan(later), 'somebody was rung once').not.to.have.property('nobodySignedIn')
+  })
+
   it('of one who was rung by name is theirs alone, beside what the party has missed', () => {
     const hotline = rungBy(undefined)
     answers(jpWatch)(hotline)

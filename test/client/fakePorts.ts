@@ -310,9 +310,12 @@ export class FakeAccount implements AccountPort {
 
 export class FakeAttention implements AttentionPort {
   readonly #changed = new Heard<void>()
+  readonly #used = new Heard<void>()
   #attentive = true
   attentive = (): boolean => this.#attentive
   onChange = (listener: () => void): Unsubscribe => this.#changed.listen(listener)
+  onUse = (listener: () => void): Unsubscribe => this.#used.listen(listener)
+  use = (): void => this.#used.tell()
   become(attentive: boolean): void {
     this.#attentive = attentive
     this.#changed.tell()

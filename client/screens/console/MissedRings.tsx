@@ -3,7 +3,7 @@ import { Button } from '../../components/Button.tsx'
 import { clockTime, dayName } from '../../components/times.ts'
 import { useSurface } from '../surface.ts'
 
-/** Rings that nobody here answered: they stay until this person says that they have seen them. */
+/** Rings that nobody here answered: they stay until this person has acknowledged them. */
 export function MissedRings() {
   const { phone, t } = useSurface()
   const missed = phone.rings.missed.value
@@ -23,7 +23,8 @@ export function MissedRings() {
               </time>
               <span>
                 {t.console.missedFrom(party, lineName)} <span class="faint">{ring.fromName}</span>
-                <MissedStill sounds={sounds} seenBy={ring.acknowledgedBy} />
+                {ring.nobodySignedIn && <span class="missed-still faint">{t.console.missedNobody}</span>}
+                <MissedStill sounds={sounds} acknowledgedBy={ring.acknowledgedBy} />
               </span>
               <span class="missed-kind">
                 <Badges precedence={ring.precedence} marking={ring.marking} />
@@ -39,11 +40,11 @@ export function MissedRings() {
   )
 }
 
-/** Whether it still sounds, and otherwise who of the party has seen it already. */
-function MissedStill({ sounds, seenBy }: { sounds: boolean; seenBy: readonly string[] }) {
+/** Whether it still sounds, and otherwise who of the party has acknowledged it already. */
+function MissedStill({ sounds, acknowledgedBy }: { sounds: boolean; acknowledgedBy: readonly string[] }) {
   const { phone, t } = useSurface()
   if (sounds) return <strong class="missed-still">{t.console.missedSounds}</strong>
-  if (seenBy.length === 0) return null
-  const names = seenBy.map(phone.lines.personName).join(', ')
-  return <span class="missed-still faint">{t.console.missedSeenBy(names)}</span>
+  if (acknowledgedBy.length === 0) return null
+  const names = acknowledgedBy.map(phone.lines.personName).join(', ')
+  return <span class="missed-still faint">{t.console.missedAcknowledgedBy(names)}</span>
 }

@@ -74,9 +74,11 @@ describe('a ring that reaches a console', () => {
     expect(told()).to.deep.equal(['reached', 'sounding'])
   })
 
-  it('is seen only while the dialog is on the screen and somebody is in front of it', async () => {
+  it('is seen only when somebody uses the page while the dialog is on the screen: a page in front proves nobody', async () => {
     test.attention.become(false)
+    test.attention.use()
     await ringing()
+    test.attention.use()
     const key = rings().incoming.value[0]?.key ?? ''
     const hide = rings().shown(key)
     await settled()
@@ -84,9 +86,24 @@ describe('a ring that reaches a console', () => {
     expect(test.notifications.shown).to.have.length(1)
     test.attention.become(true)
     await settled()
-    expect(told()).to.include('seen')
     expect(test.notifications.shown).to.deep.equal([])
+    expect(told(), 'in focus, perhaps in an empty room').not.to.include('seen')
+    test.attention.use()
+    await settled()
+    expect(told()).to.include('seen')
     hide()
+  })
+
+  it('is said to be seen once it can be told, when somebody used the page while the server was away', async () => {
+    await ringing()
+    rings().shown(rings().incoming.value[0]?.key ?? '')
+    test.connection.become('lost')
+    test.attention.use()
+    await settled()
+    expect(told()).not.to.include('seen')
+    test.connection.become('connected')
+    await settled()
+    expect(told()).to.include('seen')
   })
 
   it('says each thing once, and says armed only when it is', async () => {
