@@ -1,8 +1,8 @@
 import type { LadderStep } from '../../server/protocol/ladders.ts'
-import type { Ring } from '../../server/protocol/lineState.ts'
+import type { Leg, Ring } from '../../server/protocol/lineState.ts'
 import type { Sentences } from '../languages/en.ts'
 import type { PartyRing } from '../models/partyRing.ts'
-import { moment } from './times.ts'
+import { clockTime, moment } from './times.ts'
 
 /** What words about rings need beside the ring: who is called what, and what time it is for whoever reads. */
 export interface RingReader {
@@ -16,7 +16,7 @@ type Decline = Ring['declines'][number]
 
 /** What is true of a ring at this moment, in one phrase; never more than has been proved. */
 export function ringSays(
-  { ring, sounding, sounded, seen, reached, reachedUnarmed }: PartyRing,
+  { ring, sounding, sounded, seen, reached, reachedUnarmed, unheard }: PartyRing,
   to: RingReader,
 ): string {
   const { t, personName } = to
@@ -42,7 +42,7 @@ export function ringSays(
     case 'seen':
       return t.ring.seen(names(seen, to))
     case 'answered':
-      return t.ring.answered(personName(ring.answeredBy?.person ?? ''))
+      return unheard ? unheardSays(unheard, to) : t.ring.answered(personName(ring.answeredBy?.person ?? ''))
     case 'declined': {
       const last = ring.declines.at(-1)
       return last === undefined ? t.ring.unanswered : declineSays(last, to)
@@ -52,6 +52,15 @@ export function ringSays(
     case 'over':
       return t.ring.over
   }
+}
+
+/** Why a party that has answered does not hear the call, by the name of whoever that is. */
+function unheardSays({ name, state, hold, sinceMs }: Leg, { t, timeZone }: RingReader): string {
+  const why =
+    state === 'held' && hold
+      ? t.hold.why(hold, clockTime(hold.sinceMs, timeZone))
+      : `${t.call.states.away} ${t.call.since(clockTime(sinceMs, timeZone))}`
+  return t.ring.unheard(name, why)
 }
 
 /** Who has declined, with the reason, and when they will call back, in the reader's time. */

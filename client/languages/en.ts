@@ -1,4 +1,5 @@
 import { enBoard } from './enBoard.ts'
+import { enHold } from './enHold.ts'
 import { enLineTest } from './enLineTest.ts'
 import type { Lamp } from '../../server/protocol/consoles.ts'
 import type { QualityLevel } from '../../server/protocol/media.ts'
@@ -313,6 +314,8 @@ export const en = {
     sounded: (names: string) => `Sounded at ${names}. Whether it still does is not known`,
     seen: (names: string) => `Seen by ${names}`,
     answered: (name: string) => `Answered by ${name}`,
+    /** It has been answered, and nobody of that party hears it now. */
+    unheard: (name: string, why: string) => `${name}: ${why}`,
     left: 'Nobody is there any more',
     declined: (name: string, reason: DeclineReason, when?: string) =>
       `Declined by ${name}: ${declineReasons[reason].toLowerCase()}${when === undefined ? '' : ` at ${when}`}`,
@@ -394,22 +397,7 @@ export const en = {
     alone: 'Nobody else is in the call.',
   },
 
-  hold: {
-    hold: 'Hold',
-    onHold: 'On hold',
-    strip: (line: string) => `On hold: ${line}`,
-    means: 'Nobody there hears you, and you hear nobody.',
-    swaps: (line: string) => `Going back puts ${line} on hold.`,
-    back: (line: string) => `Back to the call on ${line}`,
-    giveUp: 'Give up',
-    giveUpWhich: (line: string) => `Give up the held call on ${line}`,
-    inLine: 'You are on hold in this call.',
-    here: 'This call is on hold for you: nobody hears you, and you hear nobody.',
-    others: (names: string, says: string) => `${names}: ${says}. They are still in this call.`,
-    /** Called out: who is waited for should know at a glance why. */
-    onHoldFor: (precedence: Precedence) =>
-      `On hold for ${precedence === 'immediate' ? 'an' : 'a'} ${precedences[precedence].toUpperCase()} call`,
-  },
+  hold: enHold(precedences),
 
   announce: {
     incoming: (party: string, line: string) => `Incoming call from ${party} on ${line}.`,

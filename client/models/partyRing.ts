@@ -1,10 +1,10 @@
 import { isArmedAndAlive, wouldBeHeard } from '../../server/calls/attendance.ts'
 import { insists, isFor, nextStep } from '../../server/calls/ladder.ts'
 import { hasDeclined, isRinging, ringsFor } from '../../server/calls/rings.ts'
-import { legOfPerson } from '../../server/calls/roster.ts'
+import { isHeardBy, legOfPerson } from '../../server/calls/roster.ts'
 import type { LineSnapshot, PresentConsole } from '../../server/protocol/consoles.ts'
 import type { LadderStep } from '../../server/protocol/ladders.ts'
-import type { Call, Ring } from '../../server/protocol/lineState.ts'
+import type { Call, Leg, Ring } from '../../server/protocol/lineState.ts'
 import type { Precedence } from '../../server/protocol/words.ts'
 
 /** Where a ring is on its ladder. */
@@ -32,6 +32,8 @@ export interface PartyRing {
   /** It has rung, and nobody for whom it is has an armed console; since when, if the line's facts say so of the party. */
   readonly unarmed?: { readonly sinceMs?: number; readonly othersAre: boolean }
   readonly step?: RingStep
+  /** The party has answered and is in the call, and none of it hears it now: the leg that tells why. */
+  readonly unheard?: Leg
   /** It rings until somebody sees to it. */
   readonly lasts: boolean
   /** Somebody of it whom one could ring by name: signed in on the line and not in the call. */
@@ -50,6 +52,7 @@ export function partyRing({ state, consoles }: LineSnapshot, call: Call, ring: R
   const silent = (isRinging(ring) && ring.state !== 'waiting') || ring.state === 'unanswered'
   const sounding = people(({ soundingAtMs, console }) => soundingAtMs !== undefined && isHeardAt(console))
   const step = stepOf(ring)
+  const unheard = ring.state === 'answered' ? unheardOf(call, ring.party) : undefined
   const unarmed = silent && !rung.some(isArmedAndAlive) ? { othersAre: ofParty.some(isArmedAndAlive) } : undefined
   const known = state.attendance.find(({ party }) => party === ring.party)
   const since = known !== undefined && !known.attended ? { sinceMs: known.sinceMs } : {}
@@ -64,9 +67,17 @@ export function partyRing({ state, consoles }: LineSnapshot, call: Call, ring: R
     declines: ring.declines,
     ...(unarmed && { unarmed: { ...unarmed, ...(!unarmed.othersAre && since) } }),
     ...(step && { step }),
+    ...(unheard && { unheard }),
     lasts: isRinging(ring) && insists(ring),
     present: ofParty.filter((who) => legOfPerson(call, who.person) === undefined),
   }
+}
+
+/** Who put it on hold is there, and told before who is lost. */
+function unheardOf(call: Call, party: string): Leg | undefined {
+  if (isHeardBy(call, party)) return undefined
+  const legs = call.legs.filter((leg) => leg.party === party && leg.state !== 'left')
+  return legs.find(({ state }) => state === 'held') ?? legs[0]
 }
 
 function busyOf(rung: readonly PresentConsole[]): PartyRing['busy'] {

@@ -67,8 +67,9 @@ export class LineTracks {
     return true
   }
 
+  /** Of one that has ended nothing is left to do: the server ends tracks before their console knows, on hold and at the end. */
   close(console: ConsoleId, trackId: string): void {
-    this.#end(this.#trackOf(console, trackId), 'stopped')
+    if (this.#tracks.has(trackId)) this.#end(this.#trackOf(console, trackId), 'stopped')
   }
 
   endOf(console: ConsoleId, reason: TrackEnd): void {

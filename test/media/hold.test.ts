@@ -72,6 +72,24 @@ describe('The media of a console on hold', () => {
     expect(refused, 'a new track').to.equal('not-now')
   })
 
+  it('may close what hold or the end of the call has ended already, and still nothing of anybody else', async () => {
+    const [atKr, atJp] = [await connect(kr), await connect(jp)]
+    const [ofKr, ofJp] = [await open(kr, atKr, 1), await open(jp, atJp, 2)]
+    const close = async (trackId: string) => await stage.media.handlers['track:close'](jp, { line, trackId })
+    take('call:hold')
+    await until('its track is ended', () => stage.media.stats().tracks === 1)
+    expect(await close(ofJp.trackId)).to.deep.equal({})
+    const refused = await close(ofKr.trackId).catch((error: unknown) => error)
+    expect(refused instanceof RefusedError && refused.refusal.code).to.equal('unknown')
+    expect(stage.media.stats().tracks, 'Korea is on the air').to.equal(1)
+    expect(stage.reported.filter(({ what }) => what === 'ended').length, 'the end is told once').to.equal(1)
+    hotline.must(krPrincipal, { name: 'call:end', callId: hotline.call.callId })
+    stage.calls.delete(line)
+    stage.media.stateChanged(line)
+    await until('all tracks are ended', () => stage.media.stats().tracks === 0)
+    expect(await stage.media.handlers['track:close'](kr, { line, trackId: ofKr.trackId })).to.deep.equal({})
+  })
+
   it('is offered the others again when it is retrieved, over the same warm line, and may send again', async () => {
     const [atKr, atJp] = [await connect(kr), await connect(jp)]
     await open(kr, atKr, 1)

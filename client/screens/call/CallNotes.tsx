@@ -1,19 +1,7 @@
-import { heldSays } from '../../components/holdWords.ts'
+import { othersOnHold } from '../../components/holdWords.ts'
 import { Icon } from '../../components/Icon.tsx'
-import type { Sentences } from '../../languages/en.ts'
 import type { OwnCall } from '../../models/ownCall.ts'
 import { useSurface } from '../surface.ts'
-
-/** One sentence for all who are on hold for the same. */
-function othersOnHold(t: Sentences, { call, leg: own }: OwnCall): string[] {
-  const names = new Map<string, string[]>()
-  for (const { name, state, hold, console } of call.legs) {
-    if (state !== 'held' || console === own.console) continue
-    const says = heldSays(t, hold)
-    names.set(says, [...(names.get(says) ?? []), name])
-  }
-  return [...names].map(([says, who]) => t.hold.others(who.join(', '), says))
-}
 
 /** What is wrong at this moment, in words, and only then. */
 export function CallNotes({ own }: { own: OwnCall }) {
@@ -24,8 +12,10 @@ export function CallNotes({ own }: { own: OwnCall }) {
   const notes: [danger: boolean, sentence: string][] = []
   if (recording !== undefined && phone.recording.alarming.value) notes.push([true, t.call.recording[recording].long])
   if (own.leg.state === 'away' || phone.lines.connection.value === 'lost') notes.push([true, t.call.comingBack])
-  if (own.leg.hold) notes.push([false, t.hold.here])
-  for (const sentence of othersOnHold(t, own)) notes.push([false, sentence])
+  // That this console is on hold stands in the strip above every screen; who else is concerns who is there to wait for them.
+  if (!own.leg.hold)
+    for (const sentence of othersOnHold(t, own.call, own.leg.console, phone.lines.homeTimeZone.value))
+      notes.push([false, sentence])
   if (own.call.mediaLost) notes.push([true, t.call.mediaLost])
   if (listens) notes.push([false, t.call.listener])
   else {

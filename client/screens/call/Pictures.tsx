@@ -1,5 +1,5 @@
-import { heldSays } from '../../components/holdWords.ts'
 import { Icon } from '../../components/Icon.tsx'
+import { clockTime } from '../../components/times.ts'
 import { Video } from '../../components/Video.tsx'
 import type { OwnCall } from '../../models/ownCall.ts'
 import { seatsOf, type Seat } from '../../models/seats.ts'
@@ -53,8 +53,8 @@ function Picture({ seat }: { seat: Seat }) {
             {leg.name.slice(0, 1)}
           </span>
           {held && <Icon name="pause" />}
-          {held
-            ? heldSays(t, leg.hold)
+          {held && leg.hold
+            ? t.hold.why(leg.hold, clockTime(leg.hold.sinceMs, phone.lines.homeTimeZone.value))
             : away
               ? t.call.connectionLost
               : seat.sendsPicture

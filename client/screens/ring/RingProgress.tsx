@@ -43,7 +43,11 @@ function PartyRow({ own: { snapshot, call }, ring }: { own: OwnCall; ring: Ring 
   const reader = { t, personName, nowMs, timeZone: homeTimeZone.value }
   const hasLeft = ring.state === 'answered' && !isThere(call, ring.party)
   // What was sounding is a claim about this moment: it looks so only while it is.
-  const look = ring.state === 'sounding' && now.sounding.length === 0 ? 'moving' : LOOKS[ring.state]
+  const look = now.unheard
+    ? 'unheard'
+    : ring.state === 'sounding' && now.sounding.length === 0
+      ? 'moving'
+      : LOOKS[ring.state]
   const again = phone.call.ringAgain(ring.party)
   const left = now.lasts
     ? t.ring.lasts

@@ -145,6 +145,21 @@ describe('what a caller is told of a party', () => {
     expect(details()).to.deep.equal(['Declined by Sato Haruka: will call back at 14:30 Seoul time'])
   })
 
+  it('is not that it has answered, where nobody of it hears the call: who, why and since when', () => {
+    script.ring('jp', [JP, JP_WATCH])
+    script.answered(JP)
+    expect([says(), now().unheard]).to.deep.equal(['Answered by Sato Haruka', undefined])
+    script.entry(by(JP), [{ type: 'leg:held', console: JP.console, reason: 'answering', precedence: 'priority' }])
+    expect(now().unheard?.state).to.equal('held')
+    expect(says()).to.equal('Sato Haruka: On hold for a PRIORITY call, since 12:00')
+    script.entry(by(JP), [{ type: 'leg:retrieved', console: JP.console }])
+    expect(says()).to.equal('Answered by Sato Haruka')
+    script.entry(SERVER, [{ type: 'leg:away', reason: 'console-lost', console: JP.console }])
+    expect(says()).to.equal('Sato Haruka: lost since 12:00')
+    script.entry(by(JP), [{ type: 'leg:left', reason: 'left', console: JP.console }])
+    expect(now().unheard, 'nobody is there any more').to.equal(undefined)
+  })
+
   it('lists who of it could be rung by name: who is there and not in the call', () => {
     script.ring('jp', [JP, JP_WATCH])
     expect(now().present.map(({ person }) => person)).to.deep.equal(['jp-principal', 'jp-watch'])
