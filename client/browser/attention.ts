@@ -11,11 +11,21 @@ export function createAttention(): AttentionPort {
   const changes = new Set<() => void>()
   const uses = new Set<() => void>()
   let activeAtMs = -Infinity
+  let watched = false
   const tell = (): void => changes.forEach((listener) => listener())
+  const isActive = (): boolean => performance.now() - activeAtMs < ACTIVE_WITHIN_MS
+  /** Tells once nobody has used the page for so long. */
+  const watch = (): void => {
+    const leftMs = ACTIVE_WITHIN_MS - (performance.now() - activeAtMs)
+    watched = leftMs > 0
+    if (watched) setTimeout(watch, leftMs)
+    else tell()
+  }
   const used = (): void => {
-    const was = performance.now() - activeAtMs < ACTIVE_WITHIN_MS
+    const was = isActive()
     activeAtMs = performance.now()
     if (!was) tell()
+    if (!watched) watch()
     uses.forEach((listener) => listener())
   }
   let place = ''
@@ -35,9 +45,8 @@ export function createAttention(): AttentionPort {
   for (const name of ['focus', 'blur']) addEventListener(name, tell)
   document.addEventListener('visibilitychange', tell)
   return {
-    attentive: () =>
-      document.visibilityState === 'visible' &&
-      (document.hasFocus() || performance.now() - activeAtMs < ACTIVE_WITHIN_MS),
+    attentive: () => document.visibilityState === 'visible' && (document.hasFocus() || isActive()),
+    inUse: () => document.visibilityState === 'visible' && isActive(),
     onChange(listener) {
       changes.add(listener)
       return () => void changes.delete(listener)

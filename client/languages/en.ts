@@ -257,6 +257,7 @@ export const en = {
     ringing: (party: string, kind: Parameters<typeof ringTitle>[1]) => `${ringTitle(party, kind)} – Ringdown`,
     missed: (count: number) => (count === 1 ? '1 missed ring – Ringdown' : `${count} missed rings – Ringdown`),
     alarms: (count: number) => (count === 1 ? '1 alarm – Ringdown' : `${count} alarms – Ringdown`),
+    messages: (count: number) => (count === 1 ? '1 message – Ringdown' : `${count} messages – Ringdown`),
   },
   answeredElsewhere: {
     tab: (party: string, line: string) =>

@@ -16,6 +16,8 @@ const EVERY_TONE: readonly Tone[] = [
   { kind: 'chime' },
   { kind: 'raised' },
   { kind: 'reminder' },
+  { kind: 'message' },
+  { kind: 'message-in-call' },
 ]
 
 /** The console's own sounds. They come out of one audio context, which a gesture unlocks for the life of the page. */
@@ -137,7 +139,7 @@ export class Ringer {
   }
 
   /** Sounds once, where sound is unlocked. */
-  once(kind: 'chime' | 'raised' | 'reminder'): void {
+  once(kind: 'chime' | 'raised' | 'reminder' | 'message' | 'message-in-call'): void {
     if (this.running) this.playOnce(this.#bufferOf({ kind }))
   }
 

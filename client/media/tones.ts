@@ -58,6 +58,8 @@ export type Tone =
   | { readonly kind: 'chime' }
   /** Once, of an alarm to an admin; and softly while nobody has acknowledged it. */
   | { readonly kind: 'raised' | 'reminder' }
+  /** Once, of a message on a text line; and softly to who is in a call. */
+  | { readonly kind: 'message' | 'message-in-call' }
 
 /** Two notes that rise, as a clock in a hall strikes, and then nothing: no call sounds like it. */
 const CHIME: Pattern = [
@@ -74,13 +76,34 @@ const RAISED: Pattern = [
   { pitchesHz: [349, 370], ms: 700 },
 ]
 
-const PATTERNS = { outgoing: OUTGOING, alarm: ALARM, chime: CHIME, raised: RAISED, reminder: RAISED } as const
+/** Three short notes, the last one below: over before a ring would have sounded twice. */
+const MESSAGE: Pattern = [
+  { pitchesHz: [784], ms: 90 },
+  { pitchesHz: [988], ms: 90 },
+  { pitchesHz: [659], ms: 220 },
+]
+
+const PATTERNS = {
+  outgoing: OUTGOING,
+  alarm: ALARM,
+  chime: CHIME,
+  raised: RAISED,
+  reminder: RAISED,
+  message: MESSAGE,
+  'message-in-call': MESSAGE,
+} as const
 const patternOf = (tone: Tone): Pattern => (tone.kind === 'incoming' ? INCOMING[tone.precedence] : PATTERNS[tone.kind])
 
 /** So loud is a tone at its peak; two pitches share it. */
 const PEAK = 0.5
 /** What nobody is rung for is softer. */
-const SOFTER_PEAKS: Partial<Record<Tone['kind'], number>> = { raised: 0.35, chime: 0.2, reminder: 0.12 }
+const SOFTER_PEAKS: Partial<Record<Tone['kind'], number>> = {
+  raised: 0.35,
+  chime: 0.2,
+  reminder: 0.12,
+  message: 0.3,
+  'message-in-call': 0.06,
+}
 /** Sound begins and ends over this time, or it clicks. */
 const FADE_MS = 8
 

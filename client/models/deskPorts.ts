@@ -13,6 +13,8 @@ export interface ClockPort {
 export interface AttentionPort {
   /** The page is in front, so that no notice of the system is needed. It says nothing of whether anybody is there. */
   attentive(): boolean
+  /** Somebody has used the page within the last seconds: that it is in front proves nobody's presence. */
+  inUse(): boolean
   onChange(listener: () => void): Unsubscribe
   /** Somebody moves a pointer over the page, presses it or a key: proof that a person is there at this moment. */
   onUse(listener: () => void): Unsubscribe

@@ -141,6 +141,6 @@ export interface MediaPort {
   /** In a gesture: has sound run without opening a device. Resolves whether it runs. */
   unlockSound(): Promise<boolean>
   /** Once: of an alarm that was raised, or softer of one that is still open; silent where sound is not unlocked. */
-  notice(tone: 'raised' | 'reminder'): void
+  notice(tone: 'raised' | 'reminder' | 'message' | 'message-in-call'): void
   close(): void
 }

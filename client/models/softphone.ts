@@ -42,6 +42,7 @@ import { createSession, type Session } from './session.ts'
 import { createSettings, type SettingsModel } from './settings.ts'
 import { createMediaFailure, type MediaFailure } from './mediaFailure.ts'
 import { createTextLines, type TextLines } from './textLine.ts'
+import { createTextNews, type TextNews } from './textNews.ts'
 import { createTabsModel, type TabsModel } from './tabs.ts'
 
 /** All that a softphone asks of its surroundings. */
@@ -100,6 +101,7 @@ export interface Softphone {
   readonly alarmNotices: AlarmNotices
   readonly recording: RecordingLamp
   readonly texts: TextLines
+  readonly textNews: TextNews
   readonly mediaFailure: MediaFailure
   readonly announcements: Announcements
   readonly devices: Devices
@@ -154,6 +156,7 @@ export function createSoftphone(around: Surroundings): Softphone {
   const texts = createTextLines({ ...around, signaling: connection, lines, command }, (text, { line }) =>
     around.textWords(text, line.name, lines.partyName),
   )
+  const textNews = createTextNews({ media, lines, texts, rings, armed: lamps.arming, inCall })
   const mediaFailure = createMediaFailure(call.own, lamps.paths, clock)
   const announcements = createAnnouncements(call.own, rings.incoming)
   const devices = createDevices(media)
@@ -161,7 +164,7 @@ export function createSoftphone(around: Surroundings): Softphone {
   const tabs = createTabsModel(around.tabs, clock, lines)
   const answeredElsewhere = createAnsweredElsewhere(lines, rings.incoming, tabs.siblings)
   const installation = createInstallationModel(around.installation)
-  const stopFace = createFaceModel(around.face, rings, alarms, lines.partyName, around.titles)
+  const stopFace = createFaceModel(around.face, rings, alarms, textNews.count, lines.partyName, around.titles)
 
   const lineTests = createLineTests({
     ...{ port: around.lineTests, signaling: connection, lines, serverClock, clock, command },
@@ -216,6 +219,7 @@ export function createSoftphone(around: Surroundings): Softphone {
     alarmNotices,
     recording,
     texts,
+    textNews,
     mediaFailure,
     announcements,
     devices,
@@ -239,6 +243,7 @@ export function createSoftphone(around: Surroundings): Softphone {
         devices,
         announcements,
         mediaFailure,
+        textNews,
         texts,
         recording,
         alarmNotices,

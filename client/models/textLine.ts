@@ -30,6 +30,8 @@ export interface TextLines {
   readonly waiting: (line: string) => readonly Outgoing[]
   /** Of the other parties' messages, those that nobody of this party has acknowledged. */
   readonly unacknowledged: (line: string) => number
+  /** Those, oldest first. */
+  readonly open: (line: string) => readonly LineText[]
   /** Undefined for who only reads. */
   readonly draft: (line: string) => Draft | undefined
   readonly change: (line: string, change: Pick<Draft, 'text'> | Pick<Draft, 'language'>) => void
@@ -111,12 +113,14 @@ export function createTextLines(
   const isAnswered = (text: LineText): boolean =>
     isOwn(text) || text.acknowledged.some(({ party }) => party === lines.own.value?.person.party)
   const newest = (line: string): readonly LineText[] => lines.snapshotOf(line)?.state.texts.newest ?? []
+  const open = (line: string): readonly LineText[] => newest(line).filter((text) => !isAnswered(text))
 
   return {
     messages: (line) => [...older.of(line), ...newest(line)],
     older,
     waiting: outbox.of,
-    unacknowledged: (line) => newest(line).filter((text) => !isAnswered(text)).length,
+    unacknowledged: (line) => open(line).length,
+    open,
     draft: (line) => (mayWrite(line) ? draftOf(line) : undefined),
     change: (line, change) => redraft(line, { ...draftOf(line), ...change }),
     languages,

@@ -5,13 +5,13 @@ import type { AttentionPort, NotificationPort } from './deskPorts.ts'
 import type { Lines } from './lines.ts'
 import type { Unsubscribe } from './ports.ts'
 
-/** Has the system show that somebody of another party has written, while nobody looks at this console. */
+/** Has the system show that somebody of another party has written, while nobody uses this console. */
 export function createTextNotices(
   parts: { readonly attention: AttentionPort; readonly notifications: NotificationPort; readonly lines: Lines },
   words: (text: LineText, snapshot: LineSnapshot) => { title: string; body: string },
 ): Unsubscribe {
   const { attention, notifications, lines } = parts
-  const attentive = signal(attention.attentive())
+  const inUse = signal(attention.inUse())
   /** By line: up to where somebody was here to see it, or it was there before this console was. */
   const seen = new Map<string, number>()
   /** What is shown, and the function that takes it away. */
@@ -21,8 +21,8 @@ export function createTextNotices(
     const party = lines.own.value?.person.party
     const news = lines.lines.value.flatMap((snapshot) => {
       const from = seen.get(snapshot.line.line) ?? snapshot.state.texts.count
-      seen.set(snapshot.line.line, attentive.value ? snapshot.state.texts.count : from)
-      return attentive.value
+      seen.set(snapshot.line.line, inUse.value ? snapshot.state.texts.count : from)
+      return inUse.value
         ? []
         : snapshot.state.texts.newest
             .filter((text) => text.number > from && text.from.party !== party)
@@ -32,7 +32,7 @@ export function createTextNotices(
   }
 
   const stop = [
-    attention.onChange(() => (attentive.value = attention.attentive())),
+    attention.onChange(() => (inUse.value = attention.inUse())),
     effect(() => {
       if (lines.own.value === undefined) seen.clear()
       const news = newest()

@@ -6,6 +6,7 @@ import { ConsoleScreen } from './console/ConsoleScreen.tsx'
 import { IncomingRingDialog } from './ring/IncomingRingDialog.tsx'
 import { SettingsScreen } from './SettingsScreen.tsx'
 import { SignInScreen } from './SignInScreen.tsx'
+import { TextStrip } from './texts/TextStrip.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useSurface } from './surface.ts'
 
@@ -22,6 +23,7 @@ export function App() {
         {t.places.skip}
       </a>
       <TopBar />
+      <TextStrip />
       <Place />
       {first && <IncomingRingDialog key={first.key} incoming={first} />}
       <Announcer />

@@ -169,6 +169,13 @@ describe('The text line between parties', function () {
 
   it('says who has acknowledged it and when, and counts what is not', async () => {
     await leaders(jp).getByText('1 not acknowledged').waitFor()
+    const strip = jp.page
+      .getByRole('status')
+      .filter({ hasText: 'Message from Republic of Korea on Leaders: 안녕하십니까' })
+    await strip.waitFor()
+    expect(await jp.page.title()).to.equal('1 message – Ringdown')
+    await jp.button('Read', strip).click()
+    await strip.waitFor({ state: 'hidden' })
     await jp.button(/^Acknowledge message 1 of/, leaders(jp)).click()
     await said(kr, '안녕하십니까')
       .getByText(/Acknowledged by Naoki Fujisaki, Japan, at \d\d:\d\d/)
@@ -179,7 +186,20 @@ describe('The text line between parties', function () {
 
   it('sends a prepared message in three languages, the sender’s own as the original', async () => {
     await jp.button('Prepared messages', leaders(jp)).click()
+    for (const { name } of STARTING_MESSAGES) {
+      const choice = await jp.button(`Choose ${name}`, leaders(jp)).boundingBox()
+      expect(choice?.height, name).to.be.at.least(44)
+      expect((choice?.y ?? 9_999) + (choice?.height ?? 0), `${name} is in view`).to.be.below(await heightOf(jp))
+    }
     await jp.button('Choose Aircraft in difficulty', leaders(jp)).click()
+    const chosen = leaders(jp).getByRole('group', { name: 'Prepared message: Aircraft in difficulty' })
+    expect(await chosen.evaluate((element) => element.contains(document.activeElement)), 'it has the focus').to.equal(
+      true,
+    )
+    for (const name of ['Send', 'Do not send it']) {
+      const action = await jp.button(name, chosen).boundingBox()
+      expect((action?.y ?? 9_999) + (action?.height ?? 0), `${name} is in view`).to.be.below(await heightOf(jp))
+    }
     expect(await said(us, '航空機').count(), 'choosing sends nothing').to.equal(0)
     await jp.button('Send', leaders(jp)).click()
     const there = said(us, '航空機')
@@ -218,7 +238,9 @@ describe('The text line between parties', function () {
     await admin.button('Save', prepared).click()
     await prepared.getByRole('status').filter({ hasText: 'Saved.' }).waitFor()
     await kr.button('Prepared messages', leaders(kr)).click()
+    await kr.button('Choose Stand by', leaders(kr)).click()
     await leaders(kr).getByText('잠시 기다려 주십시오.').waitFor()
+    await kr.button('Do not send it', leaders(kr)).click()
   })
 
   it('takes the centre of the call while the media server is lost, and gives it back', async () => {
@@ -255,6 +277,8 @@ describe('The text line between parties', function () {
     await kr.end()
   })
 })
+
+const heightOf = async (phone: Softphone): Promise<number> => await phone.page.evaluate(() => innerHeight)
 
 /** A worker may have ended meanwhile. */
 function signal(pid: number, name: 'SIGSTOP' | 'SIGCONT'): void {

@@ -276,7 +276,7 @@ export class FakeMedia implements MediaPort {
     this.calls.push('unlock sound')
     return this.sound
   }
-  notice = (tone: 'raised' | 'reminder'): void => void this.calls.push(tone)
+  notice = (tone: Parameters<MediaPort['notice']>[0]): void => void this.calls.push(tone)
   close = (): void => void this.calls.push('close')
 
   /** Sound runs, or does not, and the browser says so. */
@@ -312,12 +312,24 @@ export class FakeAttention implements AttentionPort {
   readonly #changed = new Heard<void>()
   readonly #used = new Heard<void>()
   #attentive = true
+  #inUse = true
   attentive = (): boolean => this.#attentive
+  inUse = (): boolean => this.#inUse
   onChange = (listener: () => void): Unsubscribe => this.#changed.listen(listener)
   onUse = (listener: () => void): Unsubscribe => this.#used.listen(listener)
-  use = (): void => this.#used.tell()
   become(attentive: boolean): void {
     this.#attentive = attentive
+    this.#inUse = attentive
+    this.#changed.tell()
+  }
+  use(): void {
+    this.#inUse = true
+    this.#changed.tell()
+    this.#used.tell()
+  }
+  /** Nobody uses the page any more, which stays in front. */
+  rest(): void {
+    this.#inUse = false
     this.#changed.tell()
   }
 }

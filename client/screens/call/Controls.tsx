@@ -4,6 +4,7 @@ import { DeviceChoices } from '../../components/DeviceChoices.tsx'
 import { whenLeft } from '../../components/whenLeft.ts'
 import { LevelMeter } from '../../components/LevelMeter.tsx'
 import { useSurface } from '../surface.ts'
+import { showTextLine } from '../texts/showTextLine.ts'
 
 /** What one does oneself: always at the same place, at every phase of a call. */
 export function Controls() {
@@ -62,6 +63,7 @@ export function Controls() {
         >
           <span>{t.call.devices}</span>
         </button>
+        {own.value && <TextLineButton line={own.value.snapshot.line.line} />}
         <span class="controls-gap" />
         {ringing && cancel.value && (
           <Button look="danger" icon="end" action={cancel.value}>
@@ -85,5 +87,24 @@ export function Controls() {
         )}
       </div>
     </section>
+  )
+}
+
+/** Where the text line is far below the pictures: how much of it waits for an answer, and the way there. */
+function TextLineButton({ line }: { line: string }) {
+  const { phone, t } = useSurface()
+  const count = phone.texts.unacknowledged(line)
+  return (
+    <span class="control-texts">
+      <Button
+        label={t.texts.open(count)}
+        action={() => {
+          phone.textNews.open(line)
+          showTextLine(line)
+        }}
+      >
+        {t.texts.title} {count > 0 && <b class="control-count">{count}</b>}
+      </Button>
+    </span>
   )
 }

@@ -1,35 +1,40 @@
-import { Button } from '../../components/Button.tsx'
+import { useEffect, useRef } from 'preact/hooks'
 import { useSurface } from '../surface.ts'
-import { SideBySide } from './SideBySide.tsx'
 
 interface PreparedMessagesProps {
   readonly line: string
   readonly done: () => void
 }
 
-/** What the party has ready, in all its languages. Choosing sends nothing yet. */
+/**
+ * What the party has ready, by name, so that all of it is seen at once. Choosing sends nothing: it shows the message in
+ * all its languages, to be read and then sent or not.
+ */
 export function PreparedMessages({ line, done }: PreparedMessagesProps) {
   const { phone, t } = useSurface()
+  const list = useRef<HTMLDivElement>(null)
   const messages = phone.texts.prepared.value
+  useEffect(() => {
+    list.current?.scrollIntoView({ block: 'nearest' })
+    list.current?.querySelector('button')?.focus({ preventScroll: true })
+  }, [])
   return (
-    <div class="texts-log" role="group" aria-label={t.texts.prepared} tabIndex={0}>
+    <div class="texts-log texts-prepared" role="group" aria-label={t.texts.prepared} ref={list}>
       {messages.length === 0 && <p class="texts-note">{t.texts.preparedNone}</p>}
       <ul>
         {messages.map((message) => (
-          <li key={message.id} class="text">
-            <p class="texts-prepared-head">
-              <b>{message.name}</b>
-              <Button
-                label={t.texts.choose(message.name)}
-                action={() => {
-                  phone.texts.choose(line, message)
-                  done()
-                }}
-              >
-                {t.texts.chooseShort}
-              </Button>
-            </p>
-            <SideBySide texts={message.texts} />
+          <li key={message.id}>
+            <button
+              type="button"
+              class="button button-plain button-normal"
+              aria-label={t.texts.choose(message.name)}
+              onClick={() => {
+                phone.texts.choose(line, message)
+                done()
+              }}
+            >
+              <span>{message.name}</span>
+            </button>
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
-import { useId, useMemo } from 'preact/hooks'
+import { useEffect, useId, useMemo, useRef } from 'preact/hooks'
+import type { PreparedMessage } from '../../../server/protocol/prepared.ts'
 import { MOST_CHARACTERS } from '../../../server/protocol/texts.ts'
 import { Button } from '../../components/Button.tsx'
 import { Select } from '../../components/Select.tsx'
@@ -22,16 +23,12 @@ export function TextComposer({ line, draft, choosing, choose }: TextComposerProp
   const { prepared } = draft
   if (prepared !== undefined)
     return (
-      <div class="texts-write texts-chosen">
-        <p class="texts-chosen-name">{t.texts.preparedName(prepared.name)}</p>
-        <SideBySide texts={prepared.texts} />
-        <div class="texts-actions">
-          <Button action={() => phone.texts.choose(line, undefined)}>{t.texts.back}</Button>
-          <Button look="primary" action={send}>
-            {t.texts.send}
-          </Button>
-        </div>
-      </div>
+      <ChosenMessage
+        key={prepared.id}
+        message={prepared}
+        send={send}
+        back={() => phone.texts.choose(line, undefined)}
+      />
     )
   return (
     <div class="texts-write">
@@ -41,6 +38,38 @@ export function TextComposer({ line, draft, choosing, choose }: TextComposerProp
           {t.texts.preparedShort}
         </Button>
         <LanguageChoice line={line} draft={draft} />
+        <Button look="primary" action={send}>
+          {t.texts.send}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+interface ChosenMessageProps {
+  readonly message: PreparedMessage
+  readonly send: (() => void) | undefined
+  readonly back: () => void
+}
+
+/** Read before it is sent: its texts may be long and scroll, what to do with it stays in view below them. */
+function ChosenMessage({ message, send, back }: ChosenMessageProps) {
+  const { t } = useSurface()
+  const chosen = useRef<HTMLDivElement>(null)
+  const name = t.texts.preparedName(message.name)
+  useEffect(() => {
+    chosen.current?.scrollIntoView({ block: 'nearest' })
+    // On the words and not on *Send*: whoever presses Enter twice has not read them.
+    chosen.current?.querySelector<HTMLElement>('.texts-chosen-said')?.focus({ preventScroll: true })
+  }, [])
+  return (
+    <div class="texts-write texts-chosen" role="group" aria-label={name} ref={chosen}>
+      <div class="texts-chosen-said" tabIndex={0}>
+        <p class="texts-chosen-name">{name}</p>
+        <SideBySide texts={message.texts} />
+      </div>
+      <div class="texts-actions">
+        <Button action={back}>{t.texts.back}</Button>
         <Button look="primary" action={send}>
           {t.texts.send}
         </Button>

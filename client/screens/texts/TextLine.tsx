@@ -3,6 +3,7 @@ import type { LineSnapshot } from '../../../server/protocol/consoles.ts'
 import { useSurface } from '../surface.ts'
 import { PreparedMessages } from './PreparedMessages.tsx'
 import { TextComposer } from './TextComposer.tsx'
+import { textLineId } from './showTextLine.ts'
 import { TextLog } from './TextLog.tsx'
 
 interface TextLineProps {
@@ -20,7 +21,7 @@ export function TextLine({ snapshot, inCall = false }: TextLineProps) {
   const count = phone.texts.unacknowledged(line)
   const draft = phone.texts.draft(line)
   return (
-    <div class="texts" role={inCall ? 'region' : 'group'} aria-labelledby={id}>
+    <div class="texts" id={textLineId(line)} role={inCall ? 'region' : 'group'} aria-labelledby={id}>
       <header class="texts-head">
         {inCall ? <h2 id={id}>{t.texts.title}</h2> : <h3 id={id}>{t.texts.title}</h3>}
         {count > 0 && <span class="badge badge-priority texts-count">{t.texts.unacknowledged(count)}</span>}

@@ -53,6 +53,16 @@ describe('The tones of the console', () => {
     expect(samplesOf({ kind: 'raised' }, RATE_HZ)).not.to.have.length(samplesOf({ kind: 'chime' }, RATE_HZ).length)
   })
 
+  it('of a message is short, none of the others, and many times softer to who is in a call', () => {
+    const peakOf = (kind: 'message' | 'message-in-call') => Math.max(...samplesOf({ kind }, RATE_HZ))
+    const message = samplesOf({ kind: 'message' }, RATE_HZ)
+    expect(message.length / RATE_HZ).to.be.below(0.5)
+    expect(peakOf('message')).to.be.within(0.2, Math.max(...samplesOf({ kind: 'raised' }, RATE_HZ)))
+    expect(peakOf('message-in-call')).to.be.within(0.02, peakOf('message') / 4)
+    for (const kind of ['chime', 'raised', 'alarm', 'outgoing'] as const)
+      expect(samplesOf({ kind }, RATE_HZ), kind).not.to.have.length(message.length)
+  })
+
   it('are audible, never clip, and begin and end in silence, so that the loop does not click', () => {
     for (const tone of [{ kind: 'outgoing' }, { kind: 'alarm' }, { kind: 'incoming', precedence: 'flash' }] as const) {
       const samples = samplesOf(tone, RATE_HZ)
