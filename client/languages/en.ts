@@ -242,6 +242,9 @@ export const en = {
     missedAcknowledgedBy: (names: string) => `Acknowledged by ${names}`,
     acknowledge: 'Acknowledge',
     acknowledgeWhich: (party: string, time: string) => `Acknowledge ring from ${party} at ${time}`,
+    callBack: (name: string | undefined, party: string, when?: string) =>
+      `${name ?? 'You'} said that you would call ${party} back${when === undefined ? '' : ` at ${when}`}.`,
+    callBackWhich: (party: string) => `call ${party} back`,
     aftermath: {
       left: 'You have left the call.',
       moved: 'The call went on at another of your consoles.',

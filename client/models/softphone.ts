@@ -6,6 +6,7 @@ import type { LineText } from '../../server/protocol/texts.ts'
 import { createAnnouncements, type Announcements } from './announcements.ts'
 import { createAnsweredElsewhere, type AnsweredElsewhereModel } from './answeredElsewhere.ts'
 import { createCall, type CallModel } from './call.ts'
+import { createCallBackPromises, type CallBackPromises } from './callBackPromises.ts'
 import { createCommand } from './commands.ts'
 import { createConsoleLamps, type ConsoleLamps } from './consoleLamps.ts'
 import type {
@@ -96,6 +97,7 @@ export interface Softphone {
   readonly lamps: ConsoleLamps
   readonly call: CallModel
   readonly rings: RingModel
+  readonly callBacks: CallBackPromises
   readonly rollCalls: RollCallModel
   readonly alarms: AlarmModel
   readonly alarmNotices: AlarmNotices
@@ -214,6 +216,7 @@ export function createSoftphone(around: Surroundings): Softphone {
     lamps,
     call,
     rings,
+    callBacks: createCallBackPromises(lines, serverClock),
     rollCalls,
     alarms,
     alarmNotices,

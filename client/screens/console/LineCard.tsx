@@ -5,6 +5,7 @@ import { MarkingBanner } from '../../components/MarkingBanner.tsx'
 import { useSurface } from '../surface.ts'
 import { Board } from './board/Board.tsx'
 import { TextLine } from '../texts/TextLine.tsx'
+import { CallBackNotes } from './CallBackNotes.tsx'
 import { LineActions } from './LineActions.tsx'
 import { LineHead } from './LineHead.tsx'
 import { LineTest } from './LineTest.tsx'
@@ -25,6 +26,7 @@ export function LineCard({ snapshot }: { snapshot: LineSnapshot }) {
       ) : (
         <LineActions snapshot={snapshot} />
       )}
+      <CallBackNotes line={snapshot.line.line} />
       <Board snapshot={snapshot} />
       <LineTest snapshot={snapshot} />
       <TextLine snapshot={snapshot} />

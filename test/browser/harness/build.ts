@@ -14,6 +14,7 @@ export const STATE_NAMES = [
   'console-testing',
   'console-missed',
   'console-declined',
+  'console-call-back',
   'console-missed-insists',
   'console-join',
   'console-other-tab',

@@ -297,6 +297,22 @@ export const STATES: Record<StateName, (test: SoftphoneInTest) => Promise<unknow
       script.entry(by(KR), [{ type: 'call:ended', reason: 'cancelled' }]),
     )
   },
+  'console-call-back': async (test) => {
+    await signIn(test)
+    const script = new LineScript('leaders', test.clock.nowMs() - 600_000)
+    script.place(JP)
+    script.ring('kr', [KR, KR_WATCH])
+    const decline = { party: 'kr', attempt: 1, reason: 'call-back-later' } as const
+    const [own, colleague] = [KR, KR_WATCH].map(({ console, person }) => ({ ...decline, console, person }))
+    if (!own || !colleague) throw new Error('Somebody is missing.')
+    script.entry(by(KR), [{ type: 'ring:declined', ...own }])
+    script.entry(by(KR_WATCH), [
+      { type: 'ring:declined', ...colleague, callBackAtMs: script.atMs + 1_800_000 },
+      { type: 'call:ended', reason: 'cancelled' },
+    ])
+    welcome(test, KR, [{ line: LEADERS, state: script.state, consoles: everybody() }, advisersIdle()])
+    await arm(test)
+  },
   'console-missed-insists': async (test) => {
     await signIn(test)
     const script = new LineScript('leaders', test.clock.nowMs() - 600_000)
