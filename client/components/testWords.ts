@@ -13,7 +13,8 @@ export function faultsSay(
     const where = from === undefined ? words.at(partyName(party)) : words.fromTo(partyName(from), partyName(party))
     return `${words.faults[code]}${of} ${where}`
   })
-  return [...(reason === undefined ? [] : [words.reasons[reason]]), ...new Set(said)]
+  // That it gave way to a call is said of the whole test already.
+  return [...(reason === undefined || reason === 'call' ? [] : [words.reasons[reason]]), ...new Set(said)]
 }
 
 /** The same of an alarm, which counts them. */

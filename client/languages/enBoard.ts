@@ -58,6 +58,10 @@ export const enBoard = {
   measured: (roundTripMs: number, lossPercent: number) => `${milliseconds(roundTripMs)} · ${percent(lossPercent)}`,
   hour: (medianMs: number, worstMs: number, meanLoss: number, worstLoss: number) =>
     `The last hour: round trip ${milliseconds(medianMs)} in the middle, ${milliseconds(worstMs)} at worst; ` +
-    `loss ${percent(meanLoss)} on average, ${percent(worstLoss)} at worst`,
-  hourUnknown: 'The last hour: nothing was measured',
+    `loss ${percent(meanLoss)} on average, ${percent(worstLoss)} at worst. The line is the round trip, bars are loss`,
+  hourUnknown: 'Nothing measured',
+  /** In one line of a narrow column. */
+  minutes: (count: number) => (count === 0 ? 'Under 1 min measured' : `${count} min measured`),
+  chartHour: 'Last hour',
+  chartMost: (ms: number) => `max ${milliseconds(ms)}`,
 }

@@ -1,4 +1,5 @@
 import type { TestResult } from '../../server/protocol/lineTests.ts'
+import { testStandings } from './enTestStandings.ts'
 import type { NamedFault, TestFigures } from '../models/testSummary.ts'
 
 /** A number and its unit stay in one line of text. */
@@ -14,15 +15,12 @@ export const enLineTest = {
   again: (time: string) => `It can be tested again from ${time} on.`,
   never: 'Not tested yet.',
   last: (time: string, outcome: string) => `Last test ${time}: ${outcome}`,
-  outcomes: { passed: 'passed', failed: 'failed', aborted: 'no result', missed: 'missed' } satisfies Record<
-    TestResult['outcome'],
-    string
-  >,
+  outcomes: testStandings,
   why({ reason, missed }: Pick<TestResult, 'reason' | 'missed'>): string {
     if (reason === undefined) return ''
     switch (reason) {
       case 'call':
-        return missed === undefined ? 'A call went before it.' : 'A call was up when it was due.'
+        return missed === undefined ? '' : 'One was up when it was due.'
       case 'not-begun':
         return (missed ?? 1) === 1
           ? 'It did not begin when it was due: no server was there, or tests were switched off.'
@@ -47,12 +45,14 @@ export const enLineTest = {
     lossPercent: 'Most lost',
     jitterMs: 'Most jitter',
     mouthToEarMs: 'Mouth to ear',
-    recordedPercent: 'Recorded of what was sent',
+    recordedPercent: 'Recorded',
   } satisfies Record<keyof TestFigures, string>,
   figure: (name: keyof TestFigures, value: number) =>
     name === 'lossPercent' || name === 'recordedPercent' ? percent(value) : ms(value),
   measuredHow:
     'The worst of all paths. Mouth to ear is the path of the media, without microphone and loudspeaker. ' +
+    'Recorded is how much of what was sent is in the sealed record: what it lacks was lost on the way to the server, and ' +
+    'less than 95\u00a0% of the sound or 90\u00a0% of the pictures of a console is a fault. ' +
     'What could not be measured is not shown.',
   fault({ code, who = '', from = '', kind, value }: NamedFault): string {
     const what = kind === 'camera' ? 'pictures' : 'sound'

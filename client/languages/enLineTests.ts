@@ -1,6 +1,7 @@
 import type { MissedWhy } from '../../server/protocol/rollCalls.ts'
 import type { TestFault, TestResult } from '../../server/protocol/lineTests.ts'
 import { rollCalls } from './enRollCalls.ts'
+import { testStandings } from './enTestStandings.ts'
 
 /** What is wrong with a test, in a few words; parties are named beside it. */
 const faults: Record<TestFault['code'], string> = {
@@ -51,8 +52,15 @@ export const enLineTests = {
   rollCallAt: (time: string) => `roll-call ${time}`,
   tests: (count: number) => (count === 1 ? '1 test' : `${count} tests`),
   standings: { waiting: 'is waited for', passed: 'passed', late: 'late', missed: 'missed' },
-  outcomes: { passed: 'passed', failed: 'failed', aborted: 'came to nothing', missed: 'not held' },
+  outcomes: testStandings,
   legend: 'Of each roll-call one sign per party; tests are counted.',
+  signs: {
+    passed: testStandings.passed,
+    late: 'late',
+    bad: 'missed or failed',
+    noResult: testStandings.noResult,
+    gaveWay: testStandings.gaveWay,
+  },
   day: {
     of: (day: string) => day,
     none: 'Nothing was due on this day.',
@@ -80,6 +88,8 @@ export const enLineTests = {
     ms: (value: number) => `${Math.round(value)} ms`,
     percent: (value: number) => `${value.toFixed(1)} %`,
     seconds: (value: number) => `${(value / 1000).toFixed(0)} s`,
+    /** Too few for a chart to say anything. */
+    few: (values: readonly string[]) => `${values.length} measured: ${values.join(' and ')}`,
     summary: (median: string, worst: string, count: number) =>
       `median ${median}, worst ${worst}, of ${count === 1 ? '1 measurement' : `${count} measurements`}`,
   },

@@ -38,9 +38,9 @@ export const alarms = {
   test: (time: string, line: string, outcome: 'passed' | 'failed' | 'aborted' | 'missed', count: number) =>
     outcome === 'missed'
       ? count === 1
-        ? `The test of ${line} at ${time} was not held.`
-        : `${count} tests of ${line} up to ${time} were not held.`
+        ? `The test of ${line} at ${time} was missed.`
+        : `${count} tests of ${line} up to ${time} were missed.`
       : outcome === 'aborted'
-        ? `The test of ${line} at ${time} came to no result.`
+        ? `The test of ${line} at ${time} had no result.`
         : `The test of ${line} at ${time} failed.`,
 }

@@ -12,6 +12,17 @@ export interface PathSummary {
 
 const measured = (samples: Samples): number[] => samples.filter((sample) => sample !== null)
 
+/** Samples follow each other by half a minute. */
+const SAMPLES_IN_MINUTE = 2
+/** Fewer than these are specks at the edge of a chart of an hour. */
+const LEAST_SAMPLES = 10
+
+/** How many minutes of the hour were measured, where these are too few for a chart. */
+export function tooFewMinutes({ roundTripMs }: Pick<PartyPath, 'roundTripMs'>): number | undefined {
+  const { length } = measured(roundTripMs)
+  return length < LEAST_SAMPLES ? Math.floor(length / SAMPLES_IN_MINUTE) : undefined
+}
+
 /** Undefined when nothing was measured. */
 export function summarizePath(path: Pick<PartyPath, 'roundTripMs' | 'lossPercent'>): PathSummary | undefined {
   const times = measured(path.roundTripMs).toSorted((a, b) => a - b)

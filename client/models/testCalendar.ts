@@ -1,6 +1,7 @@
 import { dayAfter, type ZonedTime } from '../../server/calls/zonedTime.ts'
 import type { LineHistory, TestSummary } from '../../server/protocol/lineHistory.ts'
 import type { RollCall } from '../../server/protocol/rollCalls.ts'
+import { testStandingOf, type TestStanding } from './testStandings.ts'
 
 export interface CalendarDay {
   /** 2026-11-26 */
@@ -48,8 +49,8 @@ function daysOf(month: string): string[] {
 }
 
 /** How many of some tests came to what; one that stands for several in a row counts as many. */
-export function countsOf(tests: readonly TestSummary[]): Readonly<Record<TestSummary['outcome'], number>> {
-  const counts = { passed: 0, failed: 0, aborted: 0, missed: 0 }
-  for (const { outcome, missed = 1 } of tests) counts[outcome] += missed
+export function countsOf(tests: readonly TestSummary[]): Readonly<Record<TestStanding, number>> {
+  const counts = { passed: 0, failed: 0, gaveWay: 0, noResult: 0, missed: 0 }
+  for (const test of tests) counts[testStandingOf(test)] += test.missed ?? 1
   return counts
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { enLineTest } from '../../client/languages/enLineTest.ts'
 import { judge, TEST_LIMITS, type Evidence } from '../../server/lineTests/judgement.ts'
 import type { TestFault, TestHeard, TestMeasured } from '../../server/protocol/lineTests.ts'
 import { jpPrincipal, jpWatch, krPrincipal, usWatch } from '../calls/hotline.ts'
@@ -208,6 +209,10 @@ describe('the judgement of a line test', () => {
 
   it('has limits that a good line keeps and that a conversation needs', () => {
     expect(TEST_LIMITS.mouthToEarMs).to.equal(400)
+    const { microphone, camera } = TEST_LIMITS.recordedPercent
+    expect(enLineTest.measuredHow, 'as it is explained').to.include(
+      `less than ${microphone}\u00a0% of the sound or ${camera}\u00a0% of the pictures`,
+    )
     expect(TEST_LIMITS.roundTripMs).to.equal(2 * TEST_LIMITS.mouthToEarMs)
   })
 })

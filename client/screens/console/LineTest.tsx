@@ -1,6 +1,8 @@
 import type { LineSnapshot } from '../../../server/protocol/consoles.ts'
 import type { TestResult } from '../../../server/protocol/lineTests.ts'
 import { Button } from '../../components/Button.tsx'
+import { TEST_LAMPS } from '../../components/testLamps.ts'
+import { testStandingOf } from '../../models/testStandings.ts'
 import { Lamp } from '../../components/Lamp.tsx'
 import { RefusalNote } from '../../components/RefusalNote.tsx'
 import { clockTime, sinceTime } from '../../components/times.ts'
@@ -40,6 +42,7 @@ export function LineTest({ snapshot }: { snapshot: LineSnapshot }) {
           {t.lineTest.start}
         </Button>
       )}
+      {lineTest === undefined && last?.found !== undefined && <Figures figures={figuresOf(last.found)} />}
       {refusal && (
         <RefusalNote refusal={refusal}>
           <Button look="quiet" action={() => phone.lineTests.dismiss(line)}>
@@ -51,25 +54,23 @@ export function LineTest({ snapshot }: { snapshot: LineSnapshot }) {
   )
 }
 
-const COLOURS = { passed: 'green', failed: 'red', aborted: 'amber', missed: 'amber' } as const
-
 function LastTest({ result }: { result: TestResult }) {
   const { phone, t } = useSurface()
   const { lines, serverClock } = phone
-  const { outcome, startedAtMs, found } = result
+  const { startedAtMs } = result
+  const standing = testStandingOf(result)
   const time = sinceTime(t.tag, startedAtMs, serverClock.nowMs.value, lines.homeTimeZone.value)
   const standIns = standInParties(result).map(lines.partyName)
   const why = t.lineTest.why(result)
   return (
     <>
-      <p class={`line-test-last line-test-${outcome}`}>
-        <Lamp colour={COLOURS[outcome]} />
-        {t.lineTest.last(time, t.lineTest.outcomes[outcome])}
+      <p class={`line-test-last line-test-${standing}`}>
+        <Lamp colour={TEST_LAMPS[standing]} />
+        {t.lineTest.last(time, t.lineTest.outcomes[standing])}
       </p>
       {why !== '' && <p class="line-test-why">{why}</p>}
       <Faults result={result} />
       {standIns.length > 0 && <p class="line-test-why">{t.lineTest.standIns(standIns)}</p>}
-      {found !== undefined && <Figures figures={figuresOf(found)} />}
     </>
   )
 }

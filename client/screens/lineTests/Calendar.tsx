@@ -8,6 +8,20 @@ import type { TestHistory } from '../../models/testHistory.ts'
 import { useSurface } from '../surface.ts'
 import { useLineTestWords } from './lineTestWords.ts'
 
+/** Of tests: what failed and what did not begin is one sign, and giving way to a call is nothing wrong. */
+const TEST_SIGNS = [
+  { sign: '✓', look: 'passed', of: ['passed'] },
+  { sign: '✕', look: 'missed', of: ['failed', 'missed'] },
+  { sign: '◆', look: 'late', of: ['noResult'] },
+  { sign: '○', look: 'waiting', of: ['gaveWay'] },
+] as const
+const LEGEND = [
+  { sign: '✓', look: 'passed', word: 'passed' },
+  { sign: '◷', look: 'late', word: 'late' },
+  { sign: '✕', look: 'missed', word: 'bad' },
+  { sign: '◆', look: 'late', word: 'noResult' },
+  { sign: '○', look: 'waiting', word: 'gaveWay' },
+] as const
 /** Told apart by their shape as well as by their colour; the words stand in the name of the day and in its list. */
 const SIGNS: Readonly<Record<PartyStanding, string>> = { waiting: '·', passed: '✓', late: '◷', missed: '✕' }
 /** A Monday: the names of the days of the week are made from it. */
@@ -74,7 +88,6 @@ function Day({ day, model, parties, column }: DayProps) {
   const number = Number(day.day.slice(8))
   const isComing = day.day > model.today.value
   const counts = countsOf(day.tests)
-  const bad = counts.failed + counts.aborted + counts.missed
   const classes = [
     'calendar-day',
     day.day === model.today.value ? 'calendar-today' : '',
@@ -101,8 +114,17 @@ function Day({ day, model, parties, column }: DayProps) {
         ))}
         {day.tests.length > 0 && (
           <span class="calendar-tests">
-            <span class="sign-passed">✓{counts.passed}</span>
-            {bad > 0 && <span class="sign-missed">✕{bad}</span>}
+            {TEST_SIGNS.map(({ sign, look, of }) => {
+              const count = of.reduce((sum, standing) => sum + counts[standing], 0)
+              return (
+                count > 0 && (
+                  <span key={sign} class={`sign-${look}`}>
+                    {sign}
+                    {count}
+                  </span>
+                )
+              )
+            })}
           </span>
         )}
       </span>
@@ -129,12 +151,12 @@ function Signs({ rollCall, parties }: { rollCall: RollCall; parties: readonly st
 function Legend({ words }: { words: LineTestsSentences }) {
   return (
     <p class="calendar-legend">
-      {(['passed', 'late', 'missed'] as const).map((standing) => (
-        <span key={standing}>
-          <span class={`sign sign-${standing}`} aria-hidden="true">
-            {SIGNS[standing]}
+      {LEGEND.map(({ sign, look, word }) => (
+        <span key={sign}>
+          <span class={`sign sign-${look}`} aria-hidden="true">
+            {sign}
           </span>{' '}
-          {words.standings[standing]}
+          {words.signs[word]}
         </span>
       ))}
       <span class="faint">{words.legend}</span>
@@ -156,9 +178,9 @@ function saysDay(
     return `${words.rollCallAt(clockTime(dueMs, zone))}: ${stood.join(', ')}`
   })
   const counts = countsOf(tests)
-  const tested = (['passed', 'failed', 'aborted', 'missed'] as const)
-    .filter((outcome) => counts[outcome] > 0)
-    .map((outcome) => `${words.tests(counts[outcome])} ${words.outcomes[outcome]}`)
+  const tested = (['passed', 'failed', 'missed', 'noResult', 'gaveWay'] as const)
+    .filter((standing) => counts[standing] > 0)
+    .map((standing) => `${words.tests(counts[standing])} ${words.outcomes[standing]}`)
   const said = [...calls, ...tested]
   return `${date.format(Date.parse(`${day}T00:00:00Z`))}: ${said.length > 0 ? said.join('; ') : words.nothing}`
 }

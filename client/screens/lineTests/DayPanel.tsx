@@ -3,16 +3,17 @@ import type { TestSummary } from '../../../server/protocol/lineHistory.ts'
 import type { RollCall } from '../../../server/protocol/rollCalls.ts'
 import { Lamp } from '../../components/Lamp.tsx'
 import { STANDING_LAMPS, standingSays } from '../../components/rollCallWords.ts'
+import { TEST_LAMPS } from '../../components/testLamps.ts'
 import { faultsSay } from '../../components/testWords.ts'
 import { clockTime } from '../../components/times.ts'
 import { dueOf } from '../../models/testCalendar.ts'
+import { testStandingOf } from '../../models/testStandings.ts'
 import type { TestHistory } from '../../models/testHistory.ts'
 import { useSurface } from '../surface.ts'
 import { useLineTestWords } from './lineTestWords.ts'
 
 /** A server that opens a roll-call later than this was not there when it was due. */
 const OPENED_LATE_MS = 30_000
-const LAMPS = { passed: 'green', failed: 'red', aborted: 'amber', missed: 'red' } as const
 
 /** The day that is open: each of its roll-calls and tests, in words. */
 export function DayPanel({ model }: { model: TestHistory }) {
@@ -74,8 +75,9 @@ function RollCallOfDay({ rollCall, zone }: { rollCall: RollCall; zone: string })
 function TestOfDay({ test, zone }: { test: TestSummary; zone: string }) {
   const { phone } = useSurface()
   const words = useLineTestWords()
-  const { outcome, worst, startedBy, parties, missed = 1 } = test
+  const { worst, startedBy, parties, missed = 1 } = test
   const { partyName } = phone.lines
+  const standing = testStandingOf(test)
   const stoodIn = parties.filter(({ synthetic }) => synthetic).map(({ party }) => partyName(party))
   const measured = [
     worst.setUpMs !== undefined && words.day.setUp(worst.setUpMs),
@@ -90,11 +92,11 @@ function TestOfDay({ test, zone }: { test: TestSummary; zone: string }) {
   ]
   return (
     <li class="day-test">
-      <Lamp colour={LAMPS[outcome]} />
+      <Lamp colour={TEST_LAMPS[standing]} />
       <time>{clockTime(dueOf(test), zone)}</time>
       <div>
         <p>
-          <b>{words.outcomes[outcome]}</b> {measured.length > 0 && <span class="faint">{measured.join(' · ')}</span>}
+          <b>{words.outcomes[standing]}</b> {measured.length > 0 && <span class="faint">{measured.join(' · ')}</span>}
         </p>
         {notes.length > 0 && <p class="day-notes">{notes.join(' · ')}</p>}
       </div>

@@ -42,6 +42,8 @@ const HEIGHT = 84
 const MOST_STEPS = 80
 /** Room for the marks at the edges. */
 const EDGE = 4
+/** Fewer are dots that hang in the air: they are said instead. */
+const LEAST_POINTS = 3
 
 function TrendChart({ trend, fromMs, toMs }: { trend: Trend; fromMs: number; toMs: number }) {
   const { phone, t } = useSurface()
@@ -50,7 +52,7 @@ function TrendChart({ trend, fromMs, toMs }: { trend: Trend; fromMs: number; toM
   const figure = charts[UNITS[measure]]
   const zone = phone.lines.homeTimeZone.value
   // From nothing up, so that a small change does not look like a large one.
-  const top = worst === 0 ? 1 : worst * 1.1
+  const top = worst === 0 ? 1 : worst
   const x = (atMs: number): number => EDGE + ((atMs - fromMs) / (toMs - fromMs)) * (WIDTH - 2 * EDGE)
   const y = (value: number): number => HEIGHT - EDGE - (value / top) * (HEIGHT - 2 * EDGE)
   const steps = stepsOf(points, fromMs, toMs, MOST_STEPS)
@@ -64,11 +66,19 @@ function TrendChart({ trend, fromMs, toMs }: { trend: Trend; fromMs: number; toM
       <figcaption>
         <b>{charts[measure]}</b>{' '}
         <span class="faint">
-          {points.length === 0 ? charts.none : charts.summary(figure(median), figure(worst), points.length)}
+          {points.length === 0
+            ? charts.none
+            : points.length < LEAST_POINTS
+              ? charts.few(points.map(({ value }) => figure(value)))
+              : charts.summary(figure(median), figure(worst), points.length)}
         </span>
       </figcaption>
-      {points.length > 0 && (
+      {points.length >= LEAST_POINTS && (
         <>
+          <p class="trend-scale" aria-hidden="true">
+            <span>{figure(top)}</span>
+            <span>0</span>
+          </p>
           <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
             <line class="trend-base" x1="0" x2={WIDTH} y1={HEIGHT - EDGE} y2={HEIGHT - EDGE} />
             <line class="trend-median" x1="0" x2={WIDTH} y1={y(median)} y2={y(median)} />

@@ -62,7 +62,12 @@ function hour(line: string): PathHistory {
     newestAtMs: Date.UTC(2026, 10, 24, 5, 41),
     stepMs: 30_000,
     parties: [
-      { party: 'kr', roundTripMs: samples((step) => 6 + wave(step)), lossPercent: samples(() => 0) },
+      {
+        party: 'kr',
+        // On one line too little for a chart.
+        roundTripMs: samples((step) => (line !== 'leaders' && step < 114 ? null : 6 + wave(step))),
+        lossPercent: samples((step) => (line !== 'leaders' && step < 114 ? null : 0)),
+      },
       {
         party: 'jp',
         roundTripMs: samples((step) => 34 + wave(step) + (trouble(step) && line === 'leaders' ? 120 : 0)),

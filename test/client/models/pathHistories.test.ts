@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { PathHistory } from '../../../server/protocol/pathHistory.ts'
-import { stretchesOf, summarizePath } from '../../../client/models/pathSummary.ts'
+import { stretchesOf, summarizePath, tooFewMinutes } from '../../../client/models/pathSummary.ts'
 import { ADVISERS, LEADERS } from '../../calls/demonstrationLines.ts'
 import { KR } from '../fakeLine.ts'
 import { settled } from '../fakePorts.ts'
@@ -72,6 +72,14 @@ describe('the hour of a path', () => {
     expect(summarizePath(path)).to.deep.equal({ medianMs: 41, worstMs: 90, meanLoss: 2, worstLoss: 8 })
     expect(summarizePath({ roundTripMs: [null, null], lossPercent: [null, null] })).to.equal(undefined)
     expect(summarizePath({ roundTripMs: [], lossPercent: [] })).to.equal(undefined)
+  })
+
+  it('is said in minutes until there is enough of it for a chart', () => {
+    const measured = (samples: number) => ({ roundTripMs: [null, ...Array.from({ length: samples }, () => 40), null] })
+    expect([0, 1, 2, 9, 10].map((samples) => tooFewMinutes(measured(samples)))).to.deep.equal([
+      ...[0, 0, 1, 4],
+      undefined,
+    ])
   })
 
   it('is drawn in stretches, with gaps where nothing was measured', () => {

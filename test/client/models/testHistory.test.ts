@@ -49,7 +49,17 @@ describe('the calendar of a line', () => {
 
   it('counts tests that were missed in a row one by one', () => {
     const tests = [test(1), test(2, { outcome: 'missed', missed: 7 }), test(3, { outcome: 'failed' })]
-    expect(countsOf(tests)).to.deep.equal({ passed: 1, failed: 1, aborted: 0, missed: 7 })
+    expect(countsOf(tests)).to.deep.equal({ passed: 1, failed: 1, gaveWay: 0, noResult: 0, missed: 7 })
+  })
+
+  it('counts what gave way to a call as nothing wrong, whether it had begun or not', () => {
+    const tests = [
+      test(1, { outcome: 'aborted', reason: 'call' }),
+      test(2, { outcome: 'missed', missed: 1, reason: 'call' }),
+      test(3, { outcome: 'aborted', reason: 'no-media' }),
+      test(4, { outcome: 'missed', missed: 2, reason: 'not-begun' }),
+    ]
+    expect(countsOf(tests)).to.deep.equal({ passed: 0, failed: 0, gaveWay: 2, noResult: 1, missed: 2 })
   })
 })
 

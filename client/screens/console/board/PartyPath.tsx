@@ -1,4 +1,4 @@
-import { summarizePath } from '../../../models/pathSummary.ts'
+import { summarizePath, tooFewMinutes } from '../../../models/pathSummary.ts'
 import type { BoardParty } from '../../../models/board.ts'
 import { useSurface } from '../../surface.ts'
 import { PathChart } from './PathChart.tsx'
@@ -8,12 +8,26 @@ export function PartyPath({ line, party: { party, path } }: { line: string; part
   const { phone, t } = useSurface()
   const hour = phone.pathHistories.of(line, party)
   const summary = hour && summarizePath(hour)
-  const says = summary
-    ? t.board.hour(summary.medianMs, summary.worstMs, summary.meanLoss, summary.worstLoss)
-    : t.board.hourUnknown
+  const minutes = hour && tooFewMinutes(hour)
   return (
     <>
-      <PathChart roundTripMs={hour?.roundTripMs ?? []} lossPercent={hour?.lossPercent ?? []} says={says} />
+      {hour === undefined || summary === undefined ? (
+        <p class="path-few">{t.board.hourUnknown}</p>
+      ) : minutes !== undefined ? (
+        <p class="path-few">{t.board.minutes(minutes)}</p>
+      ) : (
+        <>
+          <PathChart
+            roundTripMs={hour.roundTripMs}
+            lossPercent={hour.lossPercent}
+            says={t.board.hour(summary.medianMs, summary.worstMs, summary.meanLoss, summary.worstLoss)}
+          />
+          <p class="path-labels" aria-hidden="true">
+            <span>{t.board.chartHour}</span>
+            <span>{t.board.chartMost(summary.worstMs)}</span>
+          </p>
+        </>
+      )}
       <p class="board-now">
         <span class="unseen">{t.board.now}: </span>
         {path ? t.board.measured(path.roundTripMs, path.lossPercent) : t.console.notMeasured}
