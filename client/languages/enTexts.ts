@@ -22,6 +22,7 @@ export const enTexts = {
   title: 'Text line',
   messages: 'Messages',
   older: 'Older messages',
+  apart: 'From before, and not acknowledged yet:',
   olderFailed: 'They could not be read. Try again.',
   none: 'Nothing has been written on this line.',
   message: 'Message',

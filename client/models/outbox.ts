@@ -16,7 +16,7 @@ export interface Outbox {
   readonly close: () => void
 }
 
-export type Written = Pick<Outgoing, 'language' | 'text'> & { readonly prepared?: string }
+export type Written = Pick<Outgoing, 'language' | 'text' | 'prepared' | 'translations'>
 
 /** Of one line: hours of writing. Who has written so much into a network that is away had better call. */
 const MOST_WAITING = 50
@@ -101,8 +101,8 @@ export function createOutbox(parts: {
 
   /** @returns how long to wait before anything else is sent on the line. */
   async function sendOne(item: Outgoing, by: Owner | undefined): Promise<number> {
-    const { commandId, line, language, text, prepared } = item
-    const message = { commandId, line, language, text, ...(prepared !== undefined && { prepared }) }
+    const { held: _held, writtenAtMs: _atMs, ...message } = item
+    const { commandId } = message
     const answer = await signaling.request('text:send', message)
     // Somebody else has signed in meanwhile: what is theirs is theirs.
     if (owner !== by || closed) return 0

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { commandIdSchema, consoleIdSchema, lineIdSchema, preparedIdSchema } from '../../server/protocol/identifiers.ts'
 import { refusalCodeSchema } from '../../server/protocol/refusal.ts'
-import { languageSchema, writingSchema } from '../../server/protocol/texts.ts'
+import { languageSchema, textInLanguageSchema, writingSchema } from '../../server/protocol/texts.ts'
 import type { StoragePort } from './deskPorts.ts'
 
 /** A message that was written here and of which it is not known yet that it stands in the log. */
@@ -12,6 +12,7 @@ const outgoingSchema = z.object({
   language: languageSchema,
   text: writingSchema,
   prepared: preparedIdSchema.exactOptional(),
+  translations: z.array(textInLanguageSchema).exactOptional(),
   /** By this machine's clock. */
   writtenAtMs: z.number(),
   /**

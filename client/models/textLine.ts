@@ -24,6 +24,8 @@ export interface Draft {
 /** The text lines; what is said of one is read inside a computation, and follows. */
 export interface TextLines {
   readonly messages: (line: string) => readonly LineText[]
+  /** From before those: what this party has to acknowledge still. */
+  readonly apart: (line: string) => readonly LineText[]
   /** What came before those is read page by page. */
   readonly older: Pick<OlderTexts, 'isThere' | 'read' | 'failed'>
   /** What was written here and is not on the line yet. */
@@ -113,10 +115,16 @@ export function createTextLines(
   const isAnswered = (text: LineText): boolean =>
     isOwn(text) || text.acknowledged.some(({ party }) => party === lines.own.value?.person.party)
   const newest = (line: string): readonly LineText[] => lines.snapshotOf(line)?.state.texts.newest ?? []
-  const open = (line: string): readonly LineText[] => newest(line).filter((text) => !isAnswered(text))
+  const unanswered = (line: string): readonly LineText[] => lines.snapshotOf(line)?.state.texts.unanswered ?? []
+  const open = (line: string): readonly LineText[] =>
+    [...unanswered(line), ...newest(line)].filter((text) => !isAnswered(text))
 
   return {
     messages: (line) => [...older.of(line), ...newest(line)],
+    apart(line) {
+      const first = (older.of(line)[0] ?? newest(line)[0])?.number ?? 0
+      return unanswered(line).filter((text) => text.number < first && !isAnswered(text))
+    },
     older,
     waiting: outbox.of,
     unacknowledged: (line) => open(line).length,
@@ -133,10 +141,10 @@ export function createTextLines(
       const { prepared, ...draft } = draftOf(line)
       const write = mayWrite(line) ? outbox.write(line) : undefined
       if (write === undefined) return undefined
-      const [original] = prepared?.texts ?? []
+      const [original, ...translations] = prepared?.texts ?? []
       if (prepared !== undefined && original !== undefined)
         return () => {
-          write({ language: original.language, text: original.text, prepared: prepared.id })
+          write({ ...original, prepared: prepared.id, translations })
           redraft(line, draft)
         }
       const text = written(draft.text)
@@ -149,8 +157,9 @@ export function createTextLines(
     acknowledge(line, text) {
       const key = `${line}/${text.number}`
       const may = lines.connection.value === 'connected' && !acknowledging.value.has(key)
-      // An older one is not acknowledged any more: the server would refuse it as too late.
-      const isOld = text.number < (newest(line)[0]?.number ?? 0)
+      // Of older ones only those that are kept for it: of the others the server would refuse it as too late.
+      const isKept = unanswered(line).some(({ number }) => number === text.number)
+      const isOld = !isKept && text.number < (newest(line)[0]?.number ?? 0)
       if (!mayWrite(line) || isAnswered(text) || isOld || !may) return undefined
       return async () => {
         acknowledging.value = new Set(acknowledging.peek()).add(key)

@@ -16,11 +16,11 @@ export class Bucket {
     this.#atMs = nowMs
   }
 
-  /** False when there is nothing left at this moment. */
-  take(nowMs: number): boolean {
+  /** False when there is not so much left at this moment; then nothing is taken. */
+  take(nowMs: number, count = 1): boolean {
     this.#fill(nowMs)
-    if (this.#left < 1) return false
-    this.#left -= 1
+    if (this.#left < count) return false
+    this.#left -= count
     return true
   }
 

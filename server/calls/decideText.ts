@@ -1,5 +1,5 @@
 import type { LineState } from '../protocol/lineState.ts'
-import type { LineText } from '../protocol/texts.ts'
+import type { LineText, TextInLanguage } from '../protocol/texts.ts'
 import type { CommandOf } from './commands.ts'
 import { facts, refuse, type AtConsole, type Decision, type Surroundings } from './decision.ts'
 import { liveCall } from './roster.ts'
@@ -15,7 +15,7 @@ const MOST_STRETCHES = 100
 export const textRules = { 'text:send': send, 'text:receive': receive, 'text:acknowledge': acknowledge }
 
 function send(state: LineState, command: CommandOf<'text:send'>, by: AtConsole, given: Surroundings): Decision {
-  const { language, text, prepared } = command
+  const { language, text, prepared, translations = [] } = command
   const callId = liveCall(state)?.callId
   const said = {
     ...({ type: 'text:sent', v: 1, number: state.texts.count + 1, language } as const),
@@ -23,14 +23,16 @@ function send(state: LineState, command: CommandOf<'text:send'>, by: AtConsole, 
   }
   if (prepared === undefined) return facts({ ...said, texts: [{ language, text }] })
   const message = given.prepared(by.console.party).find(({ id }) => id === prepared)
-  const [original] = message?.texts ?? []
-  if (message === undefined || original === undefined)
-    return refuse('unknown', 'Your party has no such prepared message any more.')
+  if (message === undefined) return refuse('unknown', 'Your party has no such prepared message any more.')
   // What goes out in the party's name is what its sender has read: an administrator may have changed it meanwhile.
-  if (original.language !== language || original.text !== text)
+  if (!isSame(message.texts, [{ language, text }, ...translations]))
     return refuse('too-late', 'This prepared message has been changed. Read it again before you send it.')
   return facts({ ...said, texts: message.texts, prepared })
 }
+
+const isSame = (texts: readonly TextInLanguage[], seen: readonly TextInLanguage[]): boolean =>
+  texts.length === seen.length &&
+  texts.every(({ language, text }, index) => language === seen[index]?.language && text === seen[index].text)
 
 function receive(state: LineState, { from, upTo }: CommandOf<'text:receive'>, by: AtConsole): Decision {
   const { texts } = state
@@ -52,9 +54,9 @@ function receive(state: LineState, { from, upTo }: CommandOf<'text:receive'>, by
 }
 
 function acknowledge(state: LineState, { number }: CommandOf<'text:acknowledge'>, by: AtConsole): Decision {
-  const { count, newest } = state.texts
+  const { count, newest, unanswered } = state.texts
   if (number > count) return refuse('unknown', 'There is no message of that number yet.')
-  const text = newest.find((candidate) => candidate.number === number)
+  const text = [...unanswered, ...newest].find((candidate) => candidate.number === number)
   if (text === undefined) return refuse('too-late', 'That message is too old to be acknowledged here.')
   const { party, person } = by.console
   if (text.from.party === party) return refuse('not-allowed', 'A message is acknowledged by the other parties.')

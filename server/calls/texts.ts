@@ -7,12 +7,46 @@ export const TEXTS_KEPT = 200
 /** All of them together, in every language: every console of the line is handed them whenever it connects. */
 const CHARACTERS_KEPT = 100_000
 
-export const NO_TEXTS: LineTexts = { count: 0, newest: [], delivered: [] }
+/**
+ * Of what is not at hand any more, so much of each person is kept until it is acknowledged: whoever writes a hundred messages
+ * pushes out what they have written themselves, and nobody else's.
+ */
+const UNANSWERED_OF_PERSON = { texts: 5, characters: 10_000 } as const
+/** All of them together, of more people than are ever on a line at once. */
+const UNANSWERED_KEPT = 100
+
+export const NO_TEXTS: LineTexts = { count: 0, newest: [], unanswered: [], delivered: [] }
 
 /** The text line after one fact of it, with the newest messages only. */
 export function evolveTexts(texts: LineTexts, fact: TextFact, context: FactContext): LineTexts {
   const next = foldText(texts, fact, context)
-  return fact.type === 'text:sent' ? { ...next, newest: newestOf(next.newest) } : next
+  const newest = fact.type === 'text:sent' ? newestOf(next.newest) : next.newest
+  const dropped = next.newest.slice(0, next.newest.length - newest.length)
+  const before = dropped.length > 0 ? [...next.unanswered, ...dropped] : next.unanswered
+  const unanswered = before.filter((text) => !isAnswered(next, text))
+  return { ...next, newest, unanswered: dropped.length > 0 ? withinBounds(unanswered) : unanswered }
+}
+
+/** Whether every other party that is known to read this line has acknowledged it. */
+function isAnswered({ delivered: known }: LineTexts, { from, acknowledged: by }: LineText): boolean {
+  const others = known.filter(({ party }) => party !== from.party)
+  return others.length > 0 && others.every(({ party }) => by.some((mark) => mark.party === party))
+}
+
+/** The newest of each person, and of all. */
+function withinBounds(texts: readonly LineText[]): LineText[] {
+  const taken = new Map<string, { texts: number; characters: number }>()
+  return texts
+    .toReversed()
+    .filter((text) => {
+      const { person } = text.from
+      const before = taken.get(person) ?? { texts: 0, characters: 0 }
+      const sum = { texts: before.texts + 1, characters: before.characters + lengthOf(text) }
+      taken.set(person, sum)
+      return sum.texts <= UNANSWERED_OF_PERSON.texts && sum.characters <= UNANSWERED_OF_PERSON.characters
+    })
+    .slice(0, UNANSWERED_KEPT)
+    .toReversed()
 }
 
 /** The same with all messages: what records are made of. */
@@ -25,20 +59,22 @@ export function foldText(texts: LineTexts, fact: TextFact, context: FactContext)
       const others = texts.delivered.filter((mark) => mark.party !== party)
       const stretches = joined(stretchesOf(texts, party), { from, upTo })
       return {
-        ...texts,
-        delivered: [...others, { party, stretches }],
-        newest: texts.newest.map((text) =>
+        ...withEach(texts, (text) =>
           isNews(text, party, { from, upTo }) ? delivered(text, party, context.atMs) : text,
         ),
+        delivered: [...others, { party, stretches }],
       }
     }
     case 'text:acknowledged':
-      return {
-        ...texts,
-        newest: texts.newest.map((text) => (text.number === fact.number ? acknowledged(text, context) : text)),
-      }
+      return withEach(texts, (text) => (text.number === fact.number ? acknowledged(text, context) : text))
   }
 }
+
+const withEach = (texts: LineTexts, change: (text: LineText) => LineText): LineTexts => ({
+  ...texts,
+  newest: texts.newest.map(change),
+  unanswered: texts.unanswered.map(change),
+})
 
 /** Is this a message of others that the party had not got, and has with those that it was handed? */
 export const isNews = ({ number, from, delivered: has }: LineText, party: string, handed: Stretch): boolean =>

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { commandIdSchema, givenCommandIdSchema, partyIdSchema, preparedIdSchema } from './identifiers.ts'
-import { languageSchema, writingSchema } from './texts.ts'
+import { languageSchema, MOST_LANGUAGES, writingSchema } from './texts.ts'
 
 /** More than anybody finds in a hurry. */
 const MOST_PREPARED = 24
-const MOST_LANGUAGES = 6
 const MOST_PREPARED_CHARACTERS = 600
 /** Of all of a party's together: every console of the party is handed them whenever it connects. */
 const MOST_CHARACTERS_IN_ALL = 20_000

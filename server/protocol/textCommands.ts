@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { givenCommandIdSchema, lineIdSchema, preparedIdSchema } from './identifiers.ts'
-import { languageSchema, lineTextSchema, writingSchema } from './texts.ts'
+import { languageSchema, lineTextSchema, MOST_LANGUAGES, textInLanguageSchema, writingSchema } from './texts.ts'
 
 const onLine = { commandId: givenCommandIdSchema, line: lineIdSchema }
 
@@ -12,6 +12,8 @@ export const textCommandSchemas = {
     text: writingSchema,
     /** One of the sender's party's own: `language` and `text` are its original, as the sender has seen it. */
     prepared: preparedIdSchema.exactOptional(),
+    /** Of a prepared one all other languages, as the sender has seen them: they go out in the same name. */
+    translations: z.array(textInLanguageSchema).max(MOST_LANGUAGES).exactOptional(),
   }),
   /** This console was handed all messages from the one number to the other. */
   'text:receive': z.strictObject({ ...onLine, from: z.int().positive(), upTo: z.int().positive() }),

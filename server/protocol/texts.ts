@@ -33,7 +33,10 @@ export const writingSchema = z
   .refine(isWriting, 'it holds characters that are no writing')
   .refine(isSeen, 'nothing of it would be seen')
 
-const textInLanguageSchema = z.object({ language: languageSchema, text: z.string() })
+/** More than any hotline has parties. */
+export const MOST_LANGUAGES = 6
+
+export const textInLanguageSchema = z.object({ language: languageSchema, text: z.string().max(MOST_CHARACTERS) })
 export type TextInLanguage = z.infer<typeof textInLanguageSchema>
 
 /** What a message of the text line says: in one language, or, prepared, in several of which the first is the original. */
@@ -74,6 +77,8 @@ export const lineTextsSchema = z.object({
   count: z.int().nonnegative(),
   /** Oldest first, at most `TEXTS_KEPT`. */
   newest: z.array(lineTextSchema),
+  /** Of those that came before: the newest of each person that the parties have not acknowledged yet, oldest first. */
+  unanswered: z.array(lineTextSchema),
   /** What each party was handed, also of what is not at hand any more: oldest first, with a gap between any two. */
   delivered: z.array(z.object({ party: partyIdSchema, stretches: z.array(stretchSchema) })),
 })

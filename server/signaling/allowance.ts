@@ -17,6 +17,8 @@ const FACTS: Rate = { burst: 240, perSecond: 10 }
  * and an hour of writing in one burst when a network comes back. They count as facts too.
  */
 const TEXTS: Rate = { burst: 60, perSecond: 0.5 }
+/** The same in characters: five full messages at once, and then twenty times as fast as anybody types. */
+const CHARACTERS: Rate = { burst: 10_000, perSecond: 200 }
 
 /** Pages of older messages, each of which is looked up in the log: somebody reads them one after the other. */
 const PAGES: Rate = { burst: 30, perSecond: 3 }
@@ -70,6 +72,7 @@ interface Allowance {
   readonly requests: Bucket
   readonly facts: Bucket
   readonly texts: Bucket
+  readonly characters: Bucket
   readonly pages: Bucket
   /** Something was refused, and the allowance has not been full since: it is one burst. */
   inBurst: boolean
@@ -90,17 +93,20 @@ export class Allowances {
     this.#clock = clock
   }
 
-  /** @param name the request; undefined for an event that the protocol does not have. */
-  take(person: string, name: RequestName | undefined): Taken {
+  /**
+   * @param name the request; undefined for an event that the protocol does not have.
+   * @param characters how much writing it carries.
+   */
+  take(person: string, name: RequestName | undefined, characters = 0): Taken {
     const nowMs = this.#clock()
     const allowance = this.#of(person, nowMs)
-    const { requests, facts, texts, pages } = allowance
-    const isRested = [requests, facts, texts, pages].every((bucket) => bucket.isFull(nowMs))
+    const { requests, facts, texts, pages, characters: written } = allowance
+    const isRested = [requests, facts, texts, pages, written].every((bucket) => bucket.isFull(nowMs))
     if (allowance.inBurst && isRested) allowance.inBurst = false
     const granted =
       requests.take(nowMs) &&
       (name === undefined || !MAKES_FACTS[name] || facts.take(nowMs)) &&
-      (name !== 'text:send' || texts.take(nowMs)) &&
+      (name !== 'text:send' || (texts.take(nowMs) && written.take(nowMs, characters))) &&
       (name !== 'texts:read' || pages.take(nowMs))
     if (granted) return 'granted'
     if (allowance.inBurst) return 'refused'
@@ -115,6 +121,7 @@ export class Allowances {
       requests: new Bucket(REQUESTS, nowMs),
       facts: new Bucket(FACTS, nowMs),
       texts: new Bucket(TEXTS, nowMs),
+      characters: new Bucket(CHARACTERS, nowMs),
       pages: new Bucket(PAGES, nowMs),
       inBurst: false,
     }

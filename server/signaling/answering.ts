@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { REQUEST_NAMES, type Answer, type RequestName } from '../protocol/events.ts'
 import { refusal } from '../protocol/refusal.ts'
+import { MOST_CHARACTERS } from '../protocol/texts.ts'
 import { Allowances } from './allowance.ts'
 import type { SignedIn } from './consoles.ts'
 import type { ConsoleSocket } from './consoleSocket.ts'
@@ -40,7 +42,7 @@ export class Answering {
     // A beat has said all it has to by coming. It counts also when its answer is refused: the flood of one of a person's
     // consoles must make none of their others look dead.
     if (name === 'console:beat') this.#options.onBeat(signedIn)
-    const allowed = this.#allowed(signedIn, name)
+    const allowed = this.#allowed(signedIn, name, name === 'text:send' ? charactersOf(payload) : 0)
     // Without an acknowledgement there is nobody to answer: every request of the protocol has one.
     if (!isAcknowledgement(acknowledge)) return
     if (!allowed) return acknowledge(SLOW_DOWN)
@@ -73,8 +75,8 @@ export class Answering {
     acknowledge(allowed ? { ok: false, refusal: unknown } : SLOW_DOWN)
   }
 
-  #allowed({ person, console }: SignedIn, name: RequestName | undefined): boolean {
-    const taken = this.#allowances.take(person, name)
+  #allowed({ person, console }: SignedIn, name: RequestName | undefined, characters = 0): boolean {
+    const taken = this.#allowances.take(person, name, characters)
     // Once: somebody who floods the server must not flood its log.
     if (taken === 'refused-first')
       this.#options.log.info(
@@ -83,6 +85,22 @@ export class Answering {
       )
     return taken === 'granted'
   }
+}
+
+/** Only that much of a request is looked at before it is known that its person may ask at all. */
+const writtenSchema = z.object({
+  text: z.string(),
+  translations: z.array(z.object({ text: z.string() })).exactOptional(),
+})
+
+/** How much somebody writes. What is longer than any message is refused as malformed, and counts as the longest. */
+function charactersOf(payload: unknown): number {
+  const { data } = writtenSchema.safeParse(payload)
+  const texts = data ? [data, ...(data.translations ?? [])] : []
+  return Math.min(
+    texts.reduce((sum, { text }) => sum + text.length, 0),
+    2 * MOST_CHARACTERS,
+  )
 }
 
 const SLOW_DOWN: Answer<never> = {

@@ -117,8 +117,12 @@ function lineHandlers(lines: LinesPort, own: OwnRequests): LineHandlers {
     'test:start': commanding(() => ({ name: 'test:start' })),
     'rollcall:confirm': commanding(({ rollCallId }) => ({ name: 'rollcall:confirm', rollCallId })),
     'ring:acknowledge': commanding(({ callId }) => ({ name: 'ring:acknowledge', callId })),
-    'text:send': commanding(({ language, text, prepared }) => {
-      return { name: 'text:send', language, text, ...(prepared !== undefined && { prepared }) }
+    'text:send': commanding(({ language, text, prepared, translations }) => {
+      const chosen = {
+        ...(prepared !== undefined && { prepared }),
+        ...(translations !== undefined && { translations }),
+      }
+      return { name: 'text:send', language, text, ...chosen }
     }),
     'text:receive': commanding(({ from, upTo }) => ({ name: 'text:receive', from, upTo })),
     'text:acknowledge': commanding(({ number }) => ({ name: 'text:acknowledge', number })),

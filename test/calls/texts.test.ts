@@ -167,15 +167,55 @@ describe('the text line', () => {
     for (let number = 1; number <= TEXTS_KEPT + 5; number += 1) hotline.must(krPrincipal, say(`message ${number}`))
     expect(hotline.state.texts.newest).to.have.length(TEXTS_KEPT)
     expect(hotline.state.texts.newest.at(-1)?.number).to.equal(TEXTS_KEPT + 5)
-    expect(codeOf(hotline, jpWatch, { name: 'text:acknowledge', number: 5 }), 'too old').to.equal('too-late')
+    expect(codeOf(hotline, jpWatch, { name: 'text:acknowledge', number: 5 }), 'kept for it').to.equal('granted')
+    for (let number = 1; number <= 5; number += 1) hotline.must(krPrincipal, say('and more'))
+    expect(hotline.state.texts.unanswered.map(({ number }) => number)).to.deep.equal([6, 7, 8, 9, 10])
+    expect(codeOf(hotline, jpWatch, { name: 'text:acknowledge', number: 4 }), 'too old').to.equal('too-late')
     for (let number = 0; number < 100; number += 1) hotline.must(krPrincipal, say('x'.repeat(2_000)))
     const { count, newest } = hotline.state.texts
-    expect(count).to.equal(TEXTS_KEPT + 105)
+    expect(count).to.equal(TEXTS_KEPT + 110)
     expect(newest).to.have.length(50)
     expect(newest.map(({ number }) => number)).to.deep.equal(
       Array.from({ length: 50 }, (_, index) => count - 49 + index),
     )
     expect(lineStateSchema.parse(hotline.state)).to.deep.equal(hotline.state)
+  })
+
+  it('keeps what the others have not acknowledged when somebody else floods the line', () => {
+    const hotline = new Hotline()
+    hotline.must(krWatch, say('MISSILE LAUNCH SEEN'))
+    hotline.must(jpWatch, { name: 'text:receive', from: 1, upTo: 1 })
+    const flood = (): void => {
+      for (let number = 0; number < 60; number += 1) hotline.must(krPrincipal, say('x'.repeat(2_000)))
+    }
+    flood()
+    const kept = () => hotline.state.texts.unanswered.map(({ number, from }) => [number, from.person])
+    const ofFlood = [7, 8, 9, 10, 11].map((number) => [number, 'kr-principal'])
+    expect(kept(), 'five full messages of who floods').to.deep.equal([[1, 'kr-watch'], ...ofFlood])
+    expect(lineStateSchema.parse(hotline.state)).to.deep.equal(hotline.state)
+    hotline.must(usWatch, { name: 'text:receive', from: 1, upTo: 1 })
+    const first = () => hotline.state.texts.unanswered.find(({ number }) => number === 1)
+    expect(first()?.delivered.map(({ party }) => party)).to.deep.equal(['jp', 'us'])
+    hotline.must(jpWatch, { name: 'text:acknowledge', number: 1 })
+    flood()
+    expect(
+      first()?.acknowledged.map(({ party }) => party),
+      'one party has not',
+    ).to.deep.equal(['jp'])
+    hotline.must(usWatch, { name: 'text:acknowledge', number: 1 })
+    expect(first(), 'all have').to.equal(undefined)
+    expect(codeOf(hotline, jpWatch, { name: 'text:acknowledge', number: 1 })).to.equal('too-late')
+  })
+
+  it('keeps of one person no more than a tenth of what is at hand, of what was written by hand or is prepared', () => {
+    const hotline = new Hotline()
+    for (let number = 0; number < 100; number += 1) hotline.must(krWatch, say('x'.repeat(number < 50 ? 1_900 : 2_000)))
+    const { unanswered } = hotline.state.texts
+    expect(unanswered.reduce((sum, { texts }) => sum + (texts[0]?.text.length ?? 0), 0)).to.be.within(1, 10_000)
+    expect(
+      unanswered.map(({ number }) => number),
+      'the newest of those',
+    ).to.deep.equal([46, 47, 48, 49, 50])
   })
 
   it('knows by which command a message was sent', () => {
@@ -193,7 +233,8 @@ describe('a prepared message', () => {
       .find((candidate) => candidate.id === which)
     const [first] = message?.texts ?? []
     if (message === undefined || first === undefined) throw new Error(`${party} has no ${which}.`)
-    return { message, command: { name: 'text:send', ...first, prepared: which } as const }
+    const translations = message.texts.slice(1)
+    return { message, command: { name: 'text:send', ...first, prepared: which, translations } as const }
   }
 
   it('goes out in all its languages, the one of the sender’s party as the original', () => {
@@ -213,6 +254,10 @@ describe('a prepared message', () => {
     const { command } = original(hotline, 'kr')
     expect(codeOf(hotline, krWatch, { ...command, text: 'Stand by.' })).to.equal('too-late')
     expect(codeOf(hotline, krWatch, { ...command, language: 'en' })).to.equal('too-late')
+    const [english, ...others] = command.translations
+    if (english === undefined) throw new Error('It has one language only.')
+    for (const translations of [[{ ...english, text: 'Attack.' }, ...others], [english], [...others, english], []])
+      expect(codeOf(hotline, krWatch, { ...command, translations })).to.equal('too-late')
     expect(codeOf(hotline, krWatch, { ...command, prepared: 'no-such' })).to.equal('unknown')
     expect(codeOf(hotline, usWatch, command), 'another party’s original').to.equal('too-late')
   })

@@ -83,6 +83,16 @@ describe('what a person may ask', () => {
     expect(granted(take('call:answer', 1)), 'a call is answered all the same').to.equal(1)
   })
 
+  it('is ten thousand characters of the text line at once, and two hundred a second for long', () => {
+    const write = (count: number): number =>
+      granted(Array.from({ length: count }, () => allowances.take('kim', 'text:send', 2_000)))
+    expect(write(60)).to.equal(5)
+    nowMs += 5_000
+    expect(write(60)).to.equal(0)
+    nowMs += 5_000
+    expect(write(60)).to.equal(1)
+  })
+
   it('lets a console that is flooded with messages say what it has, and its person answer', () => {
     take('text:receive', 790)
     expect(granted(take('call:answer', 1))).to.equal(1)

@@ -17,6 +17,7 @@ export function TextLog({ snapshot }: { snapshot: LineSnapshot }) {
   const place = useRef({ first: 0, fromEnd: 0 })
   const line = snapshot.line.line
   const messages = phone.texts.messages(line)
+  const apart = phone.texts.apart(line)
   const waiting = phone.texts.waiting(line)
   useLayoutEffect(() => {
     const element = log.current
@@ -39,6 +40,16 @@ export function TextLog({ snapshot }: { snapshot: LineSnapshot }) {
         atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_PX
       }}
     >
+      {apart.length > 0 && (
+        <>
+          <p class="texts-note">{t.texts.apart}</p>
+          <ol>
+            {apart.map((text) => (
+              <TextMessage key={text.commandId} text={text} snapshot={snapshot} />
+            ))}
+          </ol>
+        </>
+      )}
       {phone.texts.older.isThere(line) && (
         <p class="texts-older">
           <Button look="quiet" action={phone.texts.older.read(line)}>

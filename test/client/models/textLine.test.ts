@@ -211,6 +211,7 @@ describe('the text line of a console', () => {
     test.phone.texts.send(LINE)?.()
     await settled()
     expect(kept[0]).to.deep.include({ text: original?.text, language: original?.language, prepared: message?.id })
+    expect(kept[0]?.translations, 'what else was read').to.deep.equal(message?.texts.slice(1))
     const draft = test.phone.texts.draft(LINE)
     expect(draft?.prepared).to.equal(undefined)
     expect(draft?.text).to.equal('typing')
@@ -329,7 +330,22 @@ describe('the text line of a console', () => {
     expect(numbers(), 'what drops out stays here').to.deep.equal(Array.from({ length: 61 }, (_, index) => index + 1))
     const [first] = messages(LINE)
     expect(first && test.phone.texts.acknowledge(LINE, first), 'too old').to.equal(undefined)
-    expect(test.phone.texts.unacknowledged(LINE), 'of those that can be').to.equal(50)
+    expect(test.phone.texts.unacknowledged(LINE), 'of those that can be').to.equal(55)
+    expect(test.phone.texts.apart(LINE), 'they stand among the older ones that were read').to.deep.equal([])
+  })
+
+  it('has at hand what nobody of its party has acknowledged, however much somebody else has written since', async () => {
+    said(JP_WATCH, 'MISSILE LAUNCH SEEN')
+    for (let count = 0; count < 60; count += 1) said(JP, 'x'.repeat(2_000))
+    const apart = () => test.phone.texts.apart(LINE).filter(({ from }) => from.person === JP_WATCH.person)
+    const [first] = apart()
+    expect(first?.texts[0]?.text).to.equal('MISSILE LAUNCH SEEN')
+    test.connection.answer('text:acknowledge', () => ({ ok: true, body: { version: 4 } }))
+    await (first && test.phone.texts.acknowledge(LINE, first))?.()
+    expect(test.connection.asks('text:acknowledge')[0]).to.deep.include({ line: LINE, number: 1 })
+    const entry = script.entry(by(KR), [{ type: 'text:acknowledged', number: 1, person: KR.person }])
+    test.connection.notify('line:advanced', { line: LINE, entries: [entry] })
+    expect(apart()).to.deep.equal([])
   })
 
   it('has what an administrator of its party has changed of the prepared messages', () => {
