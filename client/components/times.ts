@@ -21,12 +21,16 @@ export const clockTime = (atMs: number, timeZone?: string, withSeconds = false):
     ...(timeZone && { timeZone }),
   }).format(atMs)
 
+/** 21:04 Seoul time; 21:04 where the zone is not known. */
+export function placeTime(atMs: number, timeZone?: string): string {
+  const city = timeZone?.split('/').at(-1)?.replaceAll('_', ' ')
+  return city === undefined ? clockTime(atMs, timeZone) : `${clockTime(atMs, timeZone)} ${city} time`
+}
+
 /** 21:04 Seoul time, and of another day than now Tue 24 Nov, 21:04 Seoul time: for who reads it in that zone. */
 export function moment(tag: string, atMs: number, nowMs: number, timeZone?: string): string {
   const day = dayName(tag, atMs, timeZone)
-  const time = clockTime(atMs, timeZone)
-  const city = timeZone?.split('/').at(-1)?.replaceAll('_', ' ')
-  const at = city === undefined ? time : `${time} ${city} time`
+  const at = placeTime(atMs, timeZone)
   return day === dayName(tag, nowMs, timeZone) ? at : `${day}, ${at}`
 }
 

@@ -15,7 +15,7 @@ export interface Names {
   readonly console: (console: string) => string
   /** A track by its person and kind. */
   readonly track: (trackId: string) => string
-  /** A time of day, in the zone of the page. */
+  /** A time of day with its zone, that of the page. */
   readonly time: (atMs: number) => string
 }
 
@@ -167,6 +167,9 @@ const parts = {
   testing: 'Line tests',
   operator: 'Operator at the machine',
 } as const
+
+const actor = (by: Actor, names: Names): string =>
+  by.kind === 'console' ? by.name : by.kind === 'person' ? names.person(by.person) : parts[by.part]
 
 export const enRecords = {
   title: 'Records',
@@ -335,9 +338,11 @@ export const enRecords = {
     what: 'What happened',
     says: (fact: FactAboutCall, names: Names): string =>
       (facts[fact.type] as (fact: FactAboutCall, names: Names) => string)(fact, names),
+    /** Who has done it. A ring is sent by the server, also when it was in the moment in which its recorder was up. */
+    who: (fact: FactAboutCall, by: Actor, names: Names): string =>
+      by.kind === 'system' && fact.type.startsWith('ring:') ? parts.server : actor(by, names),
   },
-  actor: (by: Actor, names: Names): string =>
-    by.kind === 'console' ? by.name : by.kind === 'person' ? names.person(by.person) : parts[by.part],
+  actor,
 }
 
 export type RecordsSentences = typeof enRecords

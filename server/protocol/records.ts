@@ -121,11 +121,21 @@ export const recordSchema = z.object({
   /** In the order of their numbers; `delivered` and `acknowledged` as far as that was while the call was live. */
   texts: z.array(recordTextSchema),
   tracks: z.array(recordTrackSchema),
+  /** What the people of its facts are called today; what they were called then is in the entries, where they acted. */
+  names: z.array(z.object({ person: personIdSchema, name: z.string() })).exactOptional(),
 })
 export type CallRecord = z.infer<typeof recordSchema>
 
 export const recordAccessesSchema = z.object({
-  accesses: z.array(z.object({ atMs: timestampMsSchema, by: actorSchema, fact: recordFactSchema })),
+  accesses: z.array(
+    z.object({
+      atMs: timestampMsSchema,
+      by: actorSchema,
+      /** What they are called today; absent of who is not known any more, and of what is no person. */
+      name: z.string().exactOptional(),
+      fact: recordFactSchema,
+    }),
+  ),
 })
 
 /** `sitting` is made by the player. Beginning the same one again only renews the cookie. */

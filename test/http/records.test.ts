@@ -55,6 +55,16 @@ describe('records over HTTP', () => {
     expect(accesses[0]?.by).to.deep.equal({ kind: 'person', person: 'kr-records', party: 'kr' })
   })
 
+  it('say what people are called, also those who were rung and never came, as far as they are known', async () => {
+    const { names } = (await (await web.ask(RECORD, { token })).json()) as { names: unknown }
+    const nameOf = (person: string) => web.installation.identity.directory.person(person)?.name
+    expect(nameOf('jp-records')).to.be.a('string')
+    expect(names).to.deep.equal([{ person: 'jp-records', name: nameOf('jp-records') }])
+    const answer = await web.ask(`${RECORD}/accesses`, { token })
+    const { accesses } = (await answer.json()) as { accesses: { name?: string }[] }
+    expect(accesses.map(({ name }) => name)).to.deep.equal([nameOf('kr-records')])
+  })
+
   it('have the fact in the log before the first byte is sent', async () => {
     const response = await web.ask(FILE, { token })
     expect(await web.factsOfRecord()).to.deep.equal(['record:pulled kr-records'])

@@ -47,7 +47,24 @@ const RECORD: CallRecord = {
     ...{ placedBy, placedAtMs: 1000, legs: [], rings: [], tracks: [], mediaLost: false },
     recording: { state: 'closed', sinceMs: 2000, keyNumber: 1 },
   },
-  facts: { previous: '0'.repeat(64), entries: [] },
+  facts: {
+    previous: '0'.repeat(64),
+    entries: [
+      {
+        ...{ stream: 'line/leaders', version: 1, previous: '0'.repeat(64), hash: '1'.repeat(64), atMs: 1000 },
+        ...{ commandId: '0190aaaa-0000-7000-8000-0000000000d1', by: { kind: 'system', part: 'recording' } },
+        facts: [
+          {
+            ...{ type: 'ring:sent', v: 1, callId: CALL, party: 'jp', attempt: 1, deadlineAtMs: 61_000 },
+            consoles: [
+              { console: '0190aaaa-0000-7000-8000-0000000000e1', person: 'jp-records' },
+              { console: '0190aaaa-0000-7000-8000-0000000000e2', person: 'jp-gone' },
+            ],
+          },
+        ],
+      },
+    ],
+  },
   texts: [],
   tracks: [],
 }

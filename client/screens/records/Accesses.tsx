@@ -31,11 +31,11 @@ export function Accesses({ page, record }: { page: RecordPage; record: CallRecor
               </tr>
             </thead>
             <tbody>
-              {accesses.body.toReversed().map(({ atMs, by, fact }, index) => (
+              {accesses.body.toReversed().map(({ atMs, by, name, fact }, index) => (
                 <tr key={accesses.body.length - index}>
                   <td>{fullTime(t.tag, atMs, zone)}</td>
                   <th scope="row">
-                    {words.actor(by, names)}
+                    {name ?? words.actor(by, names)}
                     {'party' in by && <span class="faint"> {phone.lines.partyName(by.party)}</span>}
                   </th>
                   <td>{words.accesses.says(fact, names)}</td>

@@ -49,7 +49,7 @@ export function Facts({ page, record, timeline }: FactsProps) {
                 </td>
                 <td>{clockTime(atMs, zone, true)}</td>
                 <td>{words.facts.says(fact, names)}</td>
-                <td>{words.actor(by, names)}</td>
+                <td>{words.facts.who(fact, by, names)}</td>
               </tr>
             ))}
           </tbody>

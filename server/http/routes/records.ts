@@ -15,6 +15,7 @@ import { refusal, RefusedError } from '../../protocol/refusal.ts'
 import { mediaCookie } from '../cookies.ts'
 import type { Download, HttpPorts } from '../ports.ts'
 import { RecordGate } from '../recordGate.ts'
+import { namesIn } from '../recordNames.ts'
 import { callerRoute, json, type Caller, type Reply } from '../route.ts'
 import { trackReply } from '../trackReply.ts'
 
@@ -31,7 +32,7 @@ const trackQuery = z
 
 /** Records. Every look, play and pull is a fact before a byte of it leaves. */
 export function recordRoutes(ports: HttpPorts) {
-  const { records, sessions, accesses } = ports
+  const { records, sessions, accesses, directory } = ports
   const gate = new RecordGate(ports)
 
   const withCookie = (callId: string, { sessionId, person }: Caller): Pick<Reply, 'cookies'> => ({
@@ -78,7 +79,7 @@ export function recordRoutes(ports: HttpPorts) {
         await gate.open(callId, caller)
         const record = await records.record(callId)
         await gate.note(caller, randomUUID(), { type: 'record:looked', v: 1, callId })
-        return json(record, withCookie(callId, caller))
+        return json({ ...record, names: namesIn(record, directory) }, withCookie(callId, caller))
       },
     }),
 
@@ -104,7 +105,12 @@ export function recordRoutes(ports: HttpPorts) {
       answer: recordAccessesSchema,
       handle: async ({ params: { callId } }, caller) => {
         await gate.open(callId, caller)
-        return json({ accesses: await accesses.of(callId) })
+        const named = (await accesses.of(callId)).map((access) => {
+          const { person } = access.fact
+          const known = person === undefined ? undefined : directory.person(person)
+          return { ...access, ...(known && { name: known.name }) }
+        })
+        return json({ accesses: named })
       },
     }),
 
