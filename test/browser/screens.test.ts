@@ -171,8 +171,13 @@ describe('the screens', function () {
     expect(await chart.isVisible()).to.equal(true)
     const stretches = async (row: typeof kr) =>
       ((await row.locator('.path-chart-time').getAttribute('d')) ?? '').split('M').length - 1
+    expect(await reads(jp), 'how high the chart is').to.match(/ Last hour max \d+ ms Round trip and loss now: 38 ms/)
     expect([await stretches(kr), await stretches(us)], 'a gap where nothing was measured').to.deep.equal([1, 2])
     const advisers = page.getByRole('region', { name: 'National Security Advisers' })
+    const little = advisers.getByRole('listitem').filter({ hasText: '3 min measured' })
+    expect([await little.count(), await little.locator('.path-chart').count()], 'no specks of a chart').to.deep.equal([
+      1, 0,
+    ])
     expect(await advisers.getByText('The server is not heard').count()).to.equal(0)
     expect(await advisers.getByText('A ring would not be heard, since 14:36').isVisible()).to.equal(true)
     expect(await advisers.getByText('Nobody has armed a console yet').isVisible()).to.equal(true)
@@ -208,5 +213,35 @@ describe('the screens', function () {
       expect(await page.getByRole('button', { name, exact: true }).isVisible(), name).to.equal(true)
     }
     expect(await page.locator('video[aria-label="Sato Haruka, Japan"]').count()).to.equal(1)
+  })
+
+  it('line-tests: a test that gave way to a call has one sign and one word, and little is said instead of drawn', async () => {
+    await open('line-tests')
+    const calendar = page.getByRole('region', { name: 'Calendar of November 2026' })
+    const day = calendar.getByRole('button', {
+      name: /^Monday 2 November: .*; 23 tests passed; 1 test gave way to a call$/,
+    })
+    expect(await day.locator('.calendar-tests').innerText()).to.match(/^✓23\s*○1$/)
+    expect(await calendar.locator('.calendar-tests').filter({ hasText: /\D0/ }).count(), 'no zeros').to.equal(0)
+    const legend = calendar.locator('.calendar-legend')
+    expect((await legend.innerText()).replaceAll(/\s+/g, ' ')).to.match(/◆ no result ○ gave way to a call /)
+    await day.click()
+    const inDay = page.getByRole('listitem').filter({ hasText: /^10:00\s*gave way to a call/ })
+    await inDay.waitFor()
+    expect(await inDay.innerText()).not.to.match(/went before/)
+    const setUp = page.getByRole('figure').filter({ hasText: /^Set-up/ })
+    expect(await setUp.locator('.trend-scale').innerText()).to.match(/^269\sms\s+0$/)
+    await page.getByLabel('Line', { exact: true }).selectOption('advisers')
+    await setUp.getByText(/^2 measured: \d+\sms and \d+\sms$/).waitFor()
+    expect(await setUp.locator('svg').count()).to.equal(0)
+  })
+
+  it('console-tests: the figures of a test are as wide as its card', async () => {
+    await open('console-tests')
+    await page.getByText('Figures', { exact: true }).first().click()
+    const wide = async (selector: string) => (await page.locator(selector).first().boundingBox())?.width ?? 0
+    const [figures, card] = [await wide('.line-test-figures dl'), await wide('.line-test')]
+    expect(figures / card).to.be.greaterThan(0.9)
+    await page.getByText(/less than 95\s% of the sound/).waitFor()
   })
 })

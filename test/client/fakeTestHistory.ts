@@ -28,7 +28,11 @@ export class FakeTestHistory implements TestHistoryPort {
     const body: LineHistory = {
       ...{ line, lineName: line === 'leaders' ? LEADERS.name : ADVISERS.name, parties: LEADERS.parties },
       rollCalls: line === 'leaders' ? rollCalls(fromMs, Math.min(toMs, this.#nowMs)) : [],
-      tests: tests(fromMs, Math.min(toMs, this.#nowMs)),
+      // Of one line little has been measured yet.
+      tests: tests(
+        line === 'leaders' ? fromMs : Math.max(fromMs, this.#nowMs - 2 * HOUR_MS),
+        Math.min(toMs, this.#nowMs),
+      ),
     }
     return { ok: true, body }
   }
