@@ -41,6 +41,7 @@ export const enTexts = {
   marks: 'Delivery',
   acknowledge: 'Acknowledge',
   acknowledgeWhich: (number: number, party: string) => `Acknowledge message ${number} of ${party}`,
+  acknowledged: (party: string, people: string) => `${party}: acknowledged by ${people}`,
   acknowledgedBy: (name: string, party: string, time: string) => `Acknowledged by ${name}, ${party}, at ${time}`,
   waiting: 'Waiting to be sent',
   notSent: (why: RefusalCode | 'old') => `Not sent. ${heldBecause[why]}`,

@@ -106,6 +106,34 @@ describe('Enter on the text line, in a real browser with a real composition', fu
     })
   }
 
+  it('is reached on a phone in a call from among the controls, and keeps the heading of a long message in view', async () => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.goto(`${page.url().split('?')[0]}?state=call-texts`)
+    await page.locator('html[data-ready]').waitFor({ state: 'attached' })
+    const text = page.getByRole('region', { name: 'Text line' })
+    const log = text.getByRole('log', { name: 'Messages' })
+    const place = async (part: Locator) => (await part.boundingBox()) ?? { x: 0, y: 9_999, width: 0, height: 0 }
+    expect((await place(log)).y, 'it is below the fold').to.be.above(844)
+    const strip = page.getByRole('status').filter({ hasText: 'Message from United States on Leaders' })
+    const { y, height } = await place(strip)
+    expect(y + height, 'the strip is not').to.be.within(1, 844)
+
+    await page.getByRole('button', { name: 'Text line 2 not acknowledged' }).click()
+    await strip.waitFor({ state: 'hidden' })
+    await eventually('the log is in view', async () => (await place(log)).y < 600)
+    const long = log.getByRole('listitem').filter({ hasText: 'No. 2' }).first()
+    const offset = await long.evaluate((message, frame) => {
+      const scrolls = message.closest('[role=log]')
+      if (!(scrolls instanceof HTMLElement)) return 0
+      scrolls.style.maxHeight = `${frame}px`
+      scrolls.scrollTop += message.getBoundingClientRect().top - scrolls.getBoundingClientRect().top + 60
+      const head = message.querySelector('.text-head')
+      return (head?.getBoundingClientRect().top ?? -1) - scrolls.getBoundingClientRect().top
+    }, 100)
+    expect(offset, 'the heading stays at the top').to.be.within(0, 4)
+    await page.setViewportSize({ width: 1280, height: 720 })
+  })
+
   it('makes a new line with Shift', async () => {
     await page.keyboard.type('one')
     await page.keyboard.press('Shift+Enter')
@@ -178,8 +206,9 @@ describe('The text line between parties', function () {
     await strip.waitFor({ state: 'hidden' })
     await jp.button(/^Acknowledge message 1 of/, leaders(jp)).click()
     await said(kr, '안녕하십니까')
-      .getByText(/Acknowledged by Naoki Fujisaki, Japan, at \d\d:\d\d/)
+      .getByText(/^Japan: acknowledged by Naoki Fujisaki \d\d:\d\d$/)
       .waitFor()
+    await said(kr, '안녕하십니까').getByText('United States: delivered', { exact: true }).waitFor()
     await leaders(jp).getByText('1 not acknowledged').waitFor({ state: 'hidden' })
     await leaders(us).getByText('1 not acknowledged').waitFor()
   })
@@ -209,6 +238,11 @@ describe('The text line between parties', function () {
     const original = there.locator('dl > div').filter({ hasText: 'Original, authoritative' })
     expect(await original.locator('dt').textContent()).to.contain('Japanese')
     expect(await original.count()).to.equal(1)
+    const inOrder = await said(kr, '航空機').locator('dl dt').allTextContents()
+    expect(
+      inOrder.map((head) => /Japanese|Korean|English/.exec(head)?.[0]),
+      'the reader’s own comes right after the original',
+    ).to.deep.equal(['Japanese', 'Korean', 'English'])
   })
 
   it('keeps what is written while the network is away, over a reload too, and sends it once and in order', async () => {

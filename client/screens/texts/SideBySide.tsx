@@ -3,8 +3,12 @@ import { useSurface } from '../surface.ts'
 
 /** What a message says: by itself, or in each of its languages beside the others, the original first and named. */
 export function SideBySide({ texts }: { texts: readonly TextInLanguage[] }) {
-  const { t } = useSurface()
-  const [only] = texts
+  const { phone, t } = useSurface()
+  const [only, ...others] = texts
+  const own = phone.texts.languages.value
+  // What the reader reads comes right after the original, which stays first.
+  const rank = ({ language }: TextInLanguage): number => (own.includes(language) ? own.indexOf(language) : own.length)
+  const shown = only ? [only, ...others.toSorted((one, other) => rank(one) - rank(other))] : []
   if (texts.length === 1 && only)
     return (
       <p class="text-said" lang={only.language} dir="auto">
@@ -13,7 +17,7 @@ export function SideBySide({ texts }: { texts: readonly TextInLanguage[] }) {
     )
   return (
     <dl class="text-languages">
-      {texts.map(({ language, text }, index) => (
+      {shown.map(({ language, text }, index) => (
         <div key={language} class={index === 0 ? 'text-original' : undefined}>
           <dt>
             {t.texts.languageName(language)}

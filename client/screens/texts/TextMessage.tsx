@@ -40,7 +40,7 @@ export function TextMessage({ text, snapshot }: TextMessageProps) {
           {snapshot.line.parties
             .filter((party) => party !== from.party)
             .map((party) => (
-              <DeliveryMark key={party} text={text} party={party} />
+              <PartyMark key={party} text={text} party={party} />
             ))}
         </ul>
         {acknowledge && (
@@ -49,24 +49,30 @@ export function TextMessage({ text, snapshot }: TextMessageProps) {
           </Button>
         )}
       </div>
-      {text.acknowledged.map(({ person, name, party, atMs: when }) => (
-        <p key={person} class="text-acknowledged">
-          <Icon name="check" />
-          <span>{t.texts.acknowledgedBy(name, partyName(party), clockTime(when, zone))}</span>
-        </p>
-      ))}
     </li>
   )
 }
 
-function DeliveryMark({ text, party }: { text: LineText; party: string }) {
+/** How far the message has come with one party: who of it has acknowledged it, or whether one of its consoles has it. */
+function PartyMark({ text, party }: { text: LineText; party: string }) {
   const { phone, t } = useSurface()
   const name = phone.lines.partyName(party)
+  const zone = phone.lines.homeTimeZone.value
   const mark = text.delivered.find((known) => known.party === party)
+  const by = text.acknowledged.filter((known) => known.party === party)
+  const time = mark && t.texts.deliveredAt(name, clockTime(mark.atMs, zone, true))
+  if (by.length > 0) {
+    const people = by.map((who) => `${who.name} ${clockTime(who.atMs, zone)}`).join(', ')
+    return (
+      <li class="text-mark text-acknowledged" title={time}>
+        <Icon name="check" />
+        <span>{t.texts.acknowledged(name, people)}</span>
+      </li>
+    )
+  }
   if (mark === undefined) return <li class="text-mark">{t.texts.notDelivered(name)}</li>
-  const time = clockTime(mark.atMs, phone.lines.homeTimeZone.value, true)
   return (
-    <li class="text-mark text-delivered" title={t.texts.deliveredAt(name, time)}>
+    <li class="text-mark text-delivered" title={time}>
       <Icon name="check" />
       {t.texts.delivered(name)}
     </li>

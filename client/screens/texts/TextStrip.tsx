@@ -9,7 +9,8 @@ export function TextStrip() {
   if (newest === undefined) return null
   const { text, snapshot, acknowledge } = newest
   const own = phone.texts.languages.value
-  const said = text.texts.find(({ language }) => own.includes(language)) ?? text.texts[0]
+  const readable = own.flatMap((language) => text.texts.filter((one) => one.language === language))
+  const said = readable[0] ?? text.texts[0]
   const { line, name } = snapshot.line
   return (
     <div class="strip-text" role="status">
