@@ -103,7 +103,7 @@ describe('A test of a line, at three consoles', function () {
     await everyThree(
       async (at) =>
         await card(at)
-          .getByText(words.why({ reason: 'call' }))
+          .getByText(new RegExp(`^Last test .*: ${words.outcomes.gaveWay}$`))
           .waitFor(),
     )
   })
