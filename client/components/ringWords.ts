@@ -54,13 +54,10 @@ export function ringSays(
   }
 }
 
-/** Why a party that has answered does not hear the call, by the name of whoever that is. */
+/** Why a party that has answered does not hear the call: who has put it on hold, or that it is lost, of which the roster says who. */
 function unheardSays({ name, state, hold, sinceMs }: Leg, { t, timeZone }: RingReader): string {
-  const why =
-    state === 'held' && hold
-      ? t.hold.why(hold, clockTime(hold.sinceMs, timeZone))
-      : `${t.call.states.away} ${t.call.since(clockTime(sinceMs, timeZone))}`
-  return t.ring.unheard(name, why)
+  if (state !== 'held' || hold === undefined) return t.ring.lost(clockTime(sinceMs, timeZone))
+  return t.ring.unheard(name, t.hold.why(hold, clockTime(hold.sinceMs, timeZone)))
 }
 
 /** Who has declined, with the reason, and when they will call back, in the reader's time. */

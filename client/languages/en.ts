@@ -319,6 +319,7 @@ export const en = {
     seen: (names: string) => `Seen by ${names}`,
     answered: (name: string) => `Answered by ${name}`,
     /** It has been answered, and nobody of that party hears it now. */
+    lost: (time: string) => `Connection lost since ${time}`,
     unheard: (name: string, why: string) => `${name}: ${why}`,
     left: 'Nobody is there any more',
     declined: (name: string, reason: DeclineReason, when?: string) =>

@@ -47,6 +47,7 @@ export const enBoard = {
   heardNever: 'never',
   never: 'Nobody has armed a console yet',
   nobodySince: (time: string) => `Nobody armed since ${time}`,
+  lost: (time: string) => `Connection lost since ${time}`,
   unheard: 'A ring would not be heard',
   unheardSince: (time: string) => `A ring would not be heard, since ${time}`,
   armedSince: (time: string) => `armed since ${time}`,

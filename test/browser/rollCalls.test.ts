@@ -119,7 +119,7 @@ describe('A roll-call, for those at the consoles', function () {
       await page
         .getByRole('figure')
         .filter({ hasText: enLineTests.charts.answer })
-        .getByText(/^median /)
+        .getByText(/^\d+ measured: /)
         .waitFor()
     }
     const complaints = [watch, principal, ...admins].flatMap((phone) => phone.complaints)

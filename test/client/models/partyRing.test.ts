@@ -155,7 +155,7 @@ describe('what a caller is told of a party', () => {
     script.entry(by(JP), [{ type: 'leg:retrieved', console: JP.console }])
     expect(says()).to.equal('Answered by Sato Haruka')
     script.entry(SERVER, [{ type: 'leg:away', reason: 'console-lost', console: JP.console }])
-    expect(says()).to.equal('Sato Haruka: lost since 12:00')
+    expect(says()).to.equal('Connection lost since 12:00')
     script.entry(by(JP), [{ type: 'leg:left', reason: 'left', console: JP.console }])
     expect(now().unheard, 'nobody is there any more').to.equal(undefined)
   })
