@@ -60,7 +60,7 @@ export const enBoard = {
   hour: (medianMs: number, worstMs: number, meanLoss: number, worstLoss: number) =>
     `The last hour: round trip ${milliseconds(medianMs)} in the middle, ${milliseconds(worstMs)} at worst; ` +
     `loss ${percent(meanLoss)} on average, ${percent(worstLoss)} at worst. The line is the round trip, bars are loss`,
-  hourUnknown: 'Nothing measured',
+  hourUnknown: 'No history yet',
   /** In one line of a narrow column. */
   minutes: (count: number) => (count === 0 ? 'Under 1 min measured' : `${count} min measured`),
   chartHour: 'Last hour',
