@@ -123,7 +123,7 @@ export class CallRecording {
    */
   async checkpoint(): Promise<SignedHead> {
     const { manifest } = this.#options
-    const open = [...this.#tracks.values()].flatMap(({ safeTail }) => (safeTail ? [safeTail] : []))
+    const open = [...this.#tracks.values()].flatMap(({ safeTails }) => safeTails)
     manifest.append({ type: 'checkpoint:taken', open })
     const signed = manifest.sign()
     await byDeadline('a checkpoint', DEADLINE_MS, manifest.flushed())

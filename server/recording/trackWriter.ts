@@ -6,6 +6,7 @@ import type { KeptFile } from './manifestEntry.ts'
 import type { ManifestFile } from './manifestFile.ts'
 import { toMicroseconds, toMilliseconds } from './microseconds.ts'
 import { trackSegmentFile } from './recordFiles.ts'
+import { SafeUpTo } from './safeUpTo.ts'
 import { HASH_BYTES } from './segmentFormat.ts'
 import { SegmentSeal } from './segmentSeal.ts'
 import type { SenderReport, TrackDescription, TrackMark } from './trackFile.ts'
@@ -43,11 +44,11 @@ interface OpenSegment {
   readonly fromUs: number
   readonly seal: SegmentSeal
   readonly file: AppendFile
+  safeTail: SafeTail | undefined
 }
 
-/** How far the file of an open segment has certainly come: up to the hash with which its last batch ends. */
+/** How far the file of a segment has certainly come: up to the hash with which its last batch ends. */
 interface SafeTail {
-  readonly file: string
   readonly bytes: number
   readonly hash: Buffer
 }
@@ -60,15 +61,15 @@ export class TrackWriter {
   readonly description: TrackDescription
   readonly #options: TrackWriterOptions
   readonly #records = new BatchRecords()
-  readonly #open = new Set<AppendFile>()
+  /** The one that is being written, and those before it that the manifest does not name yet. */
+  readonly #open = new Set<OpenSegment>()
+  readonly #safeUpTo: SafeUpTo
   readonly #ended = Promise.withResolvers<void>()
   #segment: OpenSegment | undefined
   /** Resolves when every segment that has been closed is in the manifest. */
   #segments: Promise<void> = Promise.resolve()
-  #safeTail: SafeTail | undefined
   #nextIndex = 0
   #untilUs: number
-  #safeUs: number
   #latestUs = 0
   #lost: { fromMs: number; untilMs: number; packets: number } | undefined
   #total = { packets: 0, bytes: 0 }
@@ -78,17 +79,19 @@ export class TrackWriter {
     this.#options = options
     this.description = options.description
     this.#untilUs = toMicroseconds(options.description.startedAtMs)
-    this.#safeUs = this.#untilUs
+    this.#safeUpTo = new SafeUpTo(this.#untilUs)
   }
 
   /** Everything that was received before is on the disk. */
   get safeUpToMs(): number {
-    return toMilliseconds(this.#safeUs)
+    return toMilliseconds(this.#safeUpTo.us)
   }
 
-  get safeTail(): KeptFile | undefined {
-    const tail = this.#safeTail
-    return tail && { file: tail.file, bytes: tail.bytes, sha256: tail.hash.toString('hex') }
+  /** How far the files that the manifest does not name yet have certainly come. */
+  get safeTails(): readonly KeptFile[] {
+    return [...this.#open].flatMap(({ fileName: file, safeTail: tail }) =>
+      tail === undefined ? [] : [{ file, bytes: tail.bytes, sha256: tail.hash.toString('hex') }],
+    )
   }
 
   packet(rtp: Uint8Array, arrivalMs: number): void {
@@ -145,12 +148,12 @@ export class TrackWriter {
   async suspend(): Promise<void> {
     if (this.#records.length > 0) this.#sealBatch(toMicroseconds(this.#options.clock()))
     this.#closed = true
-    await Promise.all([...this.#open].map((file) => file.end()))
+    await Promise.all([...this.#open].map(({ file }) => file.end()))
   }
 
   async abandon(): Promise<void> {
     this.#closed = true
-    await Promise.all([...this.#open].map((file) => file.abandon()))
+    await Promise.all([...this.#open].map(({ file }) => file.abandon()))
   }
 
   #hasRoom(): boolean {
@@ -183,10 +186,11 @@ export class TrackWriter {
     this.#total.packets += packets
     this.#total.bytes += bytes.length
     const { bytes: size, lastHash } = segment.seal
-    const tail = { file: segment.fileName, bytes: size - HASH_BYTES, hash: lastHash }
+    const tail = { bytes: size - HASH_BYTES, hash: lastHash }
+    const isSafe = this.#safeUpTo.sealed(untilUs)
     segment.file.append(bytes, () => {
-      this.#safeUs = untilUs
-      this.#safeTail = tail
+      segment.safeTail = tail
+      isSafe()
     })
     if (untilUs - segment.fromUs >= SEGMENT_MS * 1000 || size >= SEGMENT_BYTES) this.#closeSegment()
   }
@@ -204,10 +208,11 @@ export class TrackWriter {
       onFailing: (error) => troubles.failing(fileName, error),
       onMended: () => troubles.mended(fileName),
     })
-    this.#open.add(file)
     file.append(seal.header)
     this.#total.bytes += seal.header.length
-    return { index, fileName, fromUs: this.#untilUs, seal, file }
+    const segment = { index, fileName, fromUs: this.#untilUs, seal, file, safeTail: undefined }
+    this.#open.add(segment)
+    return segment
   }
 
   /** The manifest names a segment when all of it is on the disk. */
@@ -222,8 +227,7 @@ export class TrackWriter {
     const [fromMs, untilMs] = [toMilliseconds(segment.fromUs), toMilliseconds(this.#untilUs)]
     const { manifest } = this.#options
     const inManifest = segment.file.end().then(() => {
-      this.#open.delete(segment.file)
-      if (this.#safeTail?.file === file) this.#safeTail = undefined
+      this.#open.delete(segment)
       manifest.append({
         type: 'segment:closed',
         trackId,
