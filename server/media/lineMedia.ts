@@ -17,7 +17,7 @@ import { SyntheticConsoles } from './syntheticConsoles.ts'
 import type { SyntheticPackets } from './syntheticPackets.ts'
 import type { Track } from './track.ts'
 import { WarmLine } from './warmLine.ts'
-import type { RunningWorker } from './workerSlot.ts'
+import type { RunningWorker } from './workerStart.ts'
 
 /** How often paths are measured: a mark follows trouble within a few seconds and does not flicker. */
 const QUALITY_MS = 2_000

@@ -26,6 +26,8 @@ export interface MediaOptions {
   readonly port: number
   /** Where `mediasoup-worker` is, when not where mediasoup itself looks. */
   readonly workerBin?: string
+  /** How long a worker may take to start before it is killed and another is started. */
+  readonly startWithinMs?: number
   readonly state: MediaState
   readonly permissions: MediaPermissions
   readonly reports: MediaReports

@@ -16,6 +16,8 @@ export interface MediaWorkersOptions {
   /** The first worker's; the others take the ones after it. 0: any free ones. */
   readonly port: number
   readonly workerBin?: string
+  /** How long a worker may take until it listens. */
+  readonly startWithinMs?: number
   readonly log: MediaLog
   readonly onLost: (lines: readonly LineId[]) => void
   readonly onRestored: (lines: readonly LineId[]) => void
@@ -28,7 +30,7 @@ export class MediaWorkers {
 
   /** @throws {MediaPortTaken} when a port cannot be had; an `Error` for an address of all interfaces without another to tell. */
   static async create(options: MediaWorkersOptions): Promise<MediaWorkers> {
-    const { workers, address, announcedAddress, port, workerBin, log } = options
+    const { workers, address, announcedAddress, port, workerBin, startWithinMs, log } = options
     if (WILDCARDS.has(address) && announcedAddress === undefined) {
       throw new Error('MEDIA_ADDRESS must be one address of this machine that consoles can reach, not all interfaces.')
     }
@@ -43,6 +45,7 @@ export class MediaWorkers {
             ...(announcedAddress === undefined ? {} : { announcedAddress }),
             port: port === 0 ? 0 : port + index,
             ...(workerBin === undefined ? {} : { workerBin }),
+            ...(startWithinMs === undefined ? {} : { startWithinMs }),
             log,
             onLost: () => options.onLost([...lines]),
             onRestored: () => options.onRestored([...lines]),

@@ -7,7 +7,7 @@ import { transportSchema } from '../protocol/rtp.ts'
 import { announcedCapabilities } from './codecs.ts'
 import { onTheWire } from './onTheWire.ts'
 import { refusals } from './refusals.ts'
-import type { RunningWorker } from './workerSlot.ts'
+import type { RunningWorker } from './workerStart.ts'
 
 /** A console gives a path five seconds; what it has not closed by then, it has forgotten. */
 const CLOSED_AFTER_MS = 10_000

@@ -8,7 +8,7 @@ import { announcedCapabilities, canReceive } from './codecs.ts'
 import type { Listening } from './listening.ts'
 import { onTheWire } from './onTheWire.ts'
 import { refusals } from './refusals.ts'
-import type { RunningWorker } from './workerSlot.ts'
+import type { RunningWorker } from './workerStart.ts'
 
 /** Browsers ask for consent every five seconds at most (RFC 7675): after two of those the path is gone. */
 const CONSENT_TIMEOUT_S = 12

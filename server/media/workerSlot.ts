@@ -1,5 +1,6 @@
-import { createWorker, type types } from 'mediasoup'
+import type { types } from 'mediasoup'
 import type { MediaLog } from './ports.ts'
+import { startWorker, type RunningWorker, type WorkerStartOptions } from './workerStart.ts'
 
 /** A stopped process says nothing, so each worker is asked this often whether it lives. */
 const HEARTBEAT_MS = 400
@@ -11,34 +12,12 @@ const UNANSWERED_MAX = 4
 /** How long to wait before a worker that could not be started is tried again; doubled each time, up to the second. */
 const RETRY_MS: readonly [number, number] = [50, 2_000]
 
-export interface WorkerSlotOptions {
-  readonly address: string
-  readonly announcedAddress?: string
-  /** 0: any free one. */
-  readonly port: number
-  readonly workerBin?: string
+export interface WorkerSlotOptions extends WorkerStartOptions {
   readonly log: MediaLog
   /** Everything that lived in the worker is gone. */
   readonly onLost: () => void
   /** Another worker has taken its place. */
   readonly onRestored: () => void
-}
-
-export interface RunningWorker {
-  readonly worker: types.Worker
-  readonly webRtcServer: types.WebRtcServer
-}
-
-/** A media port that cannot be had. The message names the variable that chooses another. */
-export class MediaPortTaken extends Error {
-  constructor(address: string, port: number, cause: unknown) {
-    super(
-      `Media cannot listen on ${address}, port ${port} (UDP and TCP). ` +
-        'Set MEDIA_PORT to a free port (0: any free one) and MEDIA_ADDRESS to an address of this machine.',
-      { cause },
-    )
-    this.name = 'MediaPortTaken'
-  }
 }
 
 /** The place of one worker: there is always a worker in it, or one on its way. */
@@ -50,12 +29,12 @@ export class WorkerSlot {
   #unanswered = 0
   #lost = 0
   #usage: types.WorkerResourceUsage | undefined
-  #closed = false
+  readonly #closing = new AbortController()
 
-  /** @throws {MediaPortTaken} when the port cannot be had, and what `createWorker` throws when there is no worker. */
+  /** @throws what `startWorker` throws: the first worker is not waited for any longer than that. */
   static async create(options: WorkerSlotOptions): Promise<WorkerSlot> {
     const slot = new WorkerSlot(options)
-    slot.#take(await startWorker(options))
+    slot.#take(await startWorker(options, slot.#closing.signal))
     slot.#heartbeat = setInterval(() => slot.#ask(), HEARTBEAT_MS)
     return slot
   }
@@ -85,9 +64,13 @@ export class WorkerSlot {
     return this.#usage
   }
 
+  get #closed(): boolean {
+    return this.#closing.signal.aborted
+  }
+
   close(): void {
     if (this.#closed) return
-    this.#closed = true
+    this.#closing.abort()
     clearInterval(this.#heartbeat)
     this.#running?.worker.close()
     this.#running = undefined
@@ -118,7 +101,7 @@ export class WorkerSlot {
   async #startAgain(): Promise<RunningWorker> {
     for (let waitMs = RETRY_MS[0]; ; waitMs = Math.min(waitMs * 2, RETRY_MS[1])) {
       try {
-        const running = await startWorker(this.#options)
+        const running = await startWorker(this.#options, this.#closing.signal)
         if (this.#closed) {
           running.worker.close()
           throw new Error('This worker slot is closed.')
@@ -154,29 +137,5 @@ export class WorkerSlot {
       },
       () => undefined,
     )
-  }
-}
-
-async function startWorker(options: WorkerSlotOptions): Promise<RunningWorker> {
-  const worker = await createWorker({
-    logLevel: 'error',
-    ...(options.workerBin === undefined ? {} : { workerBin: options.workerBin }),
-  })
-  try {
-    const listen = {
-      ip: options.address,
-      ...(options.announcedAddress === undefined ? {} : { announcedAddress: options.announcedAddress }),
-      ...(options.port === 0 ? {} : { port: options.port }),
-    }
-    const webRtcServer = await worker.createWebRtcServer({
-      listenInfos: [
-        { protocol: 'udp', ...listen },
-        { protocol: 'tcp', ...listen },
-      ],
-    })
-    return { worker, webRtcServer }
-  } catch (cause) {
-    worker.close()
-    throw new MediaPortTaken(options.address, options.port, cause)
   }
 }
