@@ -3,6 +3,7 @@ import { isRoom } from './calls/room.ts'
 import type { CallTiming } from './calls/timing.ts'
 import type { Config } from './config.ts'
 import type { LineDoors } from './lineDoors.ts'
+import type { LineReports } from './lineReports.ts'
 import { LineTests } from './lineTests/lineTests.ts'
 import type { Media } from './media/media.ts'
 import type { Owned } from './owned.ts'
@@ -19,6 +20,7 @@ export interface ActingOptions {
   readonly timing: CallTiming
   readonly clock: () => number
   readonly doors: LineDoors
+  readonly reports: LineReports
   readonly director: RecordingDirector
   readonly media: Media
   readonly library: RecordLibrary
@@ -36,7 +38,8 @@ export class Acting {
   readonly #preemption: Preemption
   readonly #rollCalls: RollCalls
 
-  constructor({ config, timing, clock, doors, director, media, library, present, log, owned }: ActingOptions) {
+  constructor(options: ActingOptions) {
+    const { config, timing, clock, doors, reports, director, media, library, present, log, owned } = options
     const { lines } = doors
     const report: LineDoors['report'] = async (line, ...rest) => await doors.report(line, ...rest)
     this.#director = director
@@ -69,6 +72,7 @@ export class Acting {
           state: (line) => doors.state(line),
           isBroken: (line) => lines.isBroken(line),
           report: (line, command) => report(line, 'testing', command),
+          reportUntilTaken: (line, command, wanted) => reports.untilTaken(line, 'testing', command, wanted),
         },
         media,
         records: {

@@ -135,7 +135,7 @@ async function build(
     ),
   )
   const { lines } = doors
-  const reports = owned(LineReports.create((line, part, command) => doors.report(line, part, command)))
+  const reports = owned(LineReports.create({ take: (line, part, command) => doors.report(line, part, command) }))
   const accesses = owned(new RecordStreams(factLog, clock))
   const web = owned(await WebServer.create(config, partLog('web')))
   const keys = await openRecordKeys(folder.path, directory, log)
@@ -178,7 +178,7 @@ async function build(
     }),
   )
   const acting = new Acting({
-    ...{ config, timing, clock, doors, director, media, library, present, owned },
+    ...{ config, timing, clock, doors, reports, director, media, library, present, owned },
     log: partLog('testing'),
   })
   const retention = keepTests(recordingParts, library, doors)

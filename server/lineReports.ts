@@ -1,61 +1,99 @@
 import type { LineCommand } from './calls/commands.ts'
-import type { LineAnswer, ServerPart } from './facts/lineStreams.ts'
+import type { ServerPart } from './facts/lineStreams.ts'
+import type { Refusal } from './protocol/refusal.ts'
 
 /** A log that could not take a report is asked again after this. */
 const RETRY_MS = 500
 
-type Take = (line: string, part: ServerPart, command: LineCommand) => Promise<LineAnswer>
+export interface LineReportsOptions {
+  /** One try; `unavailable` means that the log could not take it now. Never throws. */
+  readonly take: (
+    line: string,
+    part: ServerPart,
+    command: LineCommand,
+  ) => Promise<{ readonly ok: boolean; readonly refusal?: Refusal }>
+  /** @returns what stops the timer. */
+  readonly after?: (delayMs: number, run: () => void) => () => void
+}
 
 /**
- * What has happened to consoles and media on its way into the log, line by line in its order. A log that fails, on a
- * full disk say, makes reports late and loses none: a roster that never heard of a lost console would be wrong for ever.
+ * What has happened, on its way into the log. A log that fails, on a full disk say, makes reports late and loses none: a
+ * roster that never heard of a lost console would be wrong for ever.
  */
 export class LineReports {
-  readonly #take: Take
+  readonly #options: LineReportsOptions
   /** By line: resolves when all that was told so far is in the log, or has been given up. */
-  readonly #last = new Map<string, Promise<void>>()
+  readonly #last = new Map<string, Promise<unknown>>()
+  readonly #underWay = new Set<Promise<boolean>>()
   readonly #wakes = new Set<() => void>()
   #closed = false
 
-  static create(take: Take): LineReports {
-    return new LineReports(take)
+  static create(options: LineReportsOptions): LineReports {
+    return new LineReports(options)
   }
 
-  private constructor(take: Take) {
-    this.#take = take
+  private constructor(options: LineReportsOptions) {
+    this.#options = options
   }
 
-  /** @param stillSo is asked before each try: what is not so any more by then is not reported. */
+  /**
+   * Line by line in the order in which it was told.
+   *
+   * @param stillSo is asked before each try: what is not so any more by then is not reported.
+   */
   tell(line: string, part: ServerPart, command: LineCommand, stillSo: () => boolean = () => true): void {
     const before = this.#last.get(line) ?? Promise.resolve()
     this.#last.set(
       line,
-      before.then(() => this.#untilTaken(line, part, command, stillSo)),
+      before.then(() => this.untilTaken(line, part, command, stillSo)),
     )
+  }
+
+  /**
+   * By itself, whatever else waits for the same line.
+   *
+   * @param stillSo as above.
+   * @returns whether it was taken; a refusal means that it came too late to matter.
+   */
+  async untilTaken(
+    line: string,
+    part: ServerPart,
+    command: LineCommand,
+    stillSo: () => boolean = () => true,
+  ): Promise<boolean> {
+    const telling = this.#untilTaken(line, part, command, stillSo)
+    this.#underWay.add(telling)
+    return await telling.finally(() => this.#underWay.delete(telling))
   }
 
   /** What waits gets one more try; the next start of the server finds out for itself what has happened to a call. */
   async close(): Promise<void> {
     this.#closed = true
     for (const wake of this.#wakes) wake()
-    await Promise.all(this.#last.values())
+    await Promise.all([...this.#last.values(), ...this.#underWay])
   }
 
-  async #untilTaken(line: string, part: ServerPart, command: LineCommand, stillSo: () => boolean): Promise<void> {
+  async #untilTaken(line: string, part: ServerPart, command: LineCommand, stillSo: () => boolean): Promise<boolean> {
     while (stillSo()) {
-      const answer = await this.#take(line, part, command)
-      // A refusal means that it came too late to matter.
-      if (answer.ok || answer.refusal.code !== 'unavailable' || this.#closed) return
+      const { ok, refusal } = await this.#options.take(line, part, command)
+      if (ok || refusal?.code !== 'unavailable' || this.#closed) return ok
       await this.#pause()
     }
+    return false
   }
 
   async #pause(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
-    const timer = setTimeout(resolve, RETRY_MS)
+    const { after = afterMs } = this.#options
+    const stopTimer = after(RETRY_MS, resolve)
     this.#wakes.add(resolve)
     await promise
-    clearTimeout(timer)
+    stopTimer()
     this.#wakes.delete(resolve)
   }
+}
+
+function afterMs(delayMs: number, run: () => void): () => void {
+  const timer = setTimeout(run, delayMs)
+  return () => clearTimeout(timer)
 }

@@ -6,7 +6,6 @@ import type { TestMeasured } from '../protocol/lineTests.ts'
 import { RefusedError, refusal } from '../protocol/refusal.ts'
 import type { LineTestsOptions, TestTimers } from './ports.ts'
 import { dueTests } from './schedule.ts'
-import { Telling } from './telling.ts'
 import { TestRun, type TestRunOptions } from './testRun.ts'
 
 /** Consoles that were cut off by a restart are back by then: a test before would find nobody armed. */
@@ -15,6 +14,8 @@ const FIRST_AFTER_MS = 60_000
 const RETRY_MS = 5_000
 /** The largest delay of a timer, and less: a clock that goes forward after a suspension is seen at the next look. */
 const LOOK_WITHIN_MS = 60_000
+/** By then the call that goes before a test rings, and its recorder has proved itself. */
+const CLEARED_AFTER_MS = 1_500
 
 const SYSTEM_TIMERS: TestTimers = {
   after(delayMs, run) {
@@ -30,11 +31,12 @@ const SYSTEM_TIMERS: TestTimers = {
  */
 export class LineTests {
   readonly #options: TestRunOptions
-  readonly #telling: Telling
   readonly #startedAtMs: number
   readonly #runs = new Map<string, TestRun>()
   readonly #looks = new Map<string, () => void>()
   readonly #asking = new Set<string>()
+  /** What stops the wait before a room is cleared. */
+  readonly #clearings = new Set<() => void>()
   /** Tests of another run of the server that are to be told to be over. */
   readonly #left = new Set<string>()
   #closed = false
@@ -44,9 +46,13 @@ export class LineTests {
   }
 
   private constructor(options: LineTestsOptions) {
-    const { timers = SYSTEM_TIMERS, lines } = options
-    this.#telling = new Telling(lines, timers)
-    this.#options = { ...options, timers, telling: this.#telling }
+    const { timers = SYSTEM_TIMERS } = options
+    this.#options = {
+      ...options,
+      timers,
+      untilTaken: (line, command, wanted) => this.#untilTaken(line, command, wanted),
+      clearLater: (room, callId) => this.#clearLater(room, callId),
+    }
     this.#startedAtMs = options.clock()
   }
 
@@ -94,8 +100,7 @@ export class LineTests {
   /** Tests that run are left as they are in the log: the next start says that they came to nothing. */
   close(): void {
     this.#closed = true
-    this.#telling.close()
-    for (const stop of this.#looks.values()) stop()
+    for (const stop of [...this.#looks.values(), ...this.#clearings]) stop()
     for (const run of this.#runs.values()) run.close()
     this.#runs.clear()
   }
@@ -113,7 +118,21 @@ export class LineTests {
   /** Waits for one try only. */
   async #tell(line: string, command: LineCommand): Promise<void> {
     const { ok, refusal: refused } = await this.#options.lines.report(line, command)
-    if (!ok && refused?.code === 'unavailable') void this.#telling.untilTaken(line, command)
+    if (!ok && refused?.code === 'unavailable') void this.#untilTaken(line, command)
+  }
+
+  /** The server is being closed: the next start finds what is open. */
+  async #untilTaken(line: string, command: LineCommand, wanted: () => boolean = () => true): Promise<boolean> {
+    return await this.#options.lines.reportUntilTaken(line, command, () => !this.#closed && wanted())
+  }
+
+  /** A call that has taken the place of a test begins to be recorded in this moment: closing the test's record can wait. */
+  #clearLater(room: string, callId: string): void {
+    const stop = this.#options.timers.after(CLEARED_AFTER_MS, () => {
+      this.#clearings.delete(stop)
+      void this.#untilTaken(room, { name: 'room:close', callId })
+    })
+    this.#clearings.add(stop)
   }
 
   /** Begins what is due, and looks again when the next is. */

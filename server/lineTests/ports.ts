@@ -13,6 +13,13 @@ export interface TestLines {
   isBroken(line: string): boolean
   /** To a line, or to the room of one. Never throws. */
   report(line: string, command: LineCommand): Promise<{ readonly ok: boolean; readonly refusal?: Refusal }>
+  /**
+   * The same, again and again until the log takes it: a full disk makes it late.
+   *
+   * @param wanted is asked before each try.
+   * @returns whether it was taken; a refusal means that it came too late to matter.
+   */
+  reportUntilTaken(line: string, command: LineCommand, wanted: () => boolean): Promise<boolean>
 }
 
 /** A console of the server's own, in the call of a test. */

@@ -8,20 +8,20 @@ import { RefusedError, refusal } from '../protocol/refusal.ts'
 import { judge, type Evidence } from './judgement.ts'
 import type { LineTestsOptions, SyntheticConsole, TestTimers } from './ports.ts'
 import { consolesTakenBy, reportOf } from './reports.ts'
-import type { Telling } from './telling.ts'
 
 /** Closing a recording of ten seconds takes a moment; a disk that takes longer than this is a fault of the line. */
 const SEALED_WITHIN_MS = 20_000
 /** What the server's own consoles have sent has reached all of them by then. */
 const ALONE_MS = TEST_SENDS_FOR_MS + 500
-/** By then the call that goes before a test rings, and its recorder has proved itself. */
-const CLEARED_AFTER_MS = 1_500
 /** Ten seconds of media are read in a moment; a disk that takes longer than this is a fault of the line. */
 const READ_WITHIN_MS = 20_000
 
 export interface TestRunOptions extends LineTestsOptions {
   readonly timers: TestTimers
-  readonly telling: Telling
+  /** Tells a line or a room until its log takes it. @returns whether it was taken. */
+  readonly untilTaken: (line: string, command: LineCommand, wanted?: () => boolean) => Promise<boolean>
+  /** Closes a room's call a little later. */
+  readonly clearLater: (room: string, callId: string) => void
 }
 
 /** One test, from the room's call to the result: what sends and is sent lives in the room, and what comes of it here. */
@@ -57,7 +57,7 @@ export class TestRun {
     }
     this.#run().catch((error: unknown) => {
       options.log.error({ line, testId: test.testId, err: error }, 'A test of a line met what nobody expected.')
-      void options.telling.untilTaken(line, { name: 'test:abort', testId: this.testId, reason: 'no-media' })
+      void options.untilTaken(line, { name: 'test:abort', testId: this.testId, reason: 'no-media' })
       this.stop()
     })
   }
@@ -97,18 +97,12 @@ export class TestRun {
   stop(): void {
     if (this.#stopped) return
     this.close()
-    void this.#clear()
-  }
-
-  async #clear(): Promise<void> {
-    // A call that has taken its place begins to be recorded in this moment: closing the record of the test can wait.
-    await this.#options.telling.pause(CLEARED_AFTER_MS)
-    await this.#closeRoom()
+    this.#options.clearLater(this.#room, this.testId)
   }
 
   /** Nothing else ends a room's call: what cannot be told now is told later, also when the test is over long since. */
   async #closeRoom(): Promise<void> {
-    await this.#options.telling.untilTaken(this.#room, { name: 'room:close', callId: this.testId })
+    await this.#options.untilTaken(this.#room, { name: 'room:close', callId: this.testId })
   }
 
   async #run(): Promise<void> {
@@ -235,6 +229,6 @@ export class TestRun {
 
   /** @returns whether it was taken. */
   async #untilTaken(line: string, command: LineCommand): Promise<boolean> {
-    return await this.#options.telling.untilTaken(line, command, () => !this.#stopped)
+    return await this.#options.untilTaken(line, command, () => !this.#stopped)
   }
 }

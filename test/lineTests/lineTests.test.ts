@@ -212,7 +212,7 @@ describe('line tests over a simulated day', () => {
     day.unavailable.add(roomOf('leaders'))
     day.take('leaders', krPrincipal, PLACE)
     await day.time.advanceTo(MIDNIGHT_MS + 10_000)
-    day.close()
+    await day.close()
     await day.time.advanceTo(MIDNIGHT_MS + 10_000)
     expect(day.time.timers).to.equal(0)
   })

@@ -1,6 +1,7 @@
 import type { LineCommand } from '../../server/calls/commands.ts'
 import { emptyLine } from '../../server/calls/evolve.ts'
 import { isRoom, lineOfRoom, roomOf } from '../../server/calls/room.ts'
+import { LineReports } from '../../server/lineReports.ts'
 import { LineTests } from '../../server/lineTests/lineTests.ts'
 import { participantsOf } from '../../server/lineTests/participants.ts'
 import type { TestTimers } from '../../server/lineTests/ports.ts'
@@ -74,6 +75,7 @@ export class SimulatedDay {
   /** Reading a record back comes to an end. */
   reads = true
   opens = true
+  #reports: LineReports
   #tests: LineTests
 
   constructor(startsAtMs: number) {
@@ -83,6 +85,7 @@ export class SimulatedDay {
       hotline.state = emptyLine(name)
       this.hotlines.set(name, hotline)
     }
+    this.#reports = this.#startReports()
     this.#tests = this.#start()
   }
 
@@ -114,16 +117,18 @@ export class SimulatedDay {
 
   /** The server is down until then. */
   async downUntil(untilMs: number): Promise<void> {
-    this.#tests.close()
+    await this.close()
     await this.time.advanceTo(this.time.nowMs)
     this.time.nowMs = untilMs
+    this.#reports = this.#startReports()
     this.#tests = this.#start()
     await this.#tests.takeOver()
     for (const name of this.hotlines.keys()) this.#tests.stateChanged(this.line(name).state)
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#tests.close()
+    await this.#reports.close()
   }
 
   #follow(name: string): void {
@@ -135,6 +140,19 @@ export class SimulatedDay {
     this.take(name, 'server', { name: 'recording:close', callId: call.callId, head, tracks: 0, bytes: 0 })
   }
 
+  #startReports(): LineReports {
+    return LineReports.create({
+      take: (name, _part, command) => this.#report(name, command),
+      after: (delayMs, run) => this.time.after(delayMs, run),
+    })
+  }
+
+  async #report(name: string, command: LineCommand) {
+    if (this.unavailable.has(name)) return { ok: false, refusal: refusal('unavailable', 'The disk is full.') }
+    const taken = this.take(name, 'server', command)
+    return 'refusal' in taken ? { ok: false, refusal: taken.refusal } : { ok: true }
+  }
+
   #start(): LineTests {
     const tests = LineTests.create({
       clock: () => this.time.nowMs,
@@ -144,11 +162,8 @@ export class SimulatedDay {
         names: this.names,
         state: (name) => this.hotlines.get(name)?.state,
         isBroken: () => false,
-        report: async (name, command) => {
-          if (this.unavailable.has(name)) return { ok: false, refusal: refusal('unavailable', 'The disk is full.') }
-          const taken = this.take(name, 'server', command)
-          return 'refusal' in taken ? { ok: false, refusal: taken.refusal } : { ok: true }
-        },
+        report: (name, command) => this.#report(name, command),
+        reportUntilTaken: (name, command, wanted) => this.#reports.untilTaken(name, 'testing', command, wanted),
       },
       media: {
         openSynthetic: async (room, who) => {
