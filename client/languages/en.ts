@@ -238,6 +238,10 @@ export const en = {
     missedNotice: (line: string, name: string) =>
       `${name} called on ${line}. This sounds until somebody of your party has acknowledged it.`,
     missedSounds: 'Sounds until somebody of your party has acknowledged it',
+    missedBefore: (rings: number, since: string) =>
+      rings === 1
+        ? `And 1 before it, ${since}, which is in the records`
+        : `And ${rings} before it, since ${since}, which are in the records`,
     missedNobody: 'Nobody whom it rang was signed in',
     missedAcknowledgedBy: (names: string) => `Acknowledged by ${names}`,
     acknowledge: 'Acknowledge',

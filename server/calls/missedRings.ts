@@ -3,7 +3,7 @@ import type { LineFactOf } from '../protocol/lineFacts.ts'
 import type { Call, LineState, MissedRing, Ring } from '../protocol/lineState.ts'
 import { insists } from './ladder.ts'
 
-/** Enough to see what happened over a night; older ones are in the records. */
+/** Of each party: enough to see what happened over a night; older ones are in the records. */
 const MISSED_RINGS_KEPT = 20
 
 /** A line whose call has rung at parties of which nobody answered. */
@@ -21,11 +21,39 @@ export function withMissed(state: LineState, parties: readonly string[], atMs: n
         atMs,
       ),
     )
-  return {
-    ...state,
-    missed: [...missed, ...state.missed.filter((known) => !isOf(known))].slice(0, MISSED_RINGS_KEPT),
-  }
+  const all = [...missed, ...state.missed.filter((known) => !isOf(known))]
+  return { ...state, missed: parties.reduce(withinBounds, all) }
 }
+
+/**
+ * Whoever rings a party again and again pushes out their own rings and nobody else's: one goes of the caller of whom there
+ * are most, and is counted at the newest of that caller.
+ */
+function withinBounds(missed: readonly MissedRing[], party: string): MissedRing[] {
+  const ofParty = missed.filter((ring) => ring.party === party)
+  if (ofParty.length <= MISSED_RINGS_KEPT) return [...missed]
+  const callers = [...Map.groupBy(ofParty, ({ from, fromName }) => `${from} ${fromName}`).values()]
+  // Of two who have rung as often, the one who has not for longer.
+  const most = callers.reduce((one, other) => (other.length >= one.length ? other : one))
+  const gone = most.findLast(({ acknowledgedBy }) => acknowledgedBy.length > 0) ?? most.at(-1)
+  const newest = most.find((ring) => ring !== gone)
+  const counted = most.flatMap(({ before }) => before ?? [])
+  return missed
+    .filter((ring) => ring !== gone)
+    .map((ring) => {
+      if (gone === undefined || !most.includes(ring)) return ring
+      const { before: _before, ...alone } = ring
+      return ring === newest ? { ...alone, before: withOneMore(counted, gone) } : alone
+    })
+}
+
+const withOneMore = (
+  counted: readonly NonNullable<MissedRing['before']>[],
+  { atMs }: MissedRing,
+): NonNullable<MissedRing['before']> => ({
+  rings: counted.reduce((sum, { rings }) => sum + rings, 1),
+  sinceMs: Math.min(atMs, ...counted.map(({ sinceMs }) => sinceMs)),
+})
 
 /** @param before what this party had missed of the same call already: one ring on the screen, for all who have missed any. */
 function missedOf(call: Call, ring: Ring, before: MissedRing | undefined, atMs: number): MissedRing {
@@ -52,6 +80,7 @@ function missedOf(call: Call, ring: Ring, before: MissedRing | undefined, atMs: 
     acknowledgedBy: byName ? (before?.acknowledgedBy ?? []).filter((person) => !calledNow.has(person)) : [],
     ...(declinedBy.length > 0 && { declinedBy }),
     ...(ring.targets.length === 0 && (before === undefined || before.nobodySignedIn) && { nobodySignedIn: true }),
+    ...(before?.before && { before: before.before }),
     ...((insists(ring) || (byName && before && stillSounds(before))) && { insists: true }),
   }
 }

@@ -144,6 +144,8 @@ export const missedRingSchema = z.object({
   nobodySignedIn: z.literal(true).exactOptional(),
   /** It goes on sounding until somebody of the party has acknowledged it. */
   insists: z.literal(true).exactOptional(),
+  /** Of the same caller: so many of before that are not kept one by one, since then. */
+  before: z.object({ rings: z.int().positive(), sinceMs: timestampMsSchema }).exactOptional(),
 })
 export type MissedRing = z.infer<typeof missedRingSchema>
 
@@ -161,7 +163,7 @@ export const lineStateSchema = z.object({
   version: z.int().nonnegative(),
   /** The call that is up, or the last one, ended. */
   call: callSchema.optional(),
-  /** Newest first, at most `MISSED_RINGS_KEPT`. */
+  /** Newest first, of each party at most `MISSED_RINGS_KEPT`. */
   missed: z.array(missedRingSchema),
   /** Of each party that has ever armed a console: whether one is armed now, and since when that is so. */
   attendance: z.array(attendanceSchema),

@@ -23,6 +23,14 @@ export function MissedRings() {
               </time>
               <span>
                 {t.console.missedFrom(party, lineName)} <span class="faint">{ring.fromName}</span>
+                {ring.before && (
+                  <span class="missed-still faint">
+                    {t.console.missedBefore(
+                      ring.before.rings,
+                      `${dayName(t.tag, ring.before.sinceMs, zone)} ${clockTime(ring.before.sinceMs, zone)}`,
+                    )}
+                  </span>
+                )}
                 {ring.nobodySignedIn && <span class="missed-still faint">{t.console.missedNobody}</span>}
                 <MissedStill sounds={sounds} acknowledgedBy={ring.acknowledgedBy} />
               </span>
