@@ -46,6 +46,11 @@ export class Connections {
     return this.ofConsole(consoleId).length > 0
   }
 
+  /** The names of the consoles at which a person is connected. */
+  ofPerson(person: string): string[] {
+    return this.all.flatMap(({ signedIn }) => (signedIn.person === person ? [signedIn.console] : []))
+  }
+
   /** One, or for a moment two: the console that has connected again before its old socket was known to be dead. */
   ofConsole(consoleId: string): Connection[] {
     return this.all.filter(({ signedIn }) => signedIn.console === consoleId)

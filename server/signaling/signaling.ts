@@ -7,7 +7,7 @@ import type { Person } from '../protocol/directory.ts'
 import type { Notice, NoticeName } from '../protocol/events.ts'
 import { RefusedError, refusal } from '../protocol/refusal.ts'
 import { AdminAlarms } from './adminAlarms.ts'
-import { admit } from './admission.ts'
+import { Admission } from './admission.ts'
 import { Answering } from './answering.ts'
 import { busyElsewhere } from './busy.ts'
 import { Connections, type Connection } from './connections.ts'
@@ -57,6 +57,7 @@ export class Signaling {
   readonly consoles: Consoles
   readonly #options: SignalingOptions
   readonly #io: ConsoleServer
+  readonly #admission: Admission
   readonly #connections: Connections
   readonly #answering: Answering
   readonly #departures: Departures
@@ -74,6 +75,10 @@ export class Signaling {
     this.#options = options
     this.consoles = new Consoles((person) => directory.person(person), busyElsewhere(lines))
     this.#connections = new Connections(clock, (connection) => this.#expired(connection))
+    this.#admission = new Admission({
+      ...{ sessions, directory, clock },
+      consolesOf: (person) => this.#connections.ofPerson(person),
+    })
     const isConnected = (consoleId: string): boolean => this.#connections.isConnected(consoleId)
     this.#departures = new Departures({ lines, directory, report, isConnected })
     this.#watch = ConsoleWatch.create({
@@ -175,16 +180,8 @@ export class Signaling {
   }
 
   #admit(socket: ConsoleSocket, next: (error?: Error) => void): void {
-    const { sessions, directory } = this.#options
-    const consolesOf = (person: string): number =>
-      this.#connections.all.filter(({ signedIn }) => signedIn.person === person).length
-    const admission = admit(socket.handshake.auth, sessions, directory, consolesOf)
-    if ('refusal' in admission) {
-      next(Object.assign(new Error(admission.refusal.message), { data: admission.refusal }))
-      return
-    }
-    socket.data = admission.admitted
-    next()
+    const refused = this.#admission.admit(socket)
+    next(refused && Object.assign(new Error(refused.message), { data: refused }))
   }
 
   #connected(socket: ConsoleSocket): void {
@@ -200,6 +197,7 @@ export class Signaling {
     const old = this.#connections.ofConsole(console)
     const connection = { socket, sessionId, signedIn }
     this.#connections.add(connection, expiresAtMs)
+    this.#admission.arrived(socket)
     for (const other of old) other.socket.disconnect(true)
     this.#answering.answerAll(socket, signedIn)
     socket.on('disconnect', () => this.#disconnected(connection))
