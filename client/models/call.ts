@@ -1,7 +1,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import type { PresentConsole } from '../../server/protocol/consoles.ts'
 import { isRinging } from '../../server/calls/rings.ts'
-import { isHeardBy, isThere, legOfPerson, liveCall, outsideOf } from '../../server/calls/roster.ts'
+import { hears, isHeardBy, isThere, legOfPerson, liveCall, outsideOf } from '../../server/calls/roster.ts'
 import type { Leg } from '../../server/protocol/lineState.ts'
 import type { Marking, Precedence } from '../../server/protocol/words.ts'
 import { createCallActivity, type CallActivity } from './callActivity.ts'
@@ -142,7 +142,7 @@ export function createCall(
       const now = own.value
       const ring = now?.call.rings.find((candidate) => candidate.party === who.party)
       const may = now?.snapshot.standing === 'rung' && now.leg.hold === undefined && busy.value === undefined
-      if (!now || !ring || !may || !canBeRung(ring, who) || legOfPerson(now.call, who.person)) return undefined
+      if (!now || !ring || !may || !canBeRung(ring, who) || hears(now.call, who.person)) return undefined
       return () => commands.ringAgain(now.call, who.party, who.person)
     },
     ...createOwnControls(media, own, local, keptOff),

@@ -1,7 +1,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import { evolveLine } from '../../server/calls/evolve.ts'
 import type { OnLine } from '../../server/calls/ladder.ts'
-import { ringsFor } from '../../server/calls/rings.ts'
+import { isCalled, ringsFor } from '../../server/calls/rings.ts'
 import { legOf, liveCall, placeOnLine } from '../../server/calls/roster.ts'
 import type { LineSnapshot } from '../../server/protocol/consoles.ts'
 import type { Party, Person } from '../../server/protocol/directory.ts'
@@ -125,6 +125,8 @@ export function ringAt(
   const call = liveCall(snapshot.state)
   const ring = call?.rings.find((candidate) => candidate.party === me.person.party)
   const self = selfOn(snapshot, me)
-  if (!self || !call || !ring || legOf(call, me.console)) return undefined
+  if (!self || !call || !ring) return undefined
+  const leg = legOf(call, me.console)
+  if (leg && (leg.state === 'on' || !isCalled(ring, self.person))) return undefined
   return ring.state === 'waiting' || !ringsFor(ring, self) ? undefined : { call, ring }
 }

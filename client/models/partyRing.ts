@@ -1,7 +1,7 @@
 import { isArmedAndAlive, wouldBeHeard } from '../../server/calls/attendance.ts'
 import { insists, isFor, nextStep } from '../../server/calls/ladder.ts'
 import { hasDeclined, isRinging, ringsFor } from '../../server/calls/rings.ts'
-import { isHeardBy, legOfPerson } from '../../server/calls/roster.ts'
+import { hears, isHeardBy } from '../../server/calls/roster.ts'
 import type { LineSnapshot, PresentConsole } from '../../server/protocol/consoles.ts'
 import type { LadderStep } from '../../server/protocol/ladders.ts'
 import type { Call, Leg, Ring } from '../../server/protocol/lineState.ts'
@@ -36,7 +36,7 @@ export interface PartyRing {
   readonly unheard?: Leg
   /** It rings until somebody sees to it. */
   readonly lasts: boolean
-  /** Somebody of it whom one could ring by name: signed in on the line and not in the call. */
+  /** Somebody of it whom one could ring by name: signed in on the line, and not hearing the call. */
   readonly present: readonly PresentConsole[]
 }
 
@@ -69,7 +69,7 @@ export function partyRing({ state, consoles }: LineSnapshot, call: Call, ring: R
     ...(step && { step }),
     ...(unheard && { unheard }),
     lasts: isRinging(ring) && insists(ring),
-    present: ofParty.filter((who) => legOfPerson(call, who.person) === undefined),
+    present: ofParty.filter((who) => !hears(call, who.person)),
   }
 }
 

@@ -6,7 +6,7 @@ import { isFor } from './ladder.ts'
 import { named, over } from './namedCall.ts'
 import { ringSent, sentByName, widenedAtOnce, widenedByName } from './ringFacts.ts'
 import { evolveRing, hasDeclined, isRinging, ringsFor } from './rings.ts'
-import { isHeardBy, isThere, legOf, legOfPerson, outsideOf } from './roster.ts'
+import { hears, isHeardBy, isThere, legOf, outsideOf } from './roster.ts'
 
 /** The rules of what people command about rings, beside answering them. */
 export const ringRules = {
@@ -79,7 +79,7 @@ function repeatByName(call: Call, ring: Ring, person: string, given: Surrounding
   const who = given.signedIn.find((at) => at.person === person)
   if (who === undefined) return refuse('not-now', 'That person is signed in nowhere on this line.')
   if (who.party !== ring.party) return refuse('unknown', 'That person is not of that party.')
-  if (legOfPerson(call, person)) return refuse('not-now', 'That person is in the call.')
+  if (hears(call, person)) return refuse('not-now', 'That person is in the call.')
   if (ring.state === 'waiting') return refuse('not-now', 'That party has not been rung yet.')
   if (ringsFor(ring, who)) return facts()
   return facts((isRinging(ring) ? widenedByName : sentByName)(call, ring, person, given))

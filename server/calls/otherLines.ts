@@ -3,9 +3,9 @@ import type { Precedence } from '../protocol/words.ts'
 import type { ReportCommand } from './commands.ts'
 import type { Surroundings } from './decision.ts'
 import { isHigher } from './precedence.ts'
-import { isRinging, ringsFor } from './rings.ts'
+import { isCalled, isRinging, ringsFor } from './rings.ts'
 import { isRoom } from './room.ts'
-import { legOfPerson, liveCall } from './roster.ts'
+import { hears, legOfPerson, liveCall } from './roster.ts'
 
 /**
  * One line as the rules see it that look over several: its state, and the consoles that are signed in on it. These may be
@@ -47,9 +47,10 @@ function ringingAt(line: LineView, consoleId: string): Call | undefined {
   const call = liveCall(state)
   if (call === undefined || !call.rings.some(isSent)) return undefined
   const who = line.signedIn.find(({ console }) => console === consoleId)
-  if (who === undefined || legOfPerson(call, who.person) !== undefined) return undefined
-  const ring = call.rings.find(({ party }) => party === who.party)
-  return ring !== undefined && isSent(ring) && ringsFor(ring, who) ? call : undefined
+  const ring = who && call.rings.find(({ party }) => party === who.party)
+  if (who === undefined || ring === undefined || hears(call, who.person)) return undefined
+  if (legOfPerson(call, who.person) !== undefined && !isCalled(ring, who.person)) return undefined
+  return isSent(ring) && ringsFor(ring, who) ? call : undefined
 }
 
 const isSent = (ring: Ring): boolean => isRinging(ring) && ring.state !== 'waiting'

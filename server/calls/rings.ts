@@ -14,6 +14,9 @@ export const hasDeclined = ({ declines }: Ring, person: string): boolean =>
 export const ringsFor = (ring: Ring, who: OnLine): boolean =>
   isRinging(ring) && isFor(ring, who) && !hasDeclined(ring, who.person)
 
+/** Somebody was asked for by name: then it rings for them also where they are in the call already, lost or on hold. */
+export const isCalled = ({ called = [] }: Ring, person: string): boolean => called.some((one) => one.person === person)
+
 const left = (ring: Ring): RingTarget[] => ring.targets.filter(({ person }) => !hasDeclined(ring, person))
 
 /** Somebody has declined, and no console is left at which it rings. */

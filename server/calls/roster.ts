@@ -17,6 +17,11 @@ export function legOfPerson(call: Call, person: string): Leg | undefined {
   return call.legs.find((leg) => leg.person === person && leg.state !== 'left')
 }
 
+/** Does this person hear the call at this moment? Whoever is lost or on hold does not, and can be rung by name. */
+export function hears(call: Call, person: string): boolean {
+  return legOfPerson(call, person)?.state === 'on'
+}
+
 /** The legs that send and receive at this moment. */
 export function legsOn(call: Call): Leg[] {
   return call.legs.filter((leg) => leg.state === 'on')

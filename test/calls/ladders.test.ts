@@ -302,6 +302,23 @@ describe('a ring', () => {
     expect(hotline.must(krWatch, repeat('jp-principal')), 'twice at once rings once').to.deep.equal([])
   })
 
+  it('rings by name also who is lost or on hold in the call, and nobody else of the party; coming back is an answer', () => {
+    for (const isLost of [false, true]) {
+      const hotline = rungBy(undefined)
+      answers(jpWatch)(hotline)
+      const about = { callId: callId(hotline), console: jpWatch.console.console }
+      if (isLost) hotline.must('server', { name: 'leg:lose', ...about })
+      else hotline.must(jpWatch, { name: 'call:hold', callId: about.callId })
+      ringsAgain(jpWatch)(hotline)
+      expect(hotline.ring('jp')).to.include({ state: 'sent', attempt: 2 })
+      expect(ringingAt(hotline)).to.deep.equal(['jp-watch'])
+      expect(
+        hotline.must(jpWatch, { name: 'call:answer', callId: about.callId }).map(({ type }) => type),
+      ).to.deep.equal([isLost ? 'leg:back' : 'leg:retrieved', 'ring:answered'])
+      expect(hotline.call.legs.filter(({ person, state }) => person === 'jp-watch' && state === 'on')).to.have.length(1)
+    }
+  })
+
   it('is not ended by a deadline that was computed before it was put off', () => {
     const hotline = rungBy(undefined)
     const { deadlineAtMs = 0 } = hotline.ring('jp')

@@ -169,5 +169,10 @@ describe('what a caller is told of a party', () => {
     script.entry(by(KR), [{ type: 'ring:sent', ...about, person: JP.person, consoles: [me] }])
     expect(says()).to.equal('Ring sent to Sato Haruka')
     expect(now().present.map(({ person }) => person)).to.deep.equal(['jp-principal'])
+    script.entry(by(JP_WATCH), [{ type: 'leg:held', console: JP_WATCH.console, reason: 'asked' }])
+    expect(
+      now().present.map(({ person }) => person),
+      'who is on hold hears nothing',
+    ).to.include('jp-watch')
   })
 })

@@ -184,6 +184,20 @@ describe('a ring that reaches a console', () => {
     expect(told()).to.deep.equal(['reached', 'sounding', 'reached', 'sounding'])
   })
 
+  it('rings who has put the call on hold when they are rung by name, not when others of their party are', async () => {
+    await ringing()
+    tell(script.answered(KR), script.entry(by(KR), [{ type: 'leg:held', console: KR.console, reason: 'asked' }]))
+    const sent = { party: 'kr', deadlineAtMs: script.atMs + 60_000, consoles: [] }
+    tell(script.entry(by(US), [{ type: 'ring:sent', ...sent, attempt: 2 }]))
+    expect(rings().incoming.value).to.deep.equal([])
+    tell(script.entry(by(US), [{ type: 'ring:widened', party: 'kr', attempt: 2, person: KR.person, consoles: [] }]))
+    await settled()
+    expect(rings().incoming.value).to.have.length(1)
+    expect(told().slice(-2)).to.deep.equal(['reached', 'sounding'])
+    tell(script.entry(by(KR), [{ type: 'leg:retrieved', console: KR.console }]))
+    expect(rings().incoming.value, 'who hears the call is not rung').to.deep.equal([])
+  })
+
   it('rings who only joins on the line once their step has come, and can be answered by them', async () => {
     const ladder: Ladder = [
       { afterMs: 0, roles: ['principal'] },
