@@ -1,5 +1,7 @@
 import { computed, signal } from '@preact/signals'
+import { z } from 'zod'
 import type { LineSnapshot } from '../../server/protocol/consoles.ts'
+import type { StoragePort } from './deskPorts.ts'
 import type { Lines, OwnConsole } from './lines.ts'
 import type { ServerClock } from './serverClock.ts'
 
@@ -18,29 +20,45 @@ export interface CallBackPromise {
 export interface CallBackPromises {
   /** What is promised on a line and not kept yet, until half an hour after it was due. */
   readonly on: (line: string) => readonly CallBackPromise[]
-  /** At this console alone: the others of the party may need to know still. */
+  /** For this person in this browser, also when the page is loaded anew: the others of the party may need to know still. */
   readonly dismiss: (key: string) => void
 }
 
 const SHOWN_AFTER_MS = 30 * 60_000
 
+const NAME = 'ringdown.call-backs-dismissed'
+/** A line reminds of its last call alone: more than are ever due at once. */
+const KEPT = 32
+/** Each with its person first: several may use one browser. */
+const keptSchema = z.array(z.string()).catch([])
+
 /** Reminds a party of what its people have promised, on the line on which it was. */
 export function createCallBackPromises(
   lines: Pick<Lines, 'lines' | 'own'>,
   { minuteMs }: Pick<ServerClock, 'minuteMs'>,
+  storage: Pick<StoragePort, 'read' | 'write'>,
 ): CallBackPromises {
-  const dismissed = signal<ReadonlySet<string>>(new Set())
+  const kept = (): string[] => keptSchema.parse(storage.read(NAME))
+  const dismissed = signal<ReadonlySet<string>>(new Set(kept()))
+  const nameOf = (me: OwnConsole, key: string): string => `${me.person.person}/${key}`
   const promises = computed(() => {
     const me = lines.own.value
     const given = lines.lines.value.map((snapshot): [string, readonly CallBackPromise[]] => [
       snapshot.line.line,
-      me ? promisesOn(snapshot, me, minuteMs.value).filter(({ key }) => !dismissed.value.has(key)) : [],
+      me ? promisesOn(snapshot, me, minuteMs.value).filter(({ key }) => !dismissed.value.has(nameOf(me, key))) : [],
     ])
     return new Map(given)
   })
   return {
     on: (line) => promises.value.get(line) ?? [],
-    dismiss: (key) => (dismissed.value = new Set(dismissed.peek()).add(key)),
+    dismiss(key) {
+      const me = lines.own.peek()
+      if (me === undefined) return
+      const name = nameOf(me, key)
+      dismissed.value = new Set(dismissed.peek()).add(name)
+      // Another tab may have dismissed something since this one was loaded.
+      storage.write(NAME, [name, ...kept().filter((other) => other !== name)].slice(0, KEPT))
+    },
   }
 }
 

@@ -216,7 +216,7 @@ export function createSoftphone(around: Surroundings): Softphone {
     lamps,
     call,
     rings,
-    callBacks: createCallBackPromises(lines, serverClock),
+    callBacks: createCallBackPromises(lines, serverClock, storage),
     rollCalls,
     alarms,
     alarmNotices,

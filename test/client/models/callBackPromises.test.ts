@@ -102,4 +102,18 @@ describe('a promise to call back', () => {
     sitsAs(KR)
     expect(on().map(({ atMs }) => atMs)).to.deep.equal([undefined])
   })
+
+  it('stays dismissed when the page is loaded anew, and for that person alone', async () => {
+    declined()
+    sitsAs(KR)
+    test.phone.callBacks.dismiss(on()[0]?.key ?? '')
+    const { storage } = test
+    test.phone.close()
+    test = createSoftphoneInTest(undefined, storage)
+    await signIn(test)
+    sitsAs(KR)
+    expect(on()).to.deep.equal([])
+    sitsAs(KR_WATCH)
+    expect(on(), 'somebody else at the same browser').to.have.length(1)
+  })
 })
