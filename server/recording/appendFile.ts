@@ -1,7 +1,8 @@
 import { open, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Disk, SyncedFile } from './disk.ts'
-import { syncData, syncFolder, without, writeAt } from './fileBytes.ts'
+import { openNew, syncData, without, writeAt } from './fileBytes.ts'
+import { FolderNames } from './folderNames.ts'
 import { FILE_MODE } from './recordFiles.ts'
 
 /** How long after a failure it is tried again: often enough that an alarm is over soon after the disk works again. */
@@ -14,6 +15,8 @@ export interface AppendFileOptions {
   readonly disk: Disk
   /** Where to go on in a file that is there already; without it the file is new and must not exist. */
   readonly resumeAt?: number
+  /** Shared by the files that are made in one folder; a file without has its own. */
+  readonly names?: FolderNames
   /** The disk has refused something, for the first time since all was well. */
   readonly onFailing: (error: unknown) => void
   /** Everything that was handed in before the last sync is on the disk again. */
@@ -43,7 +46,9 @@ export class AppendFile implements SyncedFile {
   /** Not known to be on the disk yet, oldest first. */
   readonly #pieces: Piece[] = []
   #handle: FileHandle | undefined
-  #folderSynced = false
+  readonly #names: FolderNames
+  /** When the file was made, until its name is known to be kept. */
+  #madeAt: number | undefined
   #size: number
   #written: number
   #synced: number
@@ -60,6 +65,7 @@ export class AppendFile implements SyncedFile {
 
   constructor(options: AppendFileOptions) {
     this.#options = options
+    this.#names = options.names ?? new FolderNames(dirname(options.path))
     this.#size = options.resumeAt ?? 0
     this.#written = this.#size
     this.#synced = this.#size
@@ -169,16 +175,9 @@ export class AppendFile implements SyncedFile {
   async #open(): Promise<FileHandle> {
     const { path, resumeAt } = this.#options
     if (resumeAt !== undefined) return await open(path, 'r+')
-    try {
-      return await open(path, 'wx', FILE_MODE)
-    } catch (error) {
-      // An attempt before may have made the file and failed after. An empty one was written by nobody else.
-      const left = await open(path, 'r+').catch(() => undefined)
-      if (left === undefined) throw error
-      if ((await left.stat()).size === 0) return left
-      await left.close()
-      throw error
-    }
+    const made = await openNew(path, FILE_MODE)
+    this.#madeAt = this.#names.now
+    return made
   }
 
   async #sync(): Promise<void> {
@@ -196,9 +195,9 @@ export class AppendFile implements SyncedFile {
 
   async #syncHandle(): Promise<void> {
     if (this.#handle) await syncData(this.#handle.fd)
-    if (this.#folderSynced || this.#options.resumeAt !== undefined) return
-    await syncFolder(dirname(this.#options.path))
-    this.#folderSynced = true
+    if (this.#madeAt === undefined) return
+    await this.#names.keep(this.#madeAt)
+    this.#madeAt = undefined
   }
 
   /** All up to here is on the disk. */

@@ -1,5 +1,6 @@
 import { byDeadline } from './deadline.ts'
 import type { Disk } from './disk.ts'
+import { FolderNames } from './folderNames.ts'
 import type { ManifestHead } from './manifestEntry.ts'
 import type { ManifestFile } from './manifestFile.ts'
 import type { SignedHead } from '../protocol/lineFacts.ts'
@@ -46,6 +47,7 @@ export interface ClosedRecording {
 /** The recording of one call by one run of the server. */
 export class CallRecording {
   readonly #options: CallRecordingOptions
+  readonly #names: FolderNames
   readonly #tracks = new Map<string, TrackWriter>()
   readonly #timer: NodeJS.Timeout
   #closing: Promise<ClosedRecording> | undefined
@@ -54,6 +56,7 @@ export class CallRecording {
 
   constructor(options: CallRecordingOptions) {
     this.#options = options
+    this.#names = new FolderNames(options.folder)
     this.#timer = setInterval(() => this.#tick(), TICK_MS)
   }
 
@@ -92,7 +95,7 @@ export class CallRecording {
     if (this.#tracks.has(trackId) || this.#options.knownTracks.has(trackId)) {
       throw new RecordingError('already-open', `The track ${trackId} is or was recorded already.`)
     }
-    const writer = new TrackWriter({ ...this.#options, description })
+    const writer = new TrackWriter({ ...this.#options, names: this.#names, description })
     this.#options.manifest.append({ type: 'track:opened', keyNumber: this.keyNumber, track: description })
     this.#tracks.set(trackId, writer)
     writer.ended.then(

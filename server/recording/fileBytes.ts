@@ -1,5 +1,19 @@
 import { fdatasync, writev } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, type FileHandle } from 'node:fs/promises'
+
+/** Opens a file that nobody else has written to. @throws what the system throws, `EEXIST` for one that has something in it. */
+export async function openNew(path: string, mode: number): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx', mode)
+  } catch (error) {
+    // An attempt before may have made the file and failed after. An empty one was written by nobody else.
+    const left = await open(path, 'r+').catch(() => undefined)
+    if (left === undefined) throw error
+    if ((await left.stat()).size === 0) return left
+    await left.close()
+    throw error
+  }
+}
 
 /*
  * The callback forms, because a FileHandle's promises cost several times as much and this is done a hundred times in a

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { AppendFile } from './appendFile.ts'
 import { BatchRecords } from './batchRecords.ts'
 import type { Disk } from './disk.ts'
+import type { FolderNames } from './folderNames.ts'
 import type { KeptFile } from './manifestEntry.ts'
 import type { ManifestFile } from './manifestFile.ts'
 import { toMicroseconds, toMilliseconds } from './microseconds.ts'
@@ -28,6 +29,7 @@ const MAX_PENDING_BYTES = 64 * 1024 * 1024
 
 export interface TrackWriterOptions {
   readonly folder: string
+  readonly names: FolderNames
   readonly description: TrackDescription
   readonly keyNumber: number
   readonly callKey: Uint8Array
@@ -196,7 +198,7 @@ export class TrackWriter {
   }
 
   #openSegment(): OpenSegment {
-    const { folder, callKey, keyNumber, description, disk, troubles } = this.#options
+    const { folder, names, callKey, keyNumber, description, disk, troubles } = this.#options
     const index = this.#nextIndex++
     const fileName = trackSegmentFile(description.trackId, index)
     const { callId } = description
@@ -204,6 +206,7 @@ export class TrackWriter {
     const seal = new SegmentSeal(callKey, fileName, header)
     const file = new AppendFile({
       path: join(folder, fileName),
+      names,
       disk,
       onFailing: (error) => troubles.failing(fileName, error),
       onMended: () => troubles.mended(fileName),

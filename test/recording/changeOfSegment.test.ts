@@ -3,6 +3,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { Disk } from '../../server/recording/disk.ts'
+import { FolderNames } from '../../server/recording/folderNames.ts'
 import { ManifestFile } from '../../server/recording/manifestFile.ts'
 import { trackSegmentFile } from '../../server/recording/recordFiles.ts'
 import { TrackWriter } from '../../server/recording/trackWriter.ts'
@@ -57,7 +58,7 @@ class Bench {
     const about = { folder, callId, disk: this.disk, clock: () => this.#nowMs }
     const untold = { onFailing: () => undefined, onMended: () => undefined }
     this.#manifest = new ManifestFile({ ...about, signingKey, ...untold }, undefined)
-    const sealing = { keyNumber: 1, callKey: randomBytes(32) }
+    const sealing = { keyNumber: 1, callKey: randomBytes(32), names: new FolderNames(folder) }
     this.track = new TrackWriter({ ...about, ...sealing, description, manifest: this.#manifest, troubles })
   }
 
