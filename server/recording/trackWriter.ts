@@ -218,7 +218,7 @@ export class TrackWriter {
     return segment
   }
 
-  /** The manifest names a segment when all of it is on the disk. */
+  /** The manifest names a segment when all of it, and of those before it, is on the disk: readers count on their order. */
   #closeSegment(): void {
     const segment = this.#segment
     if (segment === undefined) return
@@ -229,7 +229,7 @@ export class TrackWriter {
     const sha256 = seal.sha256()
     const [fromMs, untilMs] = [toMilliseconds(segment.fromUs), toMilliseconds(this.#untilUs)]
     const { manifest } = this.#options
-    const inManifest = segment.file.end().then(() => {
+    this.#segments = Promise.all([segment.file.end(), this.#segments]).then(() => {
       this.#open.delete(segment)
       manifest.append({
         type: 'segment:closed',
@@ -245,7 +245,6 @@ export class TrackWriter {
       })
     })
     // A file that is given up says so where it is given up.
-    this.#segments = Promise.all([this.#segments, inManifest]).then(() => undefined)
     this.#segments.catch(() => undefined)
   }
 }

@@ -58,6 +58,7 @@ class Bench {
     const about = { folder, callId, disk: this.disk, clock: () => this.#nowMs }
     const untold = { onFailing: () => undefined, onMended: () => undefined }
     this.#manifest = new ManifestFile({ ...about, signingKey, ...untold }, undefined)
+    this.#manifest.append({ type: 'track:opened', keyNumber: 1, track: description })
     const sealing = { keyNumber: 1, callKey: randomBytes(32), names: new FolderNames(folder) }
     this.track = new TrackWriter({ ...about, ...sealing, description, manifest: this.#manifest, troubles })
   }
@@ -82,6 +83,11 @@ class Bench {
 
   async take(index: number): Promise<void> {
     await rm(this.#segment(index))
+  }
+
+  /** The numbers of those that the manifest names. */
+  get named(): number[] {
+    return [...this.#manifest.state.tracks.values()].flatMap(({ segments }) => segments.map(({ index }) => index))
   }
 
   async isOnDisk(index: number): Promise<void> {
@@ -147,6 +153,20 @@ describe('what is safe of a track at a change of segment', () => {
       expect(bench.track.safeUpToMs).to.equal(fullMs)
       await bench.take(1)
       await bench.isSafeUpTo(bench.nowMs)
+    }))
+
+  it('is named by the manifest in the order of the segments', () =>
+    withBench(async (bench) => {
+      await bench.refuse(0)
+      bench.speak(21_000)
+      await bench.isOnDisk(1)
+      await bench.isOnDisk(2)
+      await bench.disk.sync()
+      expect(bench.named).to.deep.equal([])
+      await bench.take(0)
+      await bench.isSafeUpTo(bench.nowMs)
+      await until('both that are full are named', () => bench.named.length === 2)
+      expect(bench.named).to.deep.equal([0, 1])
     }))
 
   it('never goes back, in whichever order the disk takes the two', () =>
