@@ -197,7 +197,8 @@ process.exitCode = await runCommand(USAGE, async () => {
     const trusted = [await openSigningKey(join(folder.path, 'keys', 'signing.pem'))]
     const library = await RecordLibrary.create({
       dataFolder: folder.path,
-      lines: () => [...directory.lines(), ...directory.lines().map(roomDefinition)],
+      lines: () => directory.lines(),
+      rooms: () => directory.lines().map(roomDefinition),
       parties: () => directory.parties(),
       readLine: (line, after, untilVersion) => readInPages(folder.log, `line/${line}`, after, untilVersion),
       identities: () => keys.identities(),

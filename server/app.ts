@@ -34,6 +34,7 @@ import type { Recorder } from './recording/recorder.ts'
 import { keepTests, openLibrary, openRecordKeys, startRecording } from './recordingWiring.ts'
 import { createServerClock } from './serverClock.ts'
 import { Signaling } from './signaling/signaling.ts'
+import { TestRooms } from './testRooms.ts'
 import { WebServer } from './webServer.ts'
 
 /** What a test changes of an installation and an operator does not. */
@@ -108,8 +109,8 @@ async function build(
   if (config.demonstration) firstRunNotice(await identity.makeDemonstration(), say)
   else if (directory.isEmpty()) say(`${FIRST_PERSON_HELP}\n`)
 
-  // Who is signed in is known by signaling, which is built last: until then nobody is.
-  const edge: { signaling?: Signaling } = {}
+  // Who is signed in is known by signaling, which is built last: until then nobody is, and no room is ready.
+  const edge: { signaling?: Signaling; rooms?: TestRooms } = {}
   const present = (name: string): PresentConsole[] => {
     const line = doors.lines.definition(name)
     return (line && edge.signaling?.consoles.presentOn(line)) ?? []
@@ -127,6 +128,7 @@ async function build(
           const states = doors.lines.names.flatMap((name) => doors.lines.state(name) ?? [])
           return participantsOf(line, testId, present(line.line), inAnyCall(states))
         },
+        roomReady: (line) => edge.rooms?.isReady(line) ?? false,
         onTrouble: (message, error) => log.error({ err: error }, message),
         // Every console of it is told by a new welcome.
         onBroken: () => edge.signaling?.directoryChanged(),
@@ -209,6 +211,7 @@ async function build(
         () => {
           edge.signaling?.directoryChanged()
           acting.definitionsChanged(lines.names.flatMap((line) => lines.state(line) ?? []))
+          edge.rooms?.look()
         },
         (error: unknown) => {
           log.error({ err: error }, 'A change of the directory was not taken over.')
@@ -229,7 +232,7 @@ async function build(
   }
   owned({ close: directory.onChange(onDirectory) })
 
-  for (const found of await recorder.recover(doors.openCalls))
+  for (const found of await recorder.recover(lines.openCalls))
     recordingLog.warn(found, 'A record was recovered after a loss.')
   for (const line of lines.names) {
     const callId = liveCallIdOf(lines.state(line))
@@ -239,13 +242,12 @@ async function build(
     if (!answer.ok && answer.refusal.code === 'unavailable') reports.tell(line, 'server', resume)
   }
   await acting.tests.takeOver()
-  void retention.look()
   await takeOver()
-  for (const line of [...lines.names, ...doors.rooms.names]) {
-    const state = doors.state(line)
+  for (const line of lines.names) {
+    const state = lines.state(line)
     if (state) acting.stateChanged(state)
   }
-  return await web.listen(
+  const url = await web.listen(
     createHttpApp(
       {
         sessions,
@@ -280,6 +282,8 @@ async function build(
       },
     ),
   )
+  edge.rooms = owned(TestRooms.create({ doors, library, recorder, acting, retention, log: partLog('testing') }))
+  return url
 }
 
 /** New lines are opened, new parties get a key, and a key is made ready so that the first call does not wait for it. */

@@ -7,7 +7,7 @@ import type { LineEntry } from './protocol/lineFacts.ts'
 import type { LineState } from './protocol/lineState.ts'
 
 /**
- * The lines, and apart from them the test room of each. Media, recording and records take both alike through here; whoever
+ * The lines, and apart from them the test room of each, which is opened later. Media, recording and records take both alike through here; whoever
  * has to do with people is handed the lines alone, so that no console is welcomed to a room, is rung in one or can command
  * one.
  */
@@ -18,8 +18,8 @@ export class LineDoors {
   static async open(options: LineStreamsOptions, definitions: readonly Line[]): Promise<LineDoors> {
     const lines = await LineStreams.open(options, definitions)
     // A room that is broken is told by its tests, and by nobody's welcome. Nobody is signed in there.
-    const { onBroken: _onBroken, testParticipants: _participants, ...rest } = options
-    const rooms = await LineStreams.open({ ...rest, signedIn: () => [] }, definitions.map(roomDefinition))
+    const { onBroken: _onBroken, testParticipants: _participants, roomReady: _ready, ...rest } = options
+    const rooms = await LineStreams.open({ ...rest, signedIn: () => [] }, [])
     return new LineDoors(lines, rooms)
   }
 
@@ -28,10 +28,22 @@ export class LineDoors {
     this.rooms = rooms
   }
 
-  /** Opens a line and its room, or takes over the new definition. */
+  /** Opens a line, or takes over the new definition, also for its room where that is open. */
   async define(definition: Line): Promise<void> {
     await this.lines.define(definition)
-    await this.rooms.define(roomDefinition(definition))
+    const room = roomDefinition(definition)
+    if (this.rooms.definition(room.line) !== undefined) await this.rooms.define(room)
+  }
+
+  /** Opens the room of a line, which may hold the tests of years. See `TestRooms`. */
+  async openRoom(line: string): Promise<void> {
+    for (let opened: Line | undefined; ;) {
+      const definition = this.lines.definition(line)
+      // Race: the line may be defined otherwise while its room is being opened.
+      if (definition === undefined || definition === opened) return
+      await this.rooms.define(roomDefinition(definition))
+      opened = definition
+    }
   }
 
   state(line: string): LineState | undefined {
@@ -49,11 +61,6 @@ export class LineDoors {
 
   entries(...[line, after, untilVersion]: Parameters<LineStreams['entries']>): ReturnType<LineStreams['entries']> {
     return this.#of(line).entries(line, after, untilVersion)
-  }
-
-  /** The calls whose records are not closed. */
-  get openCalls(): readonly string[] {
-    return [...this.lines.openCalls, ...this.rooms.openCalls]
   }
 
   /** Every entry of a line or of a room from now on, with the state right after it. */

@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly rungElsewhere: (consoleId: string) => Precedence | undefined
   /** With which consoles the line would be tested at this moment, at least one of each party. */
   readonly testParticipants?: () => readonly TestParticipant[]
+  /** Whether the room in which the line is tested is open: after a start of the server it takes a while. */
+  readonly roomReady: boolean
   /** The messages that a party has ready for the text line, at this moment. */
   readonly prepared: (party: string) => readonly PreparedMessage[]
 }

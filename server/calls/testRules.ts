@@ -7,6 +7,9 @@ import { isRoom } from './room.ts'
 import { liveCall } from './roster.ts'
 import { worstFaults, worstPaths } from './testFaults.ts'
 
+const ROOM_NOT_READY =
+  'The server was started just now and is still reading the earlier tests of this line. Try again in a moment.'
+
 /** A person asks for a test of the line. */
 export function startTest(
   state: LineState,
@@ -18,6 +21,7 @@ export function startTest(
   if (state.lineTest) return refuse('not-now', 'A test of this line is running.')
   if (testedUntilMs(state, given.atMs) !== undefined)
     return refuse('slow-down', 'This line was tested just now. Its card says from when on it can be tested again.')
+  if (!given.roomReady) return refuse('not-now', ROOM_NOT_READY)
   return facts(started(given))
 }
 
@@ -36,6 +40,7 @@ export function beginTest(
   if (liveCall(state)) return facts(...missed, { type: 'test:missed', v: 1, dueAtMs, tests: 1, reason: 'call' })
   // One that a person has asked for is running: the one that is due begins after it.
   if (state.lineTest) return refuse('not-now', 'A test of this line is running.')
+  if (!given.roomReady) return refuse('not-now', ROOM_NOT_READY)
   return facts(...missed, started(given, dueAtMs))
 }
 

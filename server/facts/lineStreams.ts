@@ -28,6 +28,8 @@ export interface LineStreamsOptions {
   readonly prepared: Surroundings['prepared']
   /** With which consoles a line would be tested now; absent where none is tested. */
   readonly testParticipants?: (line: Line, testId: string) => readonly TestParticipant[]
+  /** Whether a line's test room is open; absent where no line is tested. */
+  readonly roomReady?: (line: string) => boolean
   readonly onTrouble: (message: string, error: unknown) => void
   /** A line that worked has been found broken: it stays as it was last, and takes no command any more. */
   readonly onBroken?: (line: string) => void
@@ -111,11 +113,13 @@ export class LineStreams {
 
   /** The calls whose records are not closed: those that are up, and those that have ended and are not sealed yet. */
   get openCalls(): readonly string[] {
-    return this.names.flatMap((line) => {
-      const state = this.state(line)
-      const live = state && liveCall(state)
-      return state === undefined ? [] : [...(live ? [live.callId] : []), ...state.unsealed]
-    })
+    return this.names.flatMap((line) => this.openCallsOf(line))
+  }
+
+  openCallsOf(line: string): readonly string[] {
+    const state = this.state(line)
+    const live = state && liveCall(state)
+    return state === undefined ? [] : [...(live ? [live.callId] : []), ...state.unsealed]
   }
 
   /**
@@ -239,6 +243,7 @@ export class LineStreams {
             newCallId,
             signedIn: this.#options.signedIn(line),
             testParticipants: () => this.#options.testParticipants?.(known.definition, newCallId) ?? [],
+            roomReady: this.#options.roomReady?.(line) ?? true,
             prepared: this.#options.prepared,
             rungElsewhere: (console) => highestRingAt(this.#others(line), console),
           })

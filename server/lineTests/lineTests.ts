@@ -57,20 +57,24 @@ export class LineTests {
   }
 
   /**
-   * Before anything is followed: a test, or a room's call, that another run of the server has left is over. The server
-   * does not wait for a log that takes nothing; it is told as soon as it does.
+   * Before anything is followed: a test that another run of the server has left is over. The server does not wait for a
+   * log that takes nothing; it is told as soon as it does.
    */
   async takeOver(): Promise<void> {
     const { lines } = this.#options
     for (const line of lines.names) {
       const left = lines.state(line)?.lineTest
-      const inRoom = lines.state(roomOf(line))
-      const call = inRoom && liveCall(inRoom)
-      if (call) await this.#tell(roomOf(line), { name: 'room:close', callId: call.callId })
       if (left === undefined) continue
       this.#left.add(left.testId)
       await this.#tell(line, { name: 'test:abort', testId: left.testId, reason: 'server-restarted' })
     }
+  }
+
+  /** When the room of a line has been opened, before it is used: what another run has left there is over as well. */
+  async takeOverRoom(line: string): Promise<void> {
+    const state = this.#options.lines.state(roomOf(line))
+    const call = state && liveCall(state)
+    if (call) await this.#tell(roomOf(line), { name: 'room:close', callId: call.callId })
   }
 
   /** To be called with every new state of a line or of a room, and once with each state found at the start. */

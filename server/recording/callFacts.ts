@@ -1,3 +1,4 @@
+import { isRoom } from '../calls/room.ts'
 import { ChainBroken, type Entry } from '../chain/entryChain.ts'
 import type { Line } from '../protocol/directory.ts'
 import { lineEntrySchema, type LineEntry } from '../protocol/lineFacts.ts'
@@ -7,6 +8,8 @@ import { RecordIndex, type IndexedCall } from './recordIndex.ts'
 /** What records ask of the lines. */
 export interface CallFactsOptions {
   readonly lines: () => readonly Line[]
+  /** The test rooms of the lines. */
+  readonly rooms: () => readonly Line[]
   /**
    * The entries of a line after a head, oldest first, up to a version, their chain verified; read in pages between which
    * the event loop runs. It throws `ChainBroken` after the last entry that stands before a damage.
@@ -17,38 +20,44 @@ export interface CallFactsOptions {
   readonly log: { error(bindings: object, message: string): void }
 }
 
+/** What came of lines, or of rooms, before all that they had was read. */
+type Early = [line: string, entry: LineEntry][]
+
 const NOTHING_BEFORE = { version: 0, hash: '0'.repeat(64) }
 
-/** Every call of every line by its facts, and the slice of its line's stream that each is. */
+/** Every call of every line and room by its facts, and the slice of its line's stream that each is. */
 export class CallFacts {
+  /** What lines have; what rooms have only once they were read. */
   readonly index = new RecordIndex()
   readonly #options: CallFactsOptions
+  readonly #early: { lines: Early | undefined; rooms: Early | undefined } = { lines: [], rooms: [] }
+  #roomsRead: Promise<void> | undefined
   #unsubscribe: (() => void) | undefined
   #onNew: (entry: LineEntry) => void = () => {}
+  #closed = false
 
-  /** Folds what the lines have so far, then follows them. */
+  /** Folds what the lines have so far, then follows them. Nobody waits for the rooms but who asks for a test. */
   static async create(options: CallFactsOptions): Promise<CallFacts> {
     const facts = new CallFacts(options)
-    const early: [string, LineEntry][] = []
-    let taking = false
-    facts.#unsubscribe = options.onEntry?.((line, entry) => {
-      if (!taking) {
-        early.push([line, entry])
-        return
-      }
-      facts.index.add(line, entry)
-      facts.#onNew(entry)
-    })
-    const seen = new Map<string, number>()
-    for (const { line } of options.lines()) seen.set(line, await facts.#readLine(line))
-    // Race: an entry may come while the lines are being read, and be among what is read as well.
-    for (const [line, entry] of early) if (entry.version > (seen.get(line) ?? 0)) facts.index.add(line, entry)
-    taking = true
+    facts.#unsubscribe = options.onEntry?.((line, entry) => facts.#hear(line, entry))
+    await facts.#readAll('lines')
     return facts
   }
 
   private constructor(options: CallFactsOptions) {
     this.#options = options
+  }
+
+  /**
+   * Folds what the rooms have so far, the tests of years, then follows them; resolves when that is done, however often it
+   * is asked. @throws what reading the log throws: asked again, it is tried again.
+   */
+  readRooms(): Promise<void> {
+    this.#roomsRead ??= this.#readAll('rooms').catch((error: unknown) => {
+      this.#roomsRead = undefined
+      throw error
+    })
+    return this.#roomsRead
   }
 
   /** Calls one listener back with every entry that comes from now on, after it was folded. */
@@ -77,11 +86,35 @@ export class CallFacts {
   }
 
   close(): void {
+    this.#closed = true
     this.#unsubscribe?.()
   }
 
+  #hear(line: string, entry: LineEntry): void {
+    const early = this.#early[isRoom(line) ? 'rooms' : 'lines']
+    if (early !== undefined) {
+      early.push([line, entry])
+      return
+    }
+    this.index.add(line, entry)
+    this.#onNew(entry)
+  }
+
+  async #readAll(which: 'lines' | 'rooms'): Promise<void> {
+    // Apart until all is read: nobody is shown a call of which only the beginning is folded.
+    const read = new RecordIndex()
+    const seen = new Map<string, number>()
+    for (const { line } of this.#options[which]()) seen.set(line, await this.#readLine(line, read))
+    if (this.#closed) return
+    // Race: an entry may come while the lines are being read, and be among what is read as well.
+    for (const [line, entry] of this.#early[which] ?? [])
+      if (entry.version > (seen.get(line) ?? 0)) read.add(line, entry)
+    this.index.take(read)
+    this.#early[which] = undefined
+  }
+
   /** @returns the version of the last entry that could be read: a line that is broken has its records up to there. */
-  async #readLine(line: string): Promise<number> {
+  async #readLine(line: string, index: RecordIndex): Promise<number> {
     let last = 0
     const stopped = (error: unknown): number => {
       const known = 'The records of a broken line are known up to the damage only.'
@@ -90,7 +123,8 @@ export class CallFacts {
     }
     try {
       for await (const entry of this.#options.readLine(line, NOTHING_BEFORE)) {
-        const fault = this.#fold(line, entry)
+        if (this.#closed) return last
+        const fault = foldInto(index, line, entry)
         if (fault !== undefined) return stopped(fault)
         last = entry.version
       }
@@ -100,14 +134,14 @@ export class CallFacts {
       return stopped(error)
     }
   }
+}
 
-  /** @returns what is wrong with an entry that stands and cannot be folded: a newer program wrote it. */
-  #fold(line: string, entry: Entry): unknown {
-    try {
-      this.index.add(line, lineEntrySchema.parse(entry))
-      return undefined
-    } catch (error) {
-      return error
-    }
+/** @returns what is wrong with an entry that stands and cannot be folded: a newer program wrote it. */
+function foldInto(index: RecordIndex, line: string, entry: Entry): unknown {
+  try {
+    index.add(line, lineEntrySchema.parse(entry))
+    return undefined
+  } catch (error) {
+    return error
   }
 }

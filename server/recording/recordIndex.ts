@@ -56,6 +56,11 @@ export class RecordIndex {
     }
   }
 
+  /** Takes over what another one has folded. */
+  take(other: RecordIndex): void {
+    for (const [callId, folding] of other.#calls) this.#calls.set(callId, folding)
+  }
+
   #shorten(line: string, callId: string): void {
     const known = this.#calls.get(callId)
     const call = known?.state.call

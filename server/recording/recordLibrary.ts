@@ -38,6 +38,9 @@ import { Turns } from './turns.ts'
 /** Each is some tens of kilobytes. */
 const MOST_DESCRIPTIONS = 200
 
+const TESTS_NOT_READ =
+  'The server was started just now and is still reading the earlier tests of the lines. Try again in a moment.'
+
 /** What records ask of the lines and of the directory. */
 export interface RecordLibraryOptions extends CallFactsOptions {
   readonly dataFolder: string
@@ -47,6 +50,11 @@ export interface RecordLibraryOptions extends CallFactsOptions {
   readonly verify: (folder: string, facts: readonly Entry[]) => Promise<Verification>
   /** Where what is found out about tracks is kept; in memory without it. */
   readonly readingCache?: ReadingCache
+  /**
+   * After how long whoever asks for a test is told that the tests are still being read, in milliseconds; absent: they wait
+   * until these are.
+   */
+  readonly testsWithinMs?: number
   /** For how many days recordings of line tests are kept; absent where that is not known. */
   readonly testMediaDays?: number
   readonly clock: () => number
@@ -72,7 +80,7 @@ export class RecordLibrary {
   readonly #turns = new Turns()
   #closed = false
 
-  /** Folds what the lines have so far, then follows them. */
+  /** Folds what the lines have so far, then follows them; tests are read when they are first asked for. */
   static async create(options: RecordLibraryOptions): Promise<RecordLibrary> {
     return new RecordLibrary(options, await CallFacts.create(options))
   }
@@ -96,8 +104,14 @@ export class RecordLibrary {
     })
   }
 
+  /** Reads the tests of years, once; see `CallFacts.readRooms`. */
+  async readTests(): Promise<void> {
+    await this.#facts.readRooms()
+  }
+
   /** @param party sees the calls that it was a party of; undefined is the operator at the machine, who sees all. */
   async list(party: string | undefined, query: RecordsQuery): Promise<RecordList> {
+    if (query.of === 'tests') await this.#testsInTime()
     const fitting = this.#facts.index
       .all()
       .filter(({ line }) => isRoom(line) === (query.of === 'tests'))
@@ -121,13 +135,13 @@ export class RecordLibrary {
   }
 
   async summary(callId: string): Promise<RecordSummary | undefined> {
-    const indexed = this.#facts.index.get(callId)
+    const indexed = await this.#look(callId)
     return indexed && this.#summary(indexed)
   }
 
   async record(callId: string): Promise<CallRecord> {
-    const indexed = this.#find(callId)
-    return await this.#inTurn(indexed, async () => await this.#record(await this.#facts.whole(this.#find(callId))))
+    const indexed = await this.#find(callId)
+    return await this.#inTurn(indexed, async () => this.#record(await this.#facts.whole(await this.#find(callId))))
   }
 
   async #record(indexed: IndexedCall): Promise<CallRecord> {
@@ -144,18 +158,19 @@ export class RecordLibrary {
   }
 
   async manifest(callId: string) {
-    const path = join(this.#folder(this.#findRecorded(callId)), MANIFEST_FILE)
+    const indexed = await this.#findRecorded(callId)
+    const path = join(this.#folder(indexed), MANIFEST_FILE)
     const { size } = await stat(path).catch(() => ({ size: 0 }))
     if (size === 0) throw new RefusedError(refusal('unknown', 'Nothing of this call was recorded.'))
     return {
       mimeType: 'application/jsonl',
-      fileName: `ringdown-${markOf(this.#find(callId))}${callId}-${MANIFEST_FILE}`,
+      fileName: `ringdown-${markOf(indexed)}${callId}-${MANIFEST_FILE}`,
       stream: readLazily(path, size),
     }
   }
 
   async track(callId: string, trackId: string) {
-    const indexed = this.#find(callId)
+    const indexed = await this.#find(callId)
     const readable = await refusing(async () => await openTrack(await this.#tracks(indexed), trackId, this.#scans))
     const { mimeType, byteLength, etag } = readable
     return {
@@ -169,7 +184,7 @@ export class RecordLibrary {
   }
 
   async archive(callId: string) {
-    const indexed = this.#findRecorded(callId)
+    const indexed = await this.#findRecorded(callId)
     const files = await this.#inTurn(indexed, async () => await refusing(async () => await this.#archived(indexed)))
     const name = `ringdown-${markOf(indexed)}${callId}`
     const below = files.map((file) => ({ ...file, name: `${name}/${file.name}` }))
@@ -182,12 +197,12 @@ export class RecordLibrary {
 
   /** The call's slice of the log from the entry that placed it to the one that ended it, or the newest: for its record. */
   async factsOf(callId: string): Promise<readonly Entry[]> {
-    const indexed = this.#find(callId)
+    const indexed = await this.#find(callId)
     return await this.#facts.entriesOf(indexed, indexed.endedVersion)
   }
 
   async verify(callId: string): Promise<Verification> {
-    const indexed = this.#find(callId)
+    const indexed = await this.#find(callId)
     const folder = this.#folder(indexed)
     const { deletedAtMs } = indexed.call.recording
     if (deletedAtMs !== undefined) return verifiedByFactsAlone(await this.#facts.entriesOf(indexed), deletedAtMs)
@@ -250,17 +265,41 @@ export class RecordLibrary {
   }
 
   /** One whose recording is still there, if there ever was one. */
-  #findRecorded(callId: string): IndexedCall {
-    const indexed = this.#find(callId)
+  async #findRecorded(callId: string): Promise<IndexedCall> {
+    const indexed = await this.#find(callId)
     const { deletedAtMs } = indexed.call.recording
     if (deletedAtMs !== undefined) throw new RefusedError(refusal('unknown', deletedSentence(deletedAtMs)))
     return indexed
   }
 
-  #find(callId: string): IndexedCall {
-    const indexed = this.#facts.index.get(callId)
+  async #find(callId: string): Promise<IndexedCall> {
+    const indexed = await this.#look(callId)
     if (indexed === undefined) throw new RefusedError(refusal('unknown', 'There is no such record.'))
     return indexed
+  }
+
+  /** What is no call of a line may be a test: whoever asks for one waits until these are read. */
+  async #look(callId: string): Promise<IndexedCall | undefined> {
+    const { index } = this.#facts
+    if (index.get(callId) === undefined) await this.#testsInTime()
+    return index.get(callId)
+  }
+
+  /** @throws RefusedError `not-now` when the tests are not read in time. */
+  async #testsInTime(): Promise<void> {
+    const { testsWithinMs } = this.#options
+    const reading = this.#facts.readRooms()
+    if (testsWithinMs === undefined) {
+      await reading
+      return
+    }
+    const { promise: late, reject } = Promise.withResolvers<never>()
+    const timer = setTimeout(() => reject(new RefusedError(refusal('not-now', TESTS_NOT_READ))), testsWithinMs)
+    try {
+      await Promise.race([reading, late])
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   #summary(indexed: IndexedCall): RecordSummary {
@@ -272,7 +311,8 @@ export class RecordLibrary {
   }
 
   #lineName(line: string): string {
-    return this.#options.lines().find((known) => known.line === line)?.name ?? line
+    const { lines, rooms } = this.#options
+    return (isRoom(line) ? rooms() : lines()).find((known) => known.line === line)?.name ?? line
   }
 
   #partyNames({ parties }: RecordSummary): string[] {

@@ -18,7 +18,7 @@ export class TestRecords {
     this.#openTracks = openTracks
   }
 
-  /** Of all tests, those of which nothing is left as well. */
+  /** Of all tests that were read, those of which nothing is left as well. */
   all(): readonly IndexedCall[] {
     return this.#index.all().filter(({ line }) => isRoom(line))
   }

@@ -42,6 +42,7 @@ export class Hotline {
   unarmed: AtConsole[] = []
   /** The consoles that give no sign of life. */
   silent: AtConsole[] = []
+  roomReady = true
   #version = 0
   #calls = 0
 
@@ -57,6 +58,7 @@ export class Hotline {
       timing: DEFAULT_TIMING,
       newCallId: id(this.#calls + 1),
       rungElsewhere: () => this.rungElsewhere,
+      roomReady: this.roomReady,
       prepared: (party) => preparedOf(this.directory, party).messages,
       signedIn: this.signedIn.map((who) => ({
         ...who.console,

@@ -31,6 +31,18 @@ const finished = (testId: string) =>
   ({ name: 'test:finish', testId, outcome: 'passed', found: [], faults: [] }) as const
 
 describe('the tests of a line', () => {
+  it('begin only when its room is open, and a call that is up is said to be why one is missed all the same', () => {
+    const line = new TestedLine()
+    line.roomReady = false
+    line.atMs = HOUR_MS
+    const begin = { name: 'test:begin', dueAtMs: HOUR_MS } as const
+    expect(codeOf(line.take(krPrincipal, { name: 'test:start' }))).to.equal('not-now')
+    expect(codeOf(line.take('server', begin))).to.equal('not-now')
+    expect(line.facts).to.deep.equal([])
+    line.must(krPrincipal, PLACE)
+    expect(typesOf(line.must('server', begin))).to.deep.equal(['test:missed'])
+  })
+
   it('are started by a person, who is named, and have one result', () => {
     const line = new TestedLine()
     const facts = line.must(krPrincipal, { name: 'test:start' })

@@ -57,6 +57,18 @@ describe('line tests over a simulated day', () => {
     expect(late?.startedAtMs).to.equal(MIDNIGHT_MS + 7.5 * HOUR_MS + MINUTE_MS)
   })
 
+  it('wait for the room of their line to be open, and are late then', async () => {
+    begin()
+    const line = day.line()
+    line.roomReady = false
+    await day.time.advanceTo(MIDNIGHT_MS + MINUTE_MS)
+    expect([day.outcomes('leaders'), day.outcomes('advisers')]).to.deep.equal([[], ['00:00:20 passed']])
+    line.roomReady = true
+    await at(0.5)
+    expect(day.outcomes()).to.deep.equal(['00:00:00 passed'])
+    expect(line.state.testResults?.[0]?.startedAtMs).to.be.within(MIDNIGHT_MS + MINUTE_MS, MIDNIGHT_MS + 65_000)
+  })
+
   it('came to nothing when the server is lost in the middle of one', async () => {
     begin()
     await day.time.advanceTo(MIDNIGHT_MS + 5_000)

@@ -123,6 +123,7 @@ export class SimulatedDay {
     this.#reports = this.#startReports()
     this.#tests = this.#start()
     await this.#tests.takeOver()
+    for (const name of this.names) await this.#tests.takeOverRoom(name)
     for (const name of this.hotlines.keys()) this.#tests.stateChanged(this.line(name).state)
   }
 

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect } from 'chai'
 import { extract } from 'tar-stream'
-import { findFault } from '../../server/chain/entryChain.ts'
+import { isRoom, roomDefinition, roomOf } from '../../server/calls/room.ts'
+import { findFault, type Entry } from '../../server/chain/entryChain.ts'
 import { EMPTY_HEAD, type Head, type StoredFact } from '../../server/facts/log.ts'
 import { readInPages } from '../../server/facts/pages.ts'
 import { SqliteLog } from '../../server/facts/sqliteLog.ts'
@@ -58,7 +59,11 @@ class Archive {
   readonly #heads = new Map<string, Head>()
   readonly #listeners: Set<(line: string, entry: LineEntry) => void>
 
-  static async open(folder: string): Promise<Archive> {
+  /** @param slow what reading a room waits for, and for how long whoever asks for a test does. */
+  static async open(
+    folder: string,
+    slow?: { readonly rooms: Promise<void>; readonly withinMs: number },
+  ): Promise<Archive> {
     const log = await SqliteLog.open(join(folder, 'ringdown.sqlite'))
     const { recorder } = await makeRecorder(folder)
     const listeners: Archive['listeners'] = new Set()
@@ -68,11 +73,14 @@ class Archive {
     const library = await RecordLibrary.create({
       dataFolder: folder,
       lines: () => LINES,
+      rooms: () => LINES.map(roomDefinition),
       parties: () => PARTIES,
       readLine: (line, after, untilVersion) => {
         reads.push([line, after.version, untilVersion])
-        return readInPages(log, `line/${line}`, after, untilVersion)
+        const pages = readInPages(log, `line/${line}`, after, untilVersion)
+        return slow !== undefined && isRoom(line) ? afterwards(slow.rooms, pages) : pages
       },
+      ...(slow !== undefined && { testsWithinMs: slow.withinMs }),
       onEntry: (listener) => {
         listeners.add(listener)
         return () => listeners.delete(listener)
@@ -144,6 +152,11 @@ class Archive {
     await this.recorder.close()
     await this.#log.close()
   }
+}
+
+async function* afterwards(before: Promise<void>, entries: AsyncIterable<Entry>): AsyncGenerator<Entry> {
+  await before
+  yield* entries
 }
 
 const open = (test: (archive: Archive) => Promise<void>) => async (): Promise<void> =>
@@ -284,6 +297,51 @@ describe('the record library', () => {
         ['leaders', 3, 10],
         ['leaders', 3, 6],
       ])
+    }),
+  )
+
+  it(
+    'reads tests once, when one is first asked for, with what comes of them meanwhile',
+    open(async (archive) => {
+      const room = roomOf('leaders')
+      const early = await archive.place(room, ['kr', 'jp'], 10_000)
+      await archive.end(room, early.callId, 20_000)
+      const call = await archive.place('leaders', ['kr', 'jp'], 30_000)
+      expect(await callsOf(archive, 'kr')).to.deep.equal([call.callId])
+      expect(archive.reads.filter(([line]) => isRoom(line))).to.deep.equal([])
+      const listing = callsOf(archive, 'kr', { of: 'tests' })
+      const meanwhile = await archive.place(room, ['kr', 'jp'], 40_000)
+      expect(await listing).to.include(early.callId)
+      expect(await callsOf(archive, 'kr', { of: 'tests' })).to.deep.equal([meanwhile.callId, early.callId])
+      const { facts, summary } = await archive.library.record(early.callId)
+      expect([facts.entries.map(({ version }) => version), summary.endedAtMs]).to.deep.equal([[1, 2, 3], 20_000])
+      await archive.end(room, meanwhile.callId, 50_000)
+      expect(await archive.library.summary(meanwhile.callId)).to.include({ endedAtMs: 50_000 })
+      const refused = await archive.library.record(randomUUID()).catch((error: unknown) => error)
+      expect(refused).to.nested.include({ 'refusal.code': 'unknown' })
+      const whole = archive.reads.filter(([line, after]) => isRoom(line) && after === 0 && line === room)
+      expect(whole.filter(([, , untilVersion]) => untilVersion === undefined)).to.have.length(1)
+    }),
+  )
+
+  it(
+    'says plainly that tests are still being read, and keeps nobody waiting for them who asks for a call',
+    open(async (archive) => {
+      const test = await archive.place(roomOf('leaders'), ['kr', 'jp'], 10_000)
+      const call = await archive.place('leaders', ['kr', 'jp'], 20_000)
+      const { promise, resolve } = Promise.withResolvers<void>()
+      const next = await Archive.open(archive.folder, { rooms: promise, withinMs: 20 })
+      const refusals = [next.library.list('kr', { ...query, of: 'tests' }), next.library.record(test.callId)]
+      for (const asked of refusals) {
+        const refused = await asked.catch((error: unknown) => error)
+        expect(refused).to.nested.include({ 'refusal.code': 'not-now' })
+      }
+      expect(await callsOf(next, 'kr')).to.deep.equal([call.callId])
+      expect((await next.library.record(call.callId)).summary).to.include({ callId: call.callId })
+      resolve()
+      await next.library.readTests()
+      expect(await callsOf(next, 'kr', { of: 'tests' })).to.deep.equal([test.callId])
+      await next.close()
     }),
   )
 
