@@ -129,9 +129,10 @@ function isInHigher(higher: Call, call: Call, person: string): boolean {
   return isIn(higher, person) && isHigher(higher.precedence, call.precedence)
 }
 
+/** Also somebody whose console is taken out of it for as long as something rings there. */
 function isInLive({ state }: LineView, person: string): boolean {
   const call = liveCall(state)
-  return call !== undefined && isIn(call, person)
+  return call !== undefined && (isIn(call, person) || legOfPerson(call, person)?.hold?.reason === 'pre-empted')
 }
 
 function isIn(call: Call, person: string): boolean {

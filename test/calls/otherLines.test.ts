@@ -243,6 +243,24 @@ describe('a ring at a console that is in another call', () => {
     expect(both.settle()).to.deep.equal(['advisers leg:hold pre-empted'])
   })
 
+  it('takes the console for a call that its person has on hold when they are rung by name there, and gives it back', () => {
+    const both = scene('routine', 'flash')
+    both.settle()
+    both.higher.must(jpOnLeaders, { name: 'call:answer', callId: both.higher.call.callId })
+    both.settle()
+    // They answer another ring of the lower call, and the higher one waits for them as long as that goes on.
+    both.higher.rungElsewhere = 'routine'
+    both.higher.must(jpOnLeaders, { name: 'call:hold', callId: both.higher.call.callId })
+    both.lower.must(jpOnAdvisers, { name: 'call:retrieve', callId: both.lower.call.callId })
+    expect(both.wanted()).to.deep.equal([])
+    const byName = { name: 'ring:repeat', callId: both.higher.call.callId, party: 'jp', person: 'jp-watch' } as const
+    both.higher.must(krPrincipal, byName)
+    expect(both.settle()).to.deep.equal(['advisers leg:hold pre-empted'])
+    ends.declined(both)
+    expect(both.settle()).to.deep.equal(['advisers leg:retrieve'])
+    expect(both.higher.call.legs.find(({ person }) => person === 'jp-watch')?.hold?.reason).to.equal('answering')
+  })
+
   it('is told to the lower call by its precedence, the highest of what rings there', () => {
     const { lower, higher } = scene('routine', 'priority')
     const lines = [lower, higher].map(viewOf)
