@@ -23,6 +23,12 @@ import { legOf, legOfPerson, liveCall } from './roster.ts'
 import { answered, comingBack, settledBy } from './settling.ts'
 import { preempted, startTest } from './testRules.ts'
 
+/**
+ * So often may one person come into one call: each time stays in its state, which every console is handed, and in its record
+ * for ever. A path that is lost and comes back makes none, for the leg is the same.
+ */
+const MOST_LEGS = 500
+
 /** The rules of what people command from their consoles. */
 export const consoleRules: { [N in ConsoleCommand['name']]: ConsoleRule<CommandOf<N>> } = {
   'call:place': place,
@@ -43,7 +49,7 @@ function place(state: LineState, command: CommandOf<'call:place'>, by: AtConsole
   const call = liveCall(state)
   // The race of two parties that place at once is settled here: the log has put one first, and the other, deciding
   // anew, finds a call that rings its own party or is up, and is in it.
-  if (call !== undefined) return facts(...entering(call, by))
+  if (call !== undefined) return enter(call, by)
   const callId = given.newCallId
   const { line, parties } = given.line
   const { precedence, marking } = command
@@ -54,6 +60,17 @@ function place(state: LineState, command: CommandOf<'call:place'>, by: AtConsole
     { type: 'leg:joined', v: 1, callId, leg: by.console, how: 'placed' },
     ...preempted(state),
   )
+}
+
+function enter(call: Call, by: AtConsole): Decision {
+  const { person, console } = by.console
+  const isIn = legOf(call, console) !== undefined
+  if (!isIn && call.legs.filter((leg) => leg.person === person).length >= MOST_LEGS)
+    return refuse(
+      'not-allowed',
+      `You have come into this call ${MOST_LEGS} times. Ask somebody else to be in it for you.`,
+    )
+  return facts(...entering(call, by))
 }
 
 /** The facts by which a console comes into a call: an answer where it settles the ring of its party, else a joining. */
@@ -94,7 +111,7 @@ function answer(state: LineState, { callId }: CommandOf<'call:answer'>, by: AtCo
   if (ring === undefined || !isRinging(ring))
     return refuse('too-late', 'This call no longer rings for your party. You can join it.')
   if (!isFor(ring, onLine(by))) return notForThem
-  return facts(...entering(call, by))
+  return enter(call, by)
 }
 
 function join(state: LineState, { callId }: CommandOf<'call:join'>, by: AtConsole): Decision {
@@ -102,7 +119,7 @@ function join(state: LineState, { callId }: CommandOf<'call:join'>, by: AtConsol
   if (call === undefined) return over()
   if (call.phase === 'ringing' && by.standing !== 'rung' && settledBy(call, by) === undefined)
     return refuse('not-now', 'Nobody has answered yet. You can join as soon as the call is up.')
-  return facts(...entering(call, by))
+  return enter(call, by)
 }
 
 function leave(state: LineState, { callId }: CommandOf<'call:leave'>, by: AtConsole): Decision {

@@ -158,6 +158,20 @@ describe('a call', () => {
     expect(refusalOf(hotline, krPrincipal, repeat), 'somebody of it is in the call').to.equal('not-now')
   })
 
+  it('is come into by one person five hundred times and no more, for every time is kept', () => {
+    const hotline = up()
+    const { callId } = hotline.call
+    for (let times = 0; times < 500; times += 1) {
+      hotline.must(usWatch, { name: 'call:join', callId })
+      hotline.must(usWatch, { name: 'call:leave', callId })
+    }
+    expect(refusalOf(hotline, usWatch, { name: 'call:join', callId })).to.equal('not-allowed')
+    hotline.must(usPrincipal, { name: 'call:join', callId })
+    hotline.must('server', { name: 'leg:lose', callId, console: usPrincipal.console.console })
+    hotline.must(usPrincipal, { name: 'call:join', callId })
+    expect(onCall(hotline)).to.deep.equal(['kr-principal', 'jp-principal', 'us-principal'])
+  })
+
   it('can be cancelled by the party that placed it until somebody has answered', () => {
     const hotline = ringing()
     const { callId } = hotline.call
