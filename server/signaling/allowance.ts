@@ -20,6 +20,12 @@ const TEXTS: Rate = { burst: 60, perSecond: 0.5 }
 /** The same in characters: five full messages at once, and then twenty times as fast as anybody types. */
 const CHARACTERS: Rate = { burst: 10_000, perSecond: 200 }
 
+/**
+ * Calls that are placed. Each rings two parties and is a record, with keys and a manifest of its own, that is kept for ever:
+ * at the rate of other facts one account would fill a disk with them. Nobody who means it calls so often.
+ */
+const PLACES: Rate = { burst: 60, perSecond: 0.2 }
+
 /** Pages of older messages, each of which is looked up in the log: somebody reads them one after the other. */
 const PAGES: Rate = { burst: 30, perSecond: 3 }
 
@@ -71,6 +77,7 @@ const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {
 interface Allowance {
   readonly requests: Bucket
   readonly facts: Bucket
+  readonly places: Bucket
   readonly texts: Bucket
   readonly characters: Bucket
   readonly pages: Bucket
@@ -100,12 +107,13 @@ export class Allowances {
   take(person: string, name: RequestName | undefined, characters = 0): Taken {
     const nowMs = this.#clock()
     const allowance = this.#of(person, nowMs)
-    const { requests, facts, texts, pages, characters: written } = allowance
-    const isRested = [requests, facts, texts, pages, written].every((bucket) => bucket.isFull(nowMs))
+    const { requests, facts, places, texts, pages, characters: written } = allowance
+    const isRested = [requests, facts, places, texts, pages, written].every((bucket) => bucket.isFull(nowMs))
     if (allowance.inBurst && isRested) allowance.inBurst = false
     const granted =
       requests.take(nowMs) &&
       (name === undefined || !MAKES_FACTS[name] || facts.take(nowMs)) &&
+      (name !== 'call:place' || places.take(nowMs)) &&
       (name !== 'text:send' || (texts.take(nowMs) && written.take(nowMs, characters))) &&
       (name !== 'texts:read' || pages.take(nowMs))
     if (granted) return 'granted'
@@ -120,6 +128,7 @@ export class Allowances {
     const made = {
       requests: new Bucket(REQUESTS, nowMs),
       facts: new Bucket(FACTS, nowMs),
+      places: new Bucket(PLACES, nowMs),
       texts: new Bucket(TEXTS, nowMs),
       characters: new Bucket(CHARACTERS, nowMs),
       pages: new Bucket(PAGES, nowMs),

@@ -66,13 +66,20 @@ describe('what a person may ask', () => {
     const staying: RequestName[] = ['call:join', 'call:leave', 'track:open', 'track:close', 'ring:repeat', 'track:mute']
     for (const name of staying) {
       allowances = new Allowances(() => nowMs)
-      take('call:place', 240)
+      take('call:hold', 240)
       expect(take(name), name).to.deep.equal(['refused-first'])
     }
     const others = REQUEST_NAMES.filter((name) =>
       /^(?:clock|console|session|warm-line|probe|path|consumer|quality):/.test(name),
     )
     expect(granted(others.map((name) => allowances.take('kim', name)))).to.equal(others.length)
+  })
+
+  it('is a call that is placed in five seconds for long, after sixty at once: each is a record for ever', () => {
+    expect(granted(take('call:place', 100))).to.equal(60)
+    nowMs += 60_000
+    expect(granted(take('call:place', 100))).to.equal(12)
+    expect(granted(take('call:answer', 1)), 'a call is answered all the same').to.equal(1)
   })
 
   it('is a message of the text line in two seconds for long, after sixty that have waited for a network', () => {
