@@ -286,7 +286,7 @@ async function build(
   return url
 }
 
-/** New lines are opened, new parties get a key, and a key is made ready so that the first call does not wait for it. */
+/** New lines are opened, new parties get a key, and keys are made ready so that the first calls do not wait for them. */
 async function takeOverDirectory(
   directory: Identity['directory'],
   doors: LineDoors,

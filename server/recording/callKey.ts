@@ -63,28 +63,46 @@ export function stanzaKinds(sealed: Buffer): { readonly kinds: readonly string[]
   return { kinds, allHybrid: kinds.length > 0 && kinds.every((kind) => kind === HYBRID_STANZA) }
 }
 
+/** A call that is given up and placed again at once takes the second while the first is not made anew yet. */
+const KEPT_READY = 2
+
 /**
- * Keeps a sealed key ready for each set of parties: sealing takes tens of milliseconds of the only thread, and the
- * moment in which a call is placed is the wrong one for it.
+ * Keeps sealed keys ready for each set of parties: sealing takes tens of milliseconds of the only thread, and the moment
+ * in which a call is placed is the wrong one for it.
  */
 export class KeyReserve {
-  readonly #ready = new Map<string, Promise<SealedCallKey>>()
+  readonly #ready = new Map<string, Promise<SealedCallKey>[]>()
 
-  prepare(recipients: readonly PartyRecipient[]): Promise<SealedCallKey> {
-    const name = JSON.stringify(recipients.map(({ party, recipient }) => [party, recipient]))
-    const known = this.#ready.get(name)
-    if (known) return known
+  /**
+   * @returns the keys that are ready, the next to be taken first.
+   * @throws RecordingError `recipient`, and keeps nothing of what failed.
+   */
+  async prepare(recipients: readonly PartyRecipient[]): Promise<readonly SealedCallKey[]> {
+    const ready = this.#readyFor(recipients)
+    while (ready.length < KEPT_READY) ready.push(this.#seal(recipients, ready))
+    return await Promise.all(ready)
+  }
+
+  /** A key for one recording and no other; others are made ready by `prepare`. */
+  async take(recipients: readonly PartyRecipient[]): Promise<SealedCallKey> {
+    return await (this.#readyFor(recipients).shift() ?? sealCallKey(recipients))
+  }
+
+  #seal(recipients: readonly PartyRecipient[], ready: Promise<SealedCallKey>[]): Promise<SealedCallKey> {
     const sealing = sealCallKey(recipients)
-    this.#ready.set(name, sealing)
-    sealing.catch(() => this.#ready.delete(name))
+    sealing.catch(() => {
+      const at = ready.indexOf(sealing)
+      if (at >= 0) ready.splice(at, 1)
+    })
     return sealing
   }
 
-  /** A key for one recording and no other; the next one is made after a moment. */
-  async take(recipients: readonly PartyRecipient[]): Promise<SealedCallKey> {
+  #readyFor(recipients: readonly PartyRecipient[]): Promise<SealedCallKey>[] {
     const name = JSON.stringify(recipients.map(({ party, recipient }) => [party, recipient]))
-    const taken = this.prepare(recipients)
-    this.#ready.delete(name)
-    return await taken
+    const known = this.#ready.get(name)
+    if (known) return known
+    const made: Promise<SealedCallKey>[] = []
+    this.#ready.set(name, made)
+    return made
   }
 }

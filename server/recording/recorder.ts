@@ -16,7 +16,7 @@ import { takeUpManifest, type Recovered } from './recovery.ts'
 import type { RecordingTrouble } from './trouble.ts'
 import { notWritten, takeUpRecord, type WritableRecord } from './writableRecord.ts'
 
-/** When the next key is made ready after one has been taken: not while a call is being set up. */
+/** When another key is made ready after one has been taken: not while a call is being set up. */
 const RESERVE_AFTER_MS = 3_000
 
 export interface RecorderOptions {
@@ -77,7 +77,7 @@ export class Recorder {
   }
 
   /**
-   * Makes a key ready for a line of these parties, so that the first call on it starts without the cost of a seal.
+   * Makes keys ready for a line of these parties, so that a call on it starts without the cost of a seal.
    *
    * @throws RecordingError `recipient` when a party has none, or one that is not hybrid post-quantum.
    */
