@@ -1,8 +1,5 @@
-import { createReadStream } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
-import { entrySchema, type Entry } from '../chain/entryChain.ts'
+import { stat } from 'node:fs/promises'
+import type { Entry } from '../chain/entryChain.ts'
 import { isRoom } from '../calls/room.ts'
 import type { Party } from '../protocol/directory.ts'
 import type { ExceptionReport } from '../protocol/exceptions.ts'
@@ -16,23 +13,19 @@ import type {
   Verification,
 } from '../protocol/records.ts'
 import { refusal, RefusedError } from '../protocol/refusal.ts'
-import type { ReadableTrack } from './reading/readableTrack.ts'
 import type { ReadingCache } from './reading/readingCache.ts'
 import { TrackScans } from './reading/trackScans.ts'
 import { CallFacts, type CallFactsOptions } from './callFacts.ts'
 import { reportExceptions } from './exceptionReport.ts'
-import { archive, bytesFile, sealedFiles, type ArchivedFile } from './recordArchive.ts'
-import { factLines } from './recordClosing.ts'
 import { NewestKept } from './newestKept.ts'
 import { ReadAhead } from './readAhead.ts'
 import { recordFolder } from './recorder.ts'
-import { CLOSING_FACTS_FILE, FACTS_FILE, MANIFEST_FILE } from './recordFiles.ts'
 import { fits, summaryOf, type IndexedCall } from './recordIndex.ts'
+import { RecordPulls } from './recordPulls.ts'
 import { textsOf } from './recordTexts.ts'
-import { RecordingError } from './recordingError.ts'
 import { TestRecords, verifiedByFactsAlone } from './testRecords.ts'
 import { keptUntilMs } from './testRetention.ts'
-import { deletedSentence, describeTracks, openTrack, openTracks, type OpenTracks } from './recordTracks.ts'
+import { deletedSentence, describeTracks, openTracks, type OpenTracks } from './recordTracks.ts'
 import { Turns } from './turns.ts'
 
 /** Each is some tens of kilobytes. */
@@ -70,6 +63,7 @@ export class RecordLibrary {
   readonly #options: RecordLibraryOptions
   readonly #facts: CallFacts
   readonly #scans: TrackScans
+  readonly #pulls: RecordPulls
   /** A file that could not be read may be read the next time: such a description is not kept. */
   readonly #descriptions = new NewestKept<RecordTrack[]>(MOST_DESCRIPTIONS, (tracks) =>
     tracks.every(({ unreadable }) => unreadable === undefined),
@@ -89,6 +83,13 @@ export class RecordLibrary {
     this.#options = options
     this.#facts = facts
     this.#scans = new TrackScans(options.readingCache)
+    this.#pulls = new RecordPulls({
+      folderOf: (indexed) => this.#folder(indexed),
+      tracksOf: (indexed) => this.#tracks(indexed),
+      entriesOf: (indexed) => facts.entriesOf(indexed),
+      scans: this.#scans,
+      clock: options.clock,
+    })
     this.tests = new TestRecords(facts.index, async (indexed) => await this.#tracks(indexed))
     if (options.onEntry === undefined) return
     const ahead = new ReadAhead({
@@ -158,41 +159,16 @@ export class RecordLibrary {
   }
 
   async manifest(callId: string) {
-    const indexed = await this.#findRecorded(callId)
-    const path = join(this.#folder(indexed), MANIFEST_FILE)
-    const { size } = await stat(path).catch(() => ({ size: 0 }))
-    if (size === 0) throw new RefusedError(refusal('unknown', 'Nothing of this call was recorded.'))
-    return {
-      mimeType: 'application/jsonl',
-      fileName: `ringdown-${markOf(indexed)}${callId}-${MANIFEST_FILE}`,
-      stream: readLazily(path, size),
-    }
+    return await this.#pulls.manifest(await this.#findRecorded(callId))
   }
 
   async track(callId: string, trackId: string) {
-    const indexed = await this.#find(callId)
-    const readable = await refusing(async () => await openTrack(await this.#tracks(indexed), trackId, this.#scans))
-    const { mimeType, byteLength, etag } = readable
-    return {
-      mimeType,
-      byteLength,
-      etag,
-      fileName: `${markOf(indexed)}${webmName(readable)}`,
-      lastModifiedMs: indexed.call.endedAtMs ?? this.#options.clock(),
-      stream: (start: number, endInclusive: number) => readable.stream(start, endInclusive),
-    }
+    return await this.#pulls.track(await this.#find(callId), trackId)
   }
 
   async archive(callId: string) {
     const indexed = await this.#findRecorded(callId)
-    const files = await this.#inTurn(indexed, async () => await refusing(async () => await this.#archived(indexed)))
-    const name = `ringdown-${markOf(indexed)}${callId}`
-    const below = files.map((file) => ({ ...file, name: `${name}/${file.name}` }))
-    return {
-      mimeType: 'application/x-tar',
-      fileName: `${name}.tar`,
-      stream: archive(below, this.#options.clock()),
-    }
+    return await this.#inTurn(indexed, async () => await this.#pulls.archive(indexed))
   }
 
   /** The call's slice of the log from the entry that placed it to the one that ended it, or the newest: for its record. */
@@ -235,23 +211,6 @@ export class RecordLibrary {
   /** @throws what `work` throws. */
   async #inTurn<Result>({ line }: IndexedCall, work: () => Promise<Result>): Promise<Result> {
     return await (isRoom(line) ? this.tests.turns : this.#turns).take(work)
-  }
-
-  /** The sealed record with its facts, to be verified and kept, and beside it every track as it can be played. */
-  async #archived(indexed: IndexedCall): Promise<ArchivedFile[]> {
-    const sealed = await sealedFiles(this.#folder(indexed))
-    const keptVersion = await lastKeptVersion(this.#folder(indexed))
-    const later = (await this.#facts.entriesOf(indexed)).filter(({ version }) => version > keptVersion)
-    const facts = bytesFile(`record/${CLOSING_FACTS_FILE}`, factLines(later))
-    const tracks = await this.#tracks(indexed)
-    const playable: ArchivedFile[] = []
-    for (const { description } of tracks.sealed) {
-      await setImmediate()
-      const readable = await openTrack(tracks, description.trackId, this.#scans)
-      const { byteLength } = readable
-      playable.push({ name: `tracks/${webmName(readable)}`, byteLength, stream: () => readable.stream() })
-    }
-    return [...sealed.map((file) => ({ ...file, name: `record/${file.name}` })), facts, ...playable]
   }
 
   async #described(indexed: IndexedCall): Promise<RecordTrack[]> {
@@ -322,34 +281,5 @@ export class RecordLibrary {
 
   #folder({ callId }: IndexedCall): string {
     return recordFolder(this.#options.dataFolder, callId)
-  }
-}
-
-/** What leaves the installation says by its very name that it is of no real call. */
-const markOf = ({ call: { marking } }: IndexedCall): string => (marking === 'real' ? '' : `${marking}-`)
-
-const webmName = ({ description: { person, kind, trackId } }: ReadableTrack): string =>
-  `${person}-${kind}-${trackId}.webm`
-
-/** Up to which entry of the line the record has its facts in itself. */
-async function lastKeptVersion(folder: string): Promise<number> {
-  const text = await readFile(join(folder, FACTS_FILE), 'utf8').catch(() => '')
-  const last = text.trimEnd().split('\n').at(-1)
-  return last === undefined || last === '' ? 0 : entrySchema.parse(JSON.parse(last)).version
-}
-
-async function* readLazily(path: string, size: number): AsyncGenerator<Uint8Array> {
-  yield* createReadStream(path, { end: size - 1 }) as AsyncIterable<Uint8Array>
-}
-
-/** What recording says of a record, as a refusal to whoever asked for it. */
-async function refusing<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof RecordingError)) throw error
-    if (error.code === 'not-found') throw new RefusedError(refusal('unknown', error.message), error)
-    const sentence = `This cannot be read: ${error.message} Verifying the record says more.`
-    throw new RefusedError(refusal('unavailable', sentence), error)
   }
 }
