@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises'
 import type { Entry } from '../chain/entryChain.ts'
 import { isRoom } from '../calls/room.ts'
-import type { Party } from '../protocol/directory.ts'
 import type { ExceptionReport } from '../protocol/exceptions.ts'
 import { lineEntrySchema } from '../protocol/lineFacts.ts'
 import type {
@@ -12,45 +11,31 @@ import type {
   RecordTrack,
   Verification,
 } from '../protocol/records.ts'
-import { refusal, RefusedError } from '../protocol/refusal.ts'
 import type { ReadingCache } from './reading/readingCache.ts'
 import { TrackScans } from './reading/trackScans.ts'
 import { CallFacts, type CallFactsOptions } from './callFacts.ts'
-import { reportExceptions } from './exceptionReport.ts'
 import { NewestKept } from './newestKept.ts'
 import { ReadAhead } from './readAhead.ts'
 import { recordFolder } from './recorder.ts'
-import { fits, summaryOf, type IndexedCall } from './recordIndex.ts'
+import { RecordCatalogue, type RecordCatalogueOptions } from './recordCatalogue.ts'
+import type { IndexedCall } from './recordIndex.ts'
 import { RecordPulls } from './recordPulls.ts'
 import { textsOf } from './recordTexts.ts'
 import { TestRecords, verifiedByFactsAlone } from './testRecords.ts'
-import { keptUntilMs } from './testRetention.ts'
-import { deletedSentence, describeTracks, openTracks, type OpenTracks } from './recordTracks.ts'
+import { describeTracks, openTracks, type OpenTracks } from './recordTracks.ts'
 import { Turns } from './turns.ts'
 
 /** Each is some tens of kilobytes. */
 const MOST_DESCRIPTIONS = 200
 
-const TESTS_NOT_READ =
-  'The server was started just now and is still reading the earlier tests of the lines. Try again in a moment.'
-
 /** What records ask of the lines and of the directory. */
-export interface RecordLibraryOptions extends CallFactsOptions {
+export interface RecordLibraryOptions extends CallFactsOptions, RecordCatalogueOptions {
   readonly dataFolder: string
-  readonly parties: () => readonly Party[]
   /** The age identities with which the installation opens records. */
   readonly identities: () => readonly string[]
   readonly verify: (folder: string, facts: readonly Entry[]) => Promise<Verification>
   /** Where what is found out about tracks is kept; in memory without it. */
   readonly readingCache?: ReadingCache
-  /**
-   * After how long whoever asks for a test is told that the tests are still being read, in milliseconds; absent: they wait
-   * until these are.
-   */
-  readonly testsWithinMs?: number
-  /** For how many days recordings of line tests are kept; absent where that is not known. */
-  readonly testMediaDays?: number
-  readonly clock: () => number
   readonly log: {
     warn(bindings: object, message: string): void
     error(bindings: object, message: string): void
@@ -62,6 +47,7 @@ export class RecordLibrary {
   readonly tests: TestRecords
   readonly #options: RecordLibraryOptions
   readonly #facts: CallFacts
+  readonly #catalogue: RecordCatalogue
   readonly #scans: TrackScans
   readonly #pulls: RecordPulls
   /** A file that could not be read may be read the next time: such a description is not kept. */
@@ -82,6 +68,7 @@ export class RecordLibrary {
   private constructor(options: RecordLibraryOptions, facts: CallFacts) {
     this.#options = options
     this.#facts = facts
+    this.#catalogue = new RecordCatalogue(options, facts)
     this.#scans = new TrackScans(options.readingCache)
     this.#pulls = new RecordPulls({
       folderOf: (indexed) => this.#folder(indexed),
@@ -112,37 +99,24 @@ export class RecordLibrary {
 
   /** @param party sees the calls that it was a party of; undefined is the operator at the machine, who sees all. */
   async list(party: string | undefined, query: RecordsQuery): Promise<RecordList> {
-    if (query.of === 'tests') await this.#testsInTime()
-    const fitting = this.#facts.index
-      .all()
-      .filter(({ line }) => isRoom(line) === (query.of === 'tests'))
-      .map((indexed) => this.#summary(indexed))
-      .filter((record) => party === undefined || record.parties.includes(party))
-      .filter((record) => fits(record, query, this.#partyNames(record)))
-    const from = query.after === undefined ? 0 : fitting.findIndex(({ callId }) => callId === query.after) + 1
-    const records = fitting.slice(from, from + query.limit)
-    const last = records.at(-1)
-    return { records, ...(last !== undefined && from + query.limit < fitting.length && { next: last.callId }) }
+    return await this.#catalogue.list(party, query)
   }
 
   /** What of calls was not safe on a day. @param party as above; the operator's days are those of UTC. */
   async exceptions(party: string | undefined, day: string | undefined): Promise<ExceptionReport> {
-    // What of a test was not safe is a fault of that test, and its result says so.
-    const calls = this.#facts.index.all().flatMap(({ line, call }) => (isRoom(line) ? [] : [call]))
-    const home = this.#options.parties().find((known) => known.party === party)
-    if (party !== undefined && home === undefined) throw new RefusedError(refusal('unknown', 'There is no such party.'))
-    const nameOf = (line: string): string => this.#lineName(line)
-    return reportExceptions({ calls, party: home, day, nowMs: this.#options.clock(), nameOf })
+    return this.#catalogue.exceptions(party, day)
   }
 
   async summary(callId: string): Promise<RecordSummary | undefined> {
-    const indexed = await this.#look(callId)
-    return indexed && this.#summary(indexed)
+    const indexed = await this.#catalogue.look(callId)
+    return indexed && this.#catalogue.summaryOf(indexed)
   }
 
   async record(callId: string): Promise<CallRecord> {
-    const indexed = await this.#find(callId)
-    return await this.#inTurn(indexed, async () => this.#record(await this.#facts.whole(await this.#find(callId))))
+    const indexed = await this.#catalogue.find(callId)
+    return await this.#inTurn(indexed, async () =>
+      this.#record(await this.#facts.whole(await this.#catalogue.find(callId))),
+    )
   }
 
   async #record(indexed: IndexedCall): Promise<CallRecord> {
@@ -150,7 +124,7 @@ export class RecordLibrary {
     const [found, tracks] = await Promise.all([this.#facts.entriesOf(indexed), this.#described(indexed)])
     const entries = found.map((entry) => lineEntrySchema.parse(entry))
     return {
-      summary: this.#summary(indexed),
+      summary: this.#catalogue.summaryOf(indexed),
       call: indexed.call,
       facts: { previous: indexed.before.hash, entries },
       texts: textsOf(callId, entries),
@@ -159,26 +133,26 @@ export class RecordLibrary {
   }
 
   async manifest(callId: string) {
-    return await this.#pulls.manifest(await this.#findRecorded(callId))
+    return await this.#pulls.manifest(await this.#catalogue.findRecorded(callId))
   }
 
   async track(callId: string, trackId: string) {
-    return await this.#pulls.track(await this.#find(callId), trackId)
+    return await this.#pulls.track(await this.#catalogue.find(callId), trackId)
   }
 
   async archive(callId: string) {
-    const indexed = await this.#findRecorded(callId)
+    const indexed = await this.#catalogue.findRecorded(callId)
     return await this.#inTurn(indexed, async () => await this.#pulls.archive(indexed))
   }
 
   /** The call's slice of the log from the entry that placed it to the one that ended it, or the newest: for its record. */
   async factsOf(callId: string): Promise<readonly Entry[]> {
-    const indexed = await this.#find(callId)
+    const indexed = await this.#catalogue.find(callId)
     return await this.#facts.entriesOf(indexed, indexed.endedVersion)
   }
 
   async verify(callId: string): Promise<Verification> {
-    const indexed = await this.#find(callId)
+    const indexed = await this.#catalogue.find(callId)
     const folder = this.#folder(indexed)
     const { deletedAtMs } = indexed.call.recording
     if (deletedAtMs !== undefined) return verifiedByFactsAlone(await this.#facts.entriesOf(indexed), deletedAtMs)
@@ -221,62 +195,6 @@ export class RecordLibrary {
 
   #tracks(indexed: IndexedCall): Promise<OpenTracks> {
     return openTracks(this.#folder(indexed), indexed.call, this.#options.identities())
-  }
-
-  /** One whose recording is still there, if there ever was one. */
-  async #findRecorded(callId: string): Promise<IndexedCall> {
-    const indexed = await this.#find(callId)
-    const { deletedAtMs } = indexed.call.recording
-    if (deletedAtMs !== undefined) throw new RefusedError(refusal('unknown', deletedSentence(deletedAtMs)))
-    return indexed
-  }
-
-  async #find(callId: string): Promise<IndexedCall> {
-    const indexed = await this.#look(callId)
-    if (indexed === undefined) throw new RefusedError(refusal('unknown', 'There is no such record.'))
-    return indexed
-  }
-
-  /** What is no call of a line may be a test: whoever asks for one waits until these are read. */
-  async #look(callId: string): Promise<IndexedCall | undefined> {
-    const { index } = this.#facts
-    if (index.get(callId) === undefined) await this.#testsInTime()
-    return index.get(callId)
-  }
-
-  /** @throws RefusedError `not-now` when the tests are not read in time. */
-  async #testsInTime(): Promise<void> {
-    const { testsWithinMs } = this.#options
-    const reading = this.#facts.readRooms()
-    if (testsWithinMs === undefined) {
-      await reading
-      return
-    }
-    const { promise: late, reject } = Promise.withResolvers<never>()
-    const timer = setTimeout(() => reject(new RefusedError(refusal('not-now', TESTS_NOT_READ))), testsWithinMs)
-    try {
-      await Promise.race([reading, late])
-    } finally {
-      clearTimeout(timer)
-    }
-  }
-
-  #summary(indexed: IndexedCall): RecordSummary {
-    const summary = summaryOf(indexed, this.#lineName(indexed.line))
-    const { testMediaDays } = this.#options
-    if (!isRoom(indexed.line) || testMediaDays === undefined) return summary
-    const untilMs = summary.deletedAtMs ?? keptUntilMs(indexed, testMediaDays)
-    return untilMs === undefined ? summary : { ...summary, keptUntilMs: untilMs }
-  }
-
-  #lineName(line: string): string {
-    const { lines, rooms } = this.#options
-    return (isRoom(line) ? rooms() : lines()).find((known) => known.line === line)?.name ?? line
-  }
-
-  #partyNames({ parties }: RecordSummary): string[] {
-    const known = this.#options.parties().filter(({ party }) => parties.includes(party))
-    return known.map(({ name }) => name)
   }
 
   #folder({ callId }: IndexedCall): string {

@@ -142,6 +142,11 @@ export class Archive {
     await this.happen(line, atMs, by, { type: 'call:ended', v: 1, callId, reason: 'ended' })
   }
 
+  /** The calls that the library lists for a party. */
+  async callsOf(party: string, more: object = {}): Promise<string[]> {
+    return (await this.library.list(party, { ...query, ...more })).records.map(({ callId }) => callId)
+  }
+
   async close(): Promise<void> {
     await this.library.close()
     await this.recorder.close()

@@ -3,60 +3,13 @@ import { readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect } from 'chai'
-import { isRoom, roomOf } from '../../server/calls/room.ts'
 import { findFault } from '../../server/chain/entryChain.ts'
 import { recordFolder } from '../../server/recording/recorder.ts'
 import { until } from '../facts/until.ts'
 import { makePacket, makeTrack } from './synthetic.ts'
-import { Archive, inArchive, KIM, query, speak } from './archive.ts'
+import { Archive, inArchive, KIM, speak } from './archive.ts'
 
 describe('the record library', () => {
-  const callsOf = async (archive: Archive, party: string, more: object = {}): Promise<string[]> =>
-    (await archive.library.list(party, { ...query, ...more })).records.map(({ callId }) => callId)
-
-  it(
-    'lists the calls of a party’s lines, newest first, by pages',
-    inArchive(async (archive) => {
-      const first = await archive.place('leaders', ['kr', 'jp'], 10_000)
-      await archive.end('leaders', first.callId, 20_000)
-      const second = await archive.place('advisers', ['kr', 'us'], 30_000)
-      const third = await archive.place('leaders', ['kr', 'jp'], 40_000)
-      const all = [third.callId, second.callId, first.callId]
-      expect(await callsOf(archive, 'kr')).to.deep.equal(all)
-      expect(await callsOf(archive, 'us')).to.deep.equal([second.callId])
-      expect(await callsOf(archive, 'xx')).to.deep.equal([])
-      const page = await archive.library.list('kr', { limit: 2 })
-      expect(page.next).to.equal(second.callId)
-      const rest = await archive.library.list('kr', { limit: 2, after: second.callId })
-      expect([rest.records.map(({ callId }) => callId), rest.next]).to.deep.equal([[first.callId], undefined])
-    }),
-  )
-
-  it(
-    'searches by date, line, party, person and words',
-    inArchive(async (archive) => {
-      const first = await archive.place('leaders', ['kr', 'jp'], 10_000)
-      await archive.end('leaders', first.callId, 20_000)
-      const second = await archive.place('advisers', ['kr', 'us'], 30_000)
-      const [one, two] = [first.callId, second.callId]
-      for (const [more, expected] of [
-        [{ from: 20_001 }, [two]],
-        [{ from: 15_000 }, [two, one]],
-        [{ to: 30_000 }, [one]],
-        [{ line: 'advisers' }, [two]],
-        [{ party: 'jp' }, [one]],
-        [{ person: 'jp-watch' }, [two, one]],
-        [{ person: 'us-watch' }, []],
-        [{ text: 'security adv' }, [two]],
-        [{ text: 'MORI' }, [two, one]],
-        [{ text: 'republic' }, [two, one]],
-        [{ text: one.slice(0, 13) }, [one]],
-      ] as const) {
-        expect(await callsOf(archive, 'kr', more), JSON.stringify(more)).to.deep.equal(expected)
-      }
-    }),
-  )
-
   it(
     'gives each call its slice of the line, whose chain holds, up to its recording’s end',
     inArchive(async (archive) => {
@@ -102,51 +55,6 @@ describe('the record library', () => {
   )
 
   it(
-    'reads tests once, when one is first asked for, with what comes of them meanwhile',
-    inArchive(async (archive) => {
-      const room = roomOf('leaders')
-      const early = await archive.place(room, ['kr', 'jp'], 10_000)
-      await archive.end(room, early.callId, 20_000)
-      const call = await archive.place('leaders', ['kr', 'jp'], 30_000)
-      expect(await callsOf(archive, 'kr')).to.deep.equal([call.callId])
-      expect(archive.reads.filter(([line]) => isRoom(line))).to.deep.equal([])
-      const listing = callsOf(archive, 'kr', { of: 'tests' })
-      const meanwhile = await archive.place(room, ['kr', 'jp'], 40_000)
-      expect(await listing).to.include(early.callId)
-      expect(await callsOf(archive, 'kr', { of: 'tests' })).to.deep.equal([meanwhile.callId, early.callId])
-      const { facts, summary } = await archive.library.record(early.callId)
-      expect([facts.entries.map(({ version }) => version), summary.endedAtMs]).to.deep.equal([[1, 2, 3], 20_000])
-      await archive.end(room, meanwhile.callId, 50_000)
-      expect(await archive.library.summary(meanwhile.callId)).to.include({ endedAtMs: 50_000 })
-      const refused = await archive.library.record(randomUUID()).catch((error: unknown) => error)
-      expect(refused).to.nested.include({ 'refusal.code': 'unknown' })
-      const whole = archive.reads.filter(([line, after]) => isRoom(line) && after === 0 && line === room)
-      expect(whole.filter(([, , untilVersion]) => untilVersion === undefined)).to.have.length(1)
-    }),
-  )
-
-  it(
-    'says plainly that tests are still being read, and keeps nobody waiting for them who asks for a call',
-    inArchive(async (archive) => {
-      const test = await archive.place(roomOf('leaders'), ['kr', 'jp'], 10_000)
-      const call = await archive.place('leaders', ['kr', 'jp'], 20_000)
-      const { promise, resolve } = Promise.withResolvers<void>()
-      const next = await Archive.open(archive.folder, { rooms: promise, withinMs: 20 })
-      const refusals = [next.library.list('kr', { ...query, of: 'tests' }), next.library.record(test.callId)]
-      for (const asked of refusals) {
-        const refused = await asked.catch((error: unknown) => error)
-        expect(refused).to.nested.include({ 'refusal.code': 'not-now' })
-      }
-      expect(await callsOf(next, 'kr')).to.deep.equal([call.callId])
-      expect((await next.library.record(call.callId)).summary).to.include({ callId: call.callId })
-      resolve()
-      await next.library.readTests()
-      expect(await callsOf(next, 'kr', { of: 'tests' })).to.deep.equal([test.callId])
-      await next.close()
-    }),
-  )
-
-  it(
     'has the records of the other lines, and of a broken one those before the damage',
     inArchive(async (archive) => {
       const calls: string[] = []
@@ -167,7 +75,7 @@ describe('the record library', () => {
       const next = await Archive.open(archive.folder)
       expect(next.errors).to.have.length(1)
       expect(next.errors[0]).to.include({ line: 'leaders', version: 4 })
-      expect(await callsOf(next, 'kr')).to.deep.equal([other.callId, second, first])
+      expect(await next.callsOf('kr')).to.deep.equal([other.callId, second, first])
       for (const callId of [first, other.callId])
         expect((await next.library.record(callId)).facts.entries).to.have.length.greaterThan(1)
       await next.close()
