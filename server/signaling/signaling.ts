@@ -16,6 +16,7 @@ import { ConsoleWatch } from './consoleWatch.ts'
 import { audienceOf, type ConsoleServer, type ConsoleSocket } from './consoleSocket.ts'
 import { Departures, type DeparturesOptions } from './departures.ts'
 import { FanOut } from './fanOut.ts'
+import { readAtPace } from './pace.ts'
 import type {
   AlarmsPort,
   DirectoryPort,
@@ -201,6 +202,7 @@ export class Signaling {
     for (const other of old) other.socket.disconnect(true)
     this.#answering.answerAll(socket, signedIn)
     socket.on('disconnect', () => this.#disconnected(connection))
+    readAtPace(socket)
     cutWhenUnread(socket, () => this.#options.log.warn({ console, person }, 'A console that does not read is cut.'))
     this.#welcome(socket, signedIn, who)
     this.#watch.changed(signedIn)
