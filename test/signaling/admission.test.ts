@@ -47,30 +47,51 @@ describe('who is let in with another console', function () {
     expect(first?.id, 'the same console').to.equal(come.at(-1)?.id)
   })
 
-  it('is for some time nobody who connects again without end, and then may', () => {
-    let nowMs = 0
+  /** Handshakes of sockets of which none is connected yet, and what can become of each. */
+  function atTheDoor() {
+    const clock = { nowMs: 0 }
     const admission = new Admission({
       sessions: { verifyAccess: (person) => ({ sessionId: randomUUID(), person, expiresAtMs: 1e9 }) },
       directory: { person: (person) => ({ person, name: person, party: 'kr', roles: ['listener'], suspended: false }) },
       consolesOf: () => [],
-      clock: () => nowMs,
+      clock: () => clock.nowMs,
     })
-    const tab = randomUUID()
-    const comeAgain = (person: string): string => {
+    const comes = (person: string, tab: string = randomUUID()) => {
       const closed: (() => void)[] = []
       const socket = {
         handshake: { auth: { accessToken: person, console: tab } },
         conn: { once: (_event, listener) => closed.push(listener) },
       } as AdmissibleSocket
-      const refused = admission.admit(socket)
-      for (const close of closed) close()
-      return refused?.code ?? 'in'
+      const became = admission.admit(socket)?.code ?? 'in'
+      return { became, goes: () => closed.forEach((close) => close()), arrives: () => admission.arrived(socket) }
+    }
+    return { clock, comes }
+  }
+
+  it('is nobody after the twelfth, also while none of the twelve is connected yet', () => {
+    const { comes } = atTheDoor()
+    const all = Array.from({ length: 20 }, () => comes('kr-listener'))
+    expect(all.filter(({ became }) => became === 'in')).to.have.length(12)
+    all[0]?.goes()
+    expect(comes('kr-listener').became, 'one is gone before it was connected').to.equal('in')
+    expect(comes('kr-listener').became).to.equal('slow-down')
+    all[1]?.arrives()
+    expect(comes('kr-listener').became, 'one that is connected is counted there').to.equal('in')
+  })
+
+  it('is for some time nobody who connects again without end, and then may', () => {
+    const { clock, comes } = atTheDoor()
+    const tab = randomUUID()
+    const comeAgain = (person: string): string => {
+      const { became, goes } = comes(person, tab)
+      goes()
+      return became
     }
     const inARow = Array.from({ length: 100 }, () => comeAgain('kr-listener'))
     expect(inARow.filter((one) => one === 'in')).to.have.length(60)
     expect(inARow.slice(60)).to.satisfy((all: string[]) => all.every((one) => one === 'slow-down'))
     expect(comeAgain('kr-watch'), 'somebody else').to.equal('in')
-    nowMs += 1_000
+    clock.nowMs += 1_000
     expect([comeAgain('kr-listener'), comeAgain('kr-listener')]).to.deep.equal(['in', 'slow-down'])
   })
 })
