@@ -92,7 +92,7 @@ export class KeyReserve {
     const sealing = sealCallKey(recipients)
     sealing.catch(() => {
       const at = ready.indexOf(sealing)
-      if (at >= 0) ready.splice(at, 1)
+      if (at >= 0) void ready.splice(at, 1)
     })
     return sealing
   }
