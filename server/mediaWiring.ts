@@ -24,6 +24,7 @@ export function mediaCallOf(
   return {
     callId: call.callId,
     consoles: legsOn(call).map((leg) => leg.console),
+    silenced: legsOn(call).flatMap(({ console, mutedBy }) => (mutedBy ? [{ console, atMs: mutedBy.atMs }] : [])),
     rung: present(state.line)
       .filter(isRung)
       .map(({ console }) => console),

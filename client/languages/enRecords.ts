@@ -138,6 +138,9 @@ const facts: FactSentences = {
   'text:delivered': (fact, { person, party }) =>
     `${numbersOf(fact)} delivered to ${party(fact.party)}, at the console of ${person(fact.person)}`,
   'text:acknowledged': (fact, { person }) => `${person(fact.person)} acknowledged text ${fact.number}`,
+  'floor:given': (fact, { person }) => `Floor given to ${person(fact.person)}`,
+  'mute:asked': (fact, { person }) => `${person(fact.person)} asked to mute`,
+  'leg:muted': (fact, { person }) => `${person(fact.person)} muted by their own party`,
   'media:lost': () => 'Media server lost',
   'media:restored': () => 'Media server restored',
 }

@@ -29,6 +29,9 @@ export const REQUEST_AUTHORITY: Readonly<Record<RequestName, Need>> = {
   'text:receive': 'line',
   'text:acknowledge': 'speaks',
   'texts:read': 'line',
+  'floor:give': 'speaks',
+  'mute:ask': 'line',
+  'leg:mute': 'speaks',
   // Of the role `watch` only: a line has one in which it may only join, too.
   'rollcall:confirm': 'line',
   'console:report': 'session',
@@ -59,6 +62,8 @@ const SENTENCES: Partial<Record<RequestName, string>> = {
   'call:end': 'Your role cannot end the call for everybody. Leave it instead.',
   'text:send': 'A listener reads the text line and cannot write on it.',
   'text:acknowledge': 'A listener reads the text line and cannot acknowledge for their party.',
+  'floor:give': 'A listener cannot give the floor to anybody.',
+  'leg:mute': 'A listener cannot mute anybody. You can ask them to mute.',
   'track:open': 'A listener hears the call and cannot put anything on it.',
 }
 

@@ -2,6 +2,7 @@ import type { ConsolePerson } from '../protocol/actor.ts'
 import type { LineFact } from '../protocol/lineFacts.ts'
 import type { Call, LineState } from '../protocol/lineState.ts'
 import type { CommandOf, ConsoleCommand } from './commands.ts'
+import { delegationRules } from './decideDelegation.ts'
 import { textRules } from './decideText.ts'
 import {
   facts,
@@ -42,6 +43,7 @@ export const consoleRules: { [N in ConsoleCommand['name']]: ConsoleRule<CommandO
   ...ringRules,
   'test:start': startTest,
   ...textRules,
+  ...delegationRules,
   'rollcall:confirm': confirmRollCall,
 }
 

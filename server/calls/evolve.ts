@@ -3,6 +3,7 @@ import type { AttendanceFact, CallFact, LineEntry, LineFact, LineFactOf } from '
 import type { Call, Leg, LineState } from '../protocol/lineState.ts'
 import { acknowledged, withMissed, withoutMissed } from './missedRings.ts'
 import { isSoonAgain } from './otherLines.ts'
+import { evolveDelegation, followDelegation } from './evolveDelegation.ts'
 import { atTheEnd, evolveRecording, startingAgain } from './recordingState.ts'
 import { evolveTests } from './evolveTests.ts'
 import { evolveRing, silenced, waitingRing } from './rings.ts'
@@ -47,6 +48,12 @@ export function evolve(state: LineState, fact: LineFact, context: FactContext): 
     case 'rollcall:confirmed':
     case 'rollcall:closed':
       return { ...next, rollCalls: evolveRollCalls(state.rollCalls, fact, context) }
+    case 'floor:given':
+    case 'mute:asked':
+    case 'leg:muted': {
+      const { call } = state
+      return call?.callId === fact.callId ? { ...next, call: evolveDelegation(call, fact, context) } : next
+    }
     case 'call:placed':
       return { ...next, call: placed(fact, context, state.call) }
     case 'ring:acknowledged':
@@ -99,7 +106,7 @@ function placerOf(by: Actor): ConsolePerson | undefined {
 
 function withCall(state: LineState, fact: CallFact, context: FactContext): LineState {
   if (state.call === undefined || state.call.callId !== fact.callId) return state
-  return { ...state, call: evolveCall(state.call, fact, context.atMs) }
+  return { ...state, call: followDelegation(evolveCall(state.call, fact, context.atMs), fact) }
 }
 
 function evolveCall(call: Call, fact: CallFact, atMs: number): Call {

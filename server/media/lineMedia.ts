@@ -170,10 +170,7 @@ export class LineMedia {
   }
 
   async setMuted(who: ConsolePerson, trackId: string, muted: boolean): Promise<void> {
-    if (!(await this.#tracks.setMuted(who, trackId, muted))) return
-    for (const warmLine of this.warmLines) {
-      warmLine.listenings.get(trackId)?.tellMuted(this.#options.notify, warmLine.who.console, this.line, warmLine)
-    }
+    if (await this.#tracks.setMuted(who, trackId, muted)) this.#tellMuted(trackId)
   }
 
   closeTrack(console: ConsoleId, trackId: string): void {
@@ -234,6 +231,12 @@ export class LineMedia {
     return this.#options.state.callOf(this.line)
   }
 
+  #tellMuted(trackId: string): void {
+    for (const warmLine of this.warmLines) {
+      warmLine.listenings.get(trackId)?.tellMuted(this.#options.notify, warmLine.who.console, this.line, warmLine)
+    }
+  }
+
   #loseWarmLine(console: ConsoleId): void {
     const warmLine = this.#warmLines.get(console)
     if (warmLine === undefined) return
@@ -259,6 +262,7 @@ export class LineMedia {
     const call = this.#closed ? undefined : this.#call()
     const whoAt = (console: ConsoleId) => (this.#warmLines.get(console) ?? this.#synthetic.get(console))?.who
     this.#tracks.endUnwanted(call, whoAt)
+    for (const { start } of await this.#tracks.silence(call)) this.#tellMuted(start.trackId)
     const untapped = this.tracks.filter((track) => track.tap === undefined)
     await Promise.all([
       ...[...this.warmLines, ...this.#synthetic.all].map(

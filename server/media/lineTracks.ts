@@ -84,6 +84,25 @@ export class LineTracks {
     }
   }
 
+  /**
+   * Mutes the microphones that somebody of their own party has muted, each once for each time that this was done.
+   *
+   * @returns the tracks that fell silent.
+   */
+  async silence(call: MediaCall | undefined): Promise<readonly Track[]> {
+    const { reports, nowMs } = this.#options
+    const due = this.all.filter((track) => {
+      const atMs = silencedAtMs(call, track.start.console)
+      if (track.start.kind !== 'microphone' || atMs <= track.silencedAtMs) return false
+      track.silencedAtMs = atMs
+      return !track.muted
+    })
+    await Promise.all(due.map(async (track) => await track.setMuted(true, nowMs())))
+    // Race: the fact that the track was started unmuted may still be under way, and would be the last word.
+    for (const track of due) reports.trackMuted(track.start)
+    return due
+  }
+
   async #open(who: ConsolePerson, warmLine: Carrier, payload: RequestPayload<'track:open'>): Promise<Track> {
     const { line, state, reports, tapping, speakers } = this.#options
     const { callId, kind, muted } = payload
@@ -91,6 +110,7 @@ export class LineTracks {
     // Race: the warm line may have been lost while another track of this kind had its turn.
     if (warmLine.closed) throw refusals.staleWarmLine()
     requireInCall(state, line, console, callId)
+    const openedAfterMs = silencedAtMs(state.callOf(line), console)
     const mediaKind = mediaKindOf(payload)
     this.#count(callId, person)
     // A console that did not hear the answer asks again: it has one microphone, one camera and one screen.
@@ -110,6 +130,7 @@ export class LineTracks {
       .catch(unusable)
     const start = { line, callId, trackId: producer.id, console, person, kind, muted }
     const track = new Track(start, producer, () => this.#flooded(track))
+    track.silencedAtMs = openedAfterMs
     try {
       // The recorder has it before anybody is offered it: nothing is heard that is not recorded too.
       await tapping.tap(track).catch(unusable)
@@ -175,6 +196,10 @@ export class LineTracks {
     this.#options.reports.trackEnded(track.start, reason)
   }
 }
+
+/** When somebody of its own party has muted it last, as long as its person has not unmuted it. */
+const silencedAtMs = (call: MediaCall | undefined, console: ConsoleId): number =>
+  call?.silenced?.find((one) => one.console === console)?.atMs ?? Number.NEGATIVE_INFINITY
 
 /** @throws {RefusedError} for sound as a picture: mediasoup itself would take it, and offer what no browser can show. */
 function mediaKindOf({ kind, rtpParameters }: RequestPayload<'track:open'>): types.MediaKind {

@@ -19,6 +19,8 @@ export interface MediaCall {
   readonly consoles: readonly ConsoleId[]
   /** The consoles at which it rings: they get the tracks ready, and nothing flows to them. */
   readonly rung: readonly ConsoleId[]
+  /** The consoles whose microphone somebody of their own party has muted, and when: their person may unmute it after that. */
+  readonly silenced?: readonly { readonly console: ConsoleId; readonly atMs: number }[]
 }
 
 /** What the fold wants; media compares it with what is. */

@@ -13,6 +13,8 @@ export class Track {
   readonly start: TrackStart
   readonly producer: types.Producer
   readonly flooded: () => void
+  /** When the last muting by its own party was that it has followed: what its person does after that counts. */
+  silencedAtMs = Number.NEGATIVE_INFINITY
   readonly #sinceMs = performance.now()
   #tap: RecorderTap | undefined
   #muted: boolean

@@ -7,6 +7,7 @@ import {
   personIdSchema,
   timestampMsSchema,
 } from './identifiers.ts'
+import { delegationCommandSchemas } from './delegations.ts'
 import { textCommandSchemas } from './textCommands.ts'
 import { rollCallIdSchema } from './rollCalls.ts'
 import { declineReasonSchema, markingSchema, precedenceSchema, ringReportSchema } from './words.ts'
@@ -51,6 +52,7 @@ export const lineCommandSchemas = {
   /** Tests the line now, with synthetic sound and pictures in a room of its own: nobody is rung. */
   'test:start': z.strictObject(onLine),
   ...textCommandSchemas,
+  ...delegationCommandSchemas,
   /** A watch officer hears and sees the line. */
   'rollcall:confirm': z.strictObject({ ...onLine, rollCallId: rollCallIdSchema }),
 } as const

@@ -14,6 +14,7 @@ import {
   trackIdSchema,
 } from './identifiers.ts'
 import { ladderSchema } from './ladders.ts'
+import { delegationFactSchema } from './delegations.ts'
 import { alarmFactSchema } from './alarmFacts.ts'
 import { lineTestFactSchema } from './lineTests.ts'
 import { textFactSchema } from './textFacts.ts'
@@ -170,6 +171,7 @@ export type AttendanceFact = z.infer<typeof attendanceFactSchema>
 /** Everything that can have happened on a line: the facts of the stream `line/<id>`. When and by whom is on the entry. */
 export const lineFactSchema = z.discriminatedUnion('type', [
   ...callFactSchema.options,
+  ...delegationFactSchema.options,
   ...attendanceFactSchema.options,
   ...lineTestFactSchema.options,
   ...textFactSchema.options,

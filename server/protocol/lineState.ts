@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { consolePersonSchema } from './actor.ts'
+import { delegationShape, floorSchema } from './delegations.ts'
 import { exceptionSchema } from './exceptions.ts'
 import { faultSchema } from './fault.ts'
 import {
@@ -41,6 +42,7 @@ export const legSchema = z.object({
     .exactOptional(),
   fromMs: timestampMsSchema,
   toMs: timestampMsSchema.optional(),
+  ...delegationShape,
 })
 export type Leg = z.infer<typeof legSchema>
 export type Hold = NonNullable<Leg['hold']>
@@ -111,6 +113,7 @@ export const callSchema = z.object({
   legs: z.array(legSchema),
   rings: z.array(ringSchema),
   tracks: z.array(callTrackSchema),
+  floor: floorSchema.exactOptional(),
   recording: z.object({
     state: recordingStateSchema,
     sinceMs: timestampMsSchema,

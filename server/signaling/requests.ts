@@ -125,6 +125,9 @@ function lineHandlers(lines: LinesPort, own: OwnRequests): LineHandlers {
       return { name: 'text:send', language, text, ...chosen }
     }),
     'text:receive': commanding(({ from, upTo }) => ({ name: 'text:receive', from, upTo })),
+    'floor:give': commanding(({ callId, person }) => ({ name: 'floor:give', callId, person })),
+    'mute:ask': commanding(({ callId, person }) => ({ name: 'mute:ask', callId, person })),
+    'leg:mute': commanding(({ callId, person }) => ({ name: 'leg:mute', callId, person })),
     'text:acknowledge': commanding(({ number }) => ({ name: 'text:acknowledge', number })),
   }
 }

@@ -1,0 +1,72 @@
+import type { DelegationFact, DoneBy } from '../protocol/delegations.ts'
+import type { CallFact, LineEntry } from '../protocol/lineFacts.ts'
+import type { Call, CallTrack, Leg } from '../protocol/lineState.ts'
+
+/** A call after somebody has done something about the microphone of another. */
+export function evolveDelegation(call: Call, fact: DelegationFact, entry: Pick<LineEntry, 'by' | 'atMs'>): Call {
+  const by = doneBy(entry)
+  const { console, person } = fact
+  if (by === undefined) return call
+  if (fact.type === 'floor:given') return { ...call, floor: { console, person, by } }
+  const legs = (change: (leg: Leg) => Leg) => call.legs.map((leg) => (isLegOf(leg, console) ? change(leg) : leg))
+  if (fact.type === 'mute:asked') return { ...call, legs: legs((leg) => ({ ...leg, muteAsked: by })) }
+  return mutedNow(
+    {
+      ...call,
+      legs: legs((leg) => ({ ...leg, mutedBy: by })),
+      tracks: call.tracks.map((track) => (isMicrophoneOf(track, console) ? { ...track, muted: true } : track)),
+    },
+    console,
+  )
+}
+
+/** What comes of any other fact of the call for what was given, asked and done before. */
+export function followDelegation(call: Call, fact: CallFact): Call {
+  switch (fact.type) {
+    case 'track:muted':
+    case 'track:unmuted': {
+      const track = call.tracks.find(({ trackId }) => trackId === fact.trackId)
+      if (track === undefined || !isMicrophoneOf(track, track.console)) return call
+      return track.muted ? mutedNow(call, track.console) : speaksNow(call, track.console)
+    }
+    case 'track:started':
+      return fact.kind === 'microphone' && !fact.muted ? speaksNow(call, fact.console) : call
+    case 'leg:left':
+    case 'leg:held':
+      return withoutFloor(call, fact.console)
+    default:
+      return call
+  }
+}
+
+function doneBy({ by, atMs }: Pick<LineEntry, 'by' | 'atMs'>): DoneBy | undefined {
+  if (by.kind !== 'console') return undefined
+  const { person, name, party } = by
+  return { person, name, party, atMs }
+}
+
+const isLegOf = (leg: Leg, console: string): boolean => leg.console === console && leg.state !== 'left'
+
+const isMicrophoneOf = (track: CallTrack, console: string): boolean =>
+  track.console === console && track.kind === 'microphone' && track.toMs === undefined
+
+/** Who mutes has done what they were asked, and gives the floor back. */
+function mutedNow(call: Call, console: string): Call {
+  const legs = call.legs.map((leg) => (isLegOf(leg, console) ? withoutAsking(leg) : leg))
+  return withoutFloor({ ...call, legs }, console)
+}
+
+/** Who unmutes has answered by that, whoever muted them or asked them to. */
+const speaksNow = (call: Call, console: string): Call => ({
+  ...call,
+  legs: call.legs.map((leg) => (isLegOf(leg, console) ? withoutMuting(withoutAsking(leg)) : leg)),
+})
+
+const withoutAsking = ({ muteAsked: _asked, ...leg }: Leg): Leg => leg
+const withoutMuting = ({ mutedBy: _by, ...leg }: Leg): Leg => leg
+
+function withoutFloor(call: Call, console: string): Call {
+  if (call.floor?.console !== console) return call
+  const { floor: _floor, ...rest } = call
+  return rest
+}

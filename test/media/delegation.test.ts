@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import { expect } from 'chai'
+import { microphoneParameters } from './rtpPackets.ts'
+import { setStage, somebody, until, type Stage } from './stage.ts'
+
+const line = 'leaders'
+const [kr, jp] = [somebody('kr', 'adviser'), somebody('jp')]
+const callId = randomUUID()
+
+describe('A microphone that its own party mutes', () => {
+  let stage: Stage
+  let trackId: string
+  let warmLine: string
+
+  const call = (silencedAtMs?: number): void => {
+    const silenced = silencedAtMs === undefined ? [] : [{ console: kr.console, atMs: silencedAtMs }]
+    stage.calls.set(line, { callId, consoles: [kr.console, jp.console], rung: [], silenced })
+    stage.media.stateChanged(line)
+  }
+  const open = async (ssrc: number): Promise<string> => {
+    const rtpParameters = microphoneParameters(ssrc)
+    const track = { line, callId, warmLine, kind: 'microphone', muted: false, rtpParameters } as const
+    return (await stage.media.handlers['track:open'](kr, track)).trackId
+  }
+  const reports = (what: string) => stage.reported.filter((one) => one.what === what).length
+  const toldJapan = () =>
+    stage.told.flatMap(({ to, name, notice }) =>
+      to === jp.console && name === 'consumer:changed' && 'muted' in notice ? [notice.muted] : [],
+    )
+
+  beforeEach(async () => {
+    stage = await setStage()
+    call()
+    for (const who of [jp, kr]) {
+      const made = await stage.media.handlers['warm-line:open'](who, { line })
+      const { rtpCapabilities } = made
+      await stage.media.handlers['warm-line:ready'](who, { line, warmLine: made.warmLine, rtpCapabilities })
+      warmLine = made.warmLine
+    }
+    trackId = await open(1)
+    await until('Japan is offered it', () => stage.media.stats().listenings === 1)
+  })
+  afterEach(async () => await stage.media.close())
+
+  it('is stopped by the server, which tells the others and marks it for the recorder', async () => {
+    call(5)
+    await until('Japan is told', () => toldJapan().join() === 'true')
+    expect(stage.recorded[0]?.marks).to.deep.equal(['muted'])
+    expect(reports('muted'), 'so that the facts have it whatever they had last').to.equal(1)
+  })
+
+  it('is its person’s to unmute, and is muted anew only when that is done anew', async () => {
+    call(5)
+    await until('it is muted', () => toldJapan().length === 1)
+    await stage.media.handlers['track:unmute'](kr, { line, trackId })
+    // The fact of it is under way: the state still has who muted it.
+    call(5)
+    const second = await open(2)
+    await until('the next one is on the air', () => reports('started') === 2)
+    expect(toldJapan(), 'nothing has muted it again').to.deep.equal([true, false])
+    expect(reports('muted')).to.equal(1)
+    call(6)
+    await until('it is muted again', () => toldJapan().length === 3)
+    expect(stage.reported.at(-1)?.track?.trackId).to.equal(second)
+  })
+})
