@@ -4,6 +4,7 @@ import { createAttention } from './browser/attention.ts'
 import { browserClock } from './browser/clock.ts'
 import { createFace } from './browser/face.ts'
 import { createInstallation } from './browser/installation.ts'
+import { createKeyboard } from './browser/keyboard.ts'
 import { browserNetwork } from './browser/network.ts'
 import { createNotifications } from './browser/notifications.ts'
 import { browserPlace } from './browser/place.ts'
@@ -43,6 +44,7 @@ async function start(root: HTMLElement): Promise<void> {
     standstill: createStandstill(),
     storage: browserStorage,
     place: browserPlace,
+    keyboard: createKeyboard(),
     tabs: createTabs(),
     face: createFace(),
     installation,

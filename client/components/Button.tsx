@@ -12,11 +12,24 @@ interface ButtonProps {
   readonly pressed?: boolean
   readonly label?: string
   readonly busy?: boolean
+  /** The key that does the same, as it stands on the keyboard. */
+  readonly keyHint?: string | undefined
   readonly focused?: (element: HTMLButtonElement | null) => void
 }
 
 export function Button(props: ButtonProps) {
-  const { children, action, look = 'plain', size = 'normal', icon, pressed, label, busy = false, focused } = props
+  const {
+    children,
+    action,
+    look = 'plain',
+    size = 'normal',
+    icon,
+    pressed,
+    label,
+    busy = false,
+    keyHint,
+    focused,
+  } = props
   return (
     <button
       type="button"
@@ -26,6 +39,7 @@ export function Button(props: ButtonProps) {
       {...(focused && { ref: focused })}
       {...(pressed !== undefined && { 'aria-pressed': pressed })}
       {...(label !== undefined && { 'aria-label': label })}
+      {...(keyHint !== undefined && { title: keyHint })}
       {...(busy && { 'aria-busy': true })}
     >
       {icon && <Icon name={icon} />}

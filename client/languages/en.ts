@@ -1,5 +1,6 @@
 import { enBoard } from './enBoard.ts'
 import { enHold } from './enHold.ts'
+import { enKeys } from './enKeys.ts'
 import { enLineTest } from './enLineTest.ts'
 import type { Lamp } from '../../server/protocol/consoles.ts'
 import type { QualityLevel } from '../../server/protocol/media.ts'
@@ -141,6 +142,7 @@ export const en = {
   kinds,
   themes,
   texts: enTexts,
+  keys: enKeys,
 
   places: {
     navigation: 'Places',

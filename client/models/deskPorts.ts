@@ -1,4 +1,5 @@
 import type { Answer } from '../../server/protocol/events.ts'
+import type { KeyPress } from './keyPress.ts'
 import type { SignalingPort, Unsubscribe } from './ports.ts'
 
 /** What the models ask of the browser besides media. `client/browser`, `client/http` and `client/signaling` implement these. */
@@ -73,6 +74,21 @@ export interface StoragePort {
   forget(name: string): void
   /** Of all that is kept. */
   names(): readonly string[]
+}
+
+export interface KeyboardPort {
+  listen(to: {
+    /** Whether the key is taken: it is nobody else's then. */
+    readonly down: (press: KeyPress) => boolean
+    /** A key by its place is let go of; whether it was taken. */
+    readonly up: (code: string) => boolean
+    /** Another window has the keyboard, or the page is hidden: of what is held no release will be told. */
+    readonly lost: () => void
+    /** A pointer was pressed: whoever typed has turned to something else. */
+    readonly left: () => void
+  }): Unsubscribe
+  /** The signs on this keyboard by the place of their key; empty where the browser does not tell. */
+  signs(): Promise<ReadonlyMap<string, string>>
 }
 
 export interface PlacePort {

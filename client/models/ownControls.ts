@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal } from '@preact/signals'
+import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import type { KeptOff } from './keptOff.ts'
 import type { OwnCall } from './ownCall.ts'
 import type { DeviceState, LocalMedia, MediaPort } from './ports.ts'
@@ -13,6 +13,13 @@ export interface OwnControls {
   readonly toggleMute: Toggle
   readonly toggleCamera: Toggle
   readonly toggleScreen: Toggle
+  /**
+   * Speaks for as long as something is held, and returns what ends that; what is not muted is left as it is. It is nothing
+   * to come back to: a page that is reloaded meanwhile is muted.
+   */
+  readonly talk: ReadonlySignal<(() => () => void) | undefined>
+  /** Whether somebody speaks by `talk` at this moment. */
+  readonly talking: ReadonlySignal<boolean>
 }
 
 export function createOwnControls(
@@ -26,15 +33,33 @@ export function createOwnControls(
     const leg = own.value?.leg
     return leg !== undefined && leg.role !== 'listener' && leg.hold === undefined
   })
+  const talking = signal(false)
+  const talk = (): (() => void) => {
+    if (!local.peek().muted) return () => {}
+    const callId = own.peek()?.call.callId
+    talking.value = true
+    void media.setMuted(false)
+    return () => {
+      // Muted or left meanwhile, or unmuted for good: then there is nothing to go back to.
+      if (!talking.peek()) return
+      talking.value = false
+      if (own.peek()?.call.callId === callId) void media.setMuted(true)
+    }
+  }
   return {
+    talk: computed(() => (speaks.value && LIVE.has(local.value.microphone) ? talk : undefined)),
+    talking: computed(() => talking.value && !local.value.muted),
     toggleMute: computed(() => {
       const { muted, microphone } = local.value
       const callId = own.value?.call.callId
       const can = speaks.value && callId !== undefined && LIVE.has(microphone)
       if (!can) return undefined
+      // Whoever speaks by a held key is muted and asks for the opposite: to go on speaking when it is let go of.
+      const asked = talking.value ? false : !muted
       return () => {
-        keptOff.keep(callId, 'microphone', !muted)
-        return media.setMuted(!muted)
+        talking.value = false
+        keptOff.keep(callId, 'microphone', asked)
+        return media.setMuted(asked)
       }
     }),
     toggleCamera: computed(() => {

@@ -5,6 +5,7 @@ import type { Alarm } from '../../server/protocol/lineHistory.ts'
 import type { LineText } from '../../server/protocol/texts.ts'
 import { createAnnouncements, type Announcements } from './announcements.ts'
 import { createAnsweredElsewhere, type AnsweredElsewhereModel } from './answeredElsewhere.ts'
+import { createCallKeys } from './callKeys.ts'
 import { createCall, type CallModel } from './call.ts'
 import { createCallBackPromises, type CallBackPromises } from './callBackPromises.ts'
 import { createCommand } from './commands.ts'
@@ -16,6 +17,7 @@ import type {
   ConnectionPort,
   FacePort,
   InstallationPort,
+  KeyboardPort,
   NetworkPort,
   NotificationPort,
   PlacePort,
@@ -27,6 +29,7 @@ import type {
 import { createDevices, type Devices } from './devices.ts'
 import { createFaceModel, type Titles } from './face.ts'
 import { createInstallationModel, type Installation } from './installation.ts'
+import { createKeys, type KeysModel } from './keys.ts'
 import { createKeptOff } from './keptOff.ts'
 import { createLineTests, type LineTestsModel } from './lineTests.ts'
 import type { LineTestPort } from './lineTestPort.ts'
@@ -61,6 +64,7 @@ export interface Surroundings {
   readonly standstill: StandstillPort
   readonly storage: StoragePort
   readonly place: PlacePort
+  readonly keyboard: KeyboardPort
   readonly tabs: TabsPort
   readonly lineTests: LineTestPort
   readonly face: FacePort
@@ -108,6 +112,7 @@ export interface Softphone {
   readonly announcements: Announcements
   readonly devices: Devices
   readonly settings: SettingsModel
+  readonly keys: KeysModel
   readonly places: Places
   readonly tabs: TabsModel
   readonly answeredElsewhere: AnsweredElsewhereModel
@@ -163,6 +168,13 @@ export function createSoftphone(around: Surroundings): Softphone {
   const announcements = createAnnouncements(call.own, rings.incoming)
   const devices = createDevices(media)
   const settings = createSettings(storage)
+  const keys = createKeys(
+    around.keyboard,
+    storage,
+    clock,
+    computed(() => lines.own.value?.person.person),
+  )
+  const stopCallKeys = createCallKeys(keys, call, rings)
   const tabs = createTabsModel(around.tabs, clock, lines)
   const answeredElsewhere = createAnsweredElsewhere(lines, rings.incoming, tabs.siblings)
   const installation = createInstallationModel(around.installation)
@@ -227,6 +239,7 @@ export function createSoftphone(around: Surroundings): Softphone {
     announcements,
     devices,
     settings,
+    keys,
     places,
     tabs,
     answeredElsewhere,
@@ -237,9 +250,11 @@ export function createSoftphone(around: Surroundings): Softphone {
       stop.forEach((halt) => halt())
       stopFace()
       stopMissedNotices()
+      stopCallKeys()
       for (const model of [
         lineTests,
         installation,
+        keys,
         answeredElsewhere,
         tabs,
         places,

@@ -26,6 +26,10 @@ export function SettingsScreen() {
         {phone.lamps.arming.value !== 'armed' && <p class="faint">{t.settings.devicesUnknown}</p>}
         <DeviceChoices />
       </section>
+      <section class="panel" aria-labelledby="settings-keys">
+        <h2 id="settings-keys">{t.keys.title}</h2>
+        <Button action={phone.keys.openSheet}>{t.keys.open}</Button>
+      </section>
       <section class="panel" aria-labelledby="settings-app">
         <h2 id="settings-app">{t.settings.app}</h2>
         <p>{t.settings.appIs[phone.installation.state.value]}</p>

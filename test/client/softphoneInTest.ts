@@ -15,6 +15,7 @@ import {
   FakeConnection,
   FakeFace,
   FakeInstallation,
+  FakeKeyboard,
   FakeLineTests,
   FakeMedia,
   FakeNetwork,
@@ -36,6 +37,7 @@ export interface SoftphoneInTest {
   readonly media: FakeMedia
   readonly notifications: FakeNotifications
   readonly place: FakePlace
+  readonly keyboard: FakeKeyboard
   readonly storage: FakeStorage
   readonly tabs: FakeTabs
   readonly face: FakeFace
@@ -59,6 +61,7 @@ export function createSoftphoneInTest(
     media: new FakeMedia(),
     notifications: new FakeNotifications(),
     place: new FakePlace(),
+    keyboard: new FakeKeyboard(),
     storage,
     tabs: new FakeTabs(),
     face: new FakeFace(),

@@ -1,14 +1,17 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Button } from '../../components/Button.tsx'
+import { keySays } from '../../components/keyWords.ts'
 import { DeviceChoices } from '../../components/DeviceChoices.tsx'
 import { whenLeft } from '../../components/whenLeft.ts'
 import { LevelMeter } from '../../components/LevelMeter.tsx'
+import type { KeyActionName } from '../../models/keyActions.ts'
 import { useSurface } from '../surface.ts'
 import { showTextLine } from '../texts/showTextLine.ts'
 
 /** What one does oneself: always at the same place, at every phase of a call. */
 export function Controls() {
-  const { phone, t } = useSurface()
+  const surface = useSurface()
+  const { phone, t } = surface
   const { cancel, hold, leave, end, asksEnd, toggleMute, toggleCamera, toggleScreen, own } = phone.call
   const local = phone.lamps.local.value
   const [choosing, setChoosing] = useState(false)
@@ -19,6 +22,10 @@ export function Controls() {
     void phone.devices.refresh()
     return whenLeft([panel, opener], () => setChoosing(false))
   }, [choosing])
+  const keyOf = (action: KeyActionName): string | undefined => {
+    const binding = phone.keys.keyOf(action)
+    return binding === undefined ? undefined : keySays(surface, binding)
+  }
   const ringing = own.value?.call.phase === 'ringing'
   const speaks = own.value?.leg.role !== 'listener'
   return (
@@ -36,15 +43,22 @@ export function Controls() {
                 icon={local.muted ? 'microphone-off' : 'microphone'}
                 action={toggleMute.value}
                 pressed={local.muted}
+                keyHint={keyOf('mute')}
               >
                 {t.call.mute}
               </Button>
               <LevelMeter level={phone.microphoneLevel} label={t.call.level} />
+              {phone.call.talking.value && (
+                <span class="control-talking" role="status">
+                  {t.keys.talking}
+                </span>
+              )}
             </span>
             <Button
               icon={local.cameraOn ? 'camera' : 'camera-off'}
               action={toggleCamera.value}
               pressed={local.cameraOn}
+              keyHint={keyOf('camera')}
             >
               {t.call.camera}
             </Button>
@@ -71,7 +85,7 @@ export function Controls() {
           </Button>
         )}
         {!ringing && (
-          <Button icon="pause" action={hold.value}>
+          <Button icon="pause" action={hold.value} keyHint={keyOf('hold')}>
             {t.hold.hold}
           </Button>
         )}
