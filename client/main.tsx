@@ -13,11 +13,12 @@ import { browserStorage } from './browser/storage.ts'
 import { claimConsole, createTabs } from './browser/tabs.ts'
 import { createWakeLock } from './browser/wakeLock.ts'
 import { createAccount } from './http/account.ts'
-import { alarmSays } from './components/alarmWords.ts'
-import { clockTime } from './components/times.ts'
-import { en } from './languages/en.ts'
+import { noticeWords } from './components/noticeWords.ts'
+import { LANGUAGE_PARTS } from './languages/languages.ts'
+import { openVocabulary, type Vocabulary } from './languages/vocabulary.ts'
 import { lineTestLater } from './media/lineTestLater.ts'
 import { createMedia } from './media/media.ts'
+import { firstLanguage } from './models/language.ts'
 import { createSoftphone, type Softphone } from './models/softphone.ts'
 import { App } from './screens/App.tsx'
 import { SurfaceContext, type Surface } from './screens/surface.ts'
@@ -25,10 +26,16 @@ import { Connection } from './signaling/connection.ts'
 
 /** The softphone's composition root: everything is made and introduced here, once. */
 async function start(root: HTMLElement): Promise<void> {
+  const [vocabulary, console] = await Promise.all([
+    openVocabulary(firstLanguage(browserStorage, navigator.languages), (language) =>
+      LANGUAGE_PARTS[language].sentences(),
+    ),
+    claimConsole(),
+  ])
   const connection = Connection.create()
   const installation = createInstallation()
   const phone = createSoftphone({
-    console: await claimConsole(),
+    console,
     account: createAccount(browserClock),
     connection,
     media: createMedia(connection),
@@ -48,43 +55,33 @@ async function start(root: HTMLElement): Promise<void> {
     tabs: createTabs(),
     face: createFace(),
     installation,
-    titles: en.titles,
-    words: ({ call, snapshot }, partyName) => ({
-      title: en.incoming.noticeTitle(partyName(call.placedBy.party), call),
-      body: en.incoming.notice(snapshot.line.name, call.placedBy.name),
-    }),
-    missedWords: ({ ring, lineName }, partyName) => ({
-      title: en.console.missedTitle(partyName(ring.from), ring),
-      body: en.console.missedNotice(lineName, ring.fromName),
-    }),
-    rollCallWords: ({ rollCall: { dueMs, deadlineMs }, lineName }, timeZone) => ({
-      title: en.rollCalls.title(clockTime(dueMs, timeZone), lineName),
-      body: en.rollCalls.noticeBody(Math.ceil((deadlineMs - dueMs) / 60_000)),
-    }),
-    alarmWords: (alarm, partyName, timeZone) => ({
-      title: en.alarms.noticeTitle,
-      body: alarmSays(en, alarm, partyName, timeZone),
-    }),
-    textWords: ({ from }, lineName, partyName) => ({
-      title: en.texts.noticeTitle(partyName(from.party)),
-      body: en.texts.notice(lineName, from.name),
-    }),
+    languages: { browser: navigator.languages, shown: vocabulary.language, show: vocabulary.show },
+    // The tab's title follows the language; a notice has the one in which it was shown.
+    ...noticeWords(() => vocabulary.sentences.value),
   })
   effect(() => {
     document.documentElement.dataset['theme'] = phone.settings.settings.value.theme
   })
+  effect(() => {
+    document.documentElement.lang = vocabulary.language.value
+  })
   addEventListener('pagehide', () => phone.close(), { once: true })
-  render(
-    <SurfaceContext.Provider value={{ phone, t: en, later: screensLater(phone) }}>
+  render(<Spoken vocabulary={vocabulary} phone={phone} later={screensLater(phone, vocabulary)} />, root)
+}
+
+/** Every screen, in the language that is shown: all of them say it anew when that is another one. */
+function Spoken({ vocabulary, phone, later }: Omit<Surface, 't'> & { readonly vocabulary: Vocabulary }) {
+  return (
+    <SurfaceContext.Provider value={{ phone, t: vocabulary.sentences.value, later }}>
       <App />
-    </SurfaceContext.Provider>,
-    root,
+    </SurfaceContext.Provider>
   )
 }
 
 /** Records and administration are for few people and are never urgent: they are fetched when they are opened. */
-function screensLater(phone: Softphone): Surface['later'] {
+function screensLater(phone: Softphone, { language }: Vocabulary): Surface['later'] {
   const token = () => phone.session.freshToken()
+  const parts = () => LANGUAGE_PARTS[language.peek()]
   return {
     async administration() {
       const [{ AdministrationScreen }, { createAdministrationHttp }, { createAdministration }, alarmDesk] =
@@ -92,37 +89,32 @@ function screensLater(phone: Softphone): Surface['later'] {
           import('./screens/administration/AdministrationScreen.tsx'),
           import('./http/administration.ts'),
           import('./models/administration.ts'),
-          Promise.all([
-            import('./models/alarmDesk.ts'),
-            import('./http/alarms.ts'),
-            import('./languages/enLineTests.ts'),
-          ]),
+          Promise.all([import('./models/alarmDesk.ts'), import('./http/alarms.ts'), parts().lineTests()]),
         ])
       const model = createAdministration(createAdministrationHttp(token))
-      const [{ createAlarmDesk }, { createAlarmsHttp }, { enLineTests }] = alarmDesk
+      const [{ createAlarmDesk }, { createAlarmsHttp }, words] = alarmDesk
       const alarms = createAlarmDesk(phone.alarms, createAlarmsHttp(token))
-      return () => <AdministrationScreen model={model} alarms={alarms} words={enLineTests} />
+      return () => <AdministrationScreen model={model} alarms={alarms} words={words} />
     },
     async tests() {
-      const [{ LineTestsScreen }, { createTestHistoryHttp }, { createTestHistory }, { enLineTests }] =
-        await Promise.all([
-          import('./screens/lineTests/LineTestsScreen.tsx'),
-          import('./http/testHistory.ts'),
-          import('./models/testHistory.ts'),
-          import('./languages/enLineTests.ts'),
-        ])
+      const [{ LineTestsScreen }, { createTestHistoryHttp }, { createTestHistory }, words] = await Promise.all([
+        import('./screens/lineTests/LineTestsScreen.tsx'),
+        import('./http/testHistory.ts'),
+        import('./models/testHistory.ts'),
+        parts().lineTests(),
+      ])
       const model = createTestHistory(createTestHistoryHttp(token), phone)
-      return () => <LineTestsScreen model={model} words={enLineTests} />
+      return () => <LineTestsScreen model={model} words={words} />
     },
     async records() {
-      const [{ RecordsScreen }, { createRecordsHttp }, { createRecords }, { enRecords }] = await Promise.all([
+      const [{ RecordsScreen }, { createRecordsHttp }, { createRecords }, words] = await Promise.all([
         import('./screens/records/RecordsScreen.tsx'),
         import('./http/records.ts'),
         import('./models/records.ts'),
-        import('./languages/enRecords.ts'),
+        parts().records(),
       ])
       const model = createRecords(createRecordsHttp(token, browserClock), phone.places, browserClock)
-      return () => <RecordsScreen model={model} words={enRecords} />
+      return () => <RecordsScreen model={model} words={words} />
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { Worded } from './worded.ts'
 import { enBoard } from './enBoard.ts'
 import { enHold } from './enHold.ts'
 import { enKeys } from './enKeys.ts'
@@ -430,6 +431,8 @@ export const en = {
 
   settings: {
     title: 'Settings',
+    language: 'Language',
+    languageFailed: 'This language could not be loaded. Choose it again.',
     appearance: 'Appearance',
     theme: 'Colours',
     devices: 'Devices',
@@ -483,4 +486,4 @@ export const en = {
   },
 }
 
-export type Sentences = typeof en
+export type Sentences = Worded<typeof en>

@@ -1,3 +1,4 @@
+import type { Worded } from './worded.ts'
 import type { MissedWhy } from '../../server/protocol/rollCalls.ts'
 import type { TestFault, TestResult } from '../../server/protocol/lineTests.ts'
 import { rollCalls } from './enRollCalls.ts'
@@ -112,4 +113,4 @@ export const enLineTests = {
     failed: 'It could not be acknowledged.',
   },
 }
-export type LineTestsSentences = typeof enLineTests
+export type LineTestsSentences = Worded<typeof enLineTests>

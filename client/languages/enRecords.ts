@@ -1,3 +1,4 @@
+import type { Worded } from './worded.ts'
 import type { Actor } from '../../server/protocol/actor.ts'
 import type { ReportedException } from '../../server/protocol/exceptions.ts'
 import type { FactAboutCall, LineFactOf } from '../../server/protocol/lineFacts.ts'
@@ -348,4 +349,4 @@ export const enRecords = {
   actor,
 }
 
-export type RecordsSentences = typeof enRecords
+export type RecordsSentences = Worded<typeof enRecords>

@@ -1,3 +1,5 @@
+import type { ReadonlySignal } from '@preact/signals'
+import type { Language } from '../languages/languages.ts'
 import type { Answer } from '../../server/protocol/events.ts'
 import type { KeyPress } from './keyPress.ts'
 import type { SignalingPort, Unsubscribe } from './ports.ts'
@@ -65,6 +67,14 @@ export interface InstallationPort {
   /** Has the browser ask; undefined while it does not want to. */
   offer(): (() => Promise<void>) | undefined
   onChange(listener: () => void): Unsubscribe
+}
+
+export interface LanguagePort {
+  /** What the browser speaks, the best first, as tags of BCP 47. */
+  readonly browser: readonly string[]
+  readonly shown: ReadonlySignal<Language>
+  /** Says whether it could be loaded; where not, the page stays as it was. */
+  show(language: Language): Promise<boolean>
 }
 
 export interface StoragePort {

@@ -24,9 +24,10 @@ export function createFaceModel(
   alarms: Pick<AlarmModel, 'open'>,
   messages: ReadonlySignal<number>,
   partyName: (party: string) => string,
-  titles: Titles,
+  titlesNow: () => Titles,
 ): Unsubscribe {
   return effect(() => {
+    const titles = titlesNow()
     const first = rings.incoming.value[0]
     const missed = rings.missed.value.length
     const raised = alarms.open.value.length

@@ -18,6 +18,7 @@ import type {
   FacePort,
   InstallationPort,
   KeyboardPort,
+  LanguagePort,
   NetworkPort,
   NotificationPort,
   PlacePort,
@@ -33,6 +34,7 @@ import { createKeys, type KeysModel } from './keys.ts'
 import { createKeptOff } from './keptOff.ts'
 import { createLineTests, type LineTestsModel } from './lineTests.ts'
 import type { LineTestPort } from './lineTestPort.ts'
+import { createLanguage, type LanguageModel } from './language.ts'
 import { createLines, type Lines } from './lines.ts'
 import { createPathHistories, type PathHistories } from './pathHistories.ts'
 import { createPlaces, type Places } from './places.ts'
@@ -69,7 +71,8 @@ export interface Surroundings {
   readonly lineTests: LineTestPort
   readonly face: FacePort
   readonly installation: InstallationPort
-  readonly titles: Titles
+  readonly languages: LanguagePort
+  readonly titles: () => Titles
   /** What the system is to show for a ring while nobody looks at the console. */
   readonly words: (ring: IncomingRing, partyName: (party: string) => string) => { title: string; body: string }
   /** The same for a missed ring that goes on sounding. */
@@ -113,6 +116,7 @@ export interface Softphone {
   readonly devices: Devices
   readonly settings: SettingsModel
   readonly keys: KeysModel
+  readonly language: LanguageModel
   readonly places: Places
   readonly tabs: TabsModel
   readonly answeredElsewhere: AnsweredElsewhereModel
@@ -175,6 +179,7 @@ export function createSoftphone(around: Surroundings): Softphone {
     computed(() => lines.own.value?.person.person),
   )
   const stopCallKeys = createCallKeys(keys, call, rings)
+  const language = createLanguage(storage, around.languages, lines)
   const tabs = createTabsModel(around.tabs, clock, lines)
   const answeredElsewhere = createAnsweredElsewhere(lines, rings.incoming, tabs.siblings)
   const installation = createInstallationModel(around.installation)
@@ -240,6 +245,7 @@ export function createSoftphone(around: Surroundings): Softphone {
     devices,
     settings,
     keys,
+    language,
     places,
     tabs,
     answeredElsewhere,
@@ -258,6 +264,7 @@ export function createSoftphone(around: Surroundings): Softphone {
         answeredElsewhere,
         tabs,
         places,
+        language,
         devices,
         announcements,
         mediaFailure,

@@ -42,16 +42,17 @@ function skip(event: Event): void {
 }
 
 function Place() {
-  const { phone, later } = useSurface()
+  const { phone, t, later } = useSurface()
+  // What is loaded later is loaded in a language, and again in another one.
   switch (phone.places.place.value.at) {
     case 'records':
     case 'record':
     case 'exceptions':
-      return <Lazy key="records" load={later.records} />
+      return <Lazy key={`records ${t.tag}`} load={later.records} />
     case 'tests':
-      return <Lazy key="tests" load={later.tests} />
+      return <Lazy key={`tests ${t.tag}`} load={later.tests} />
     case 'administration':
-      return <Lazy key="administration" load={later.administration} />
+      return <Lazy key={`administration ${t.tag}`} load={later.administration} />
     case 'settings':
       return <SettingsScreen />
     case 'console': {

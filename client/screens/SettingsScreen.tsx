@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { Button } from '../components/Button.tsx'
 import { DeviceChoices } from '../components/DeviceChoices.tsx'
+import { LanguageSwitch } from '../components/LanguageSwitch.tsx'
 import { Select } from '../components/Select.tsx'
 import { THEMES } from '../models/settings.ts'
 import { PasswordForm } from './PasswordForm.tsx'
@@ -12,6 +13,10 @@ export function SettingsScreen() {
   return (
     <main class="page settings" id="content">
       <h1>{t.settings.title}</h1>
+      <section class="panel" aria-labelledby="settings-language">
+        <h2 id="settings-language">{t.settings.language}</h2>
+        <LanguageSwitch />
+      </section>
       <section class="panel" aria-labelledby="settings-appearance">
         <h2 id="settings-appearance">{t.settings.appearance}</h2>
         <Select

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks'
+import { LanguageSwitch } from '../components/LanguageSwitch.tsx'
 import { useSurface } from './surface.ts'
 
 export function SignInScreen() {
@@ -30,6 +31,7 @@ export function SignInScreen() {
 
   return (
     <main class="sign-in" id="content">
+      <LanguageSwitch />
       <div class="sign-in-card">
         <p class="sign-in-mark">{t.product}</p>
         <p class="sign-in-subtitle">{t.signIn.subtitle}</p>

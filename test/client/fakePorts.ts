@@ -1,3 +1,5 @@
+import { signal } from '@preact/signals'
+import type { Language } from '../../client/languages/languages.ts'
 import type {
   Answer,
   AnswerBody,
@@ -21,6 +23,7 @@ import type {
   FacePort,
   InstallationPort,
   KeyboardPort,
+  LanguagePort,
   NetworkPort,
   NotificationPort,
   PlacePort,
@@ -384,6 +387,19 @@ export class FakeStorage implements StoragePort {
   write = (name: string, value: unknown): void => void this.kept.set(name, value)
   forget = (name: string): void => void this.kept.delete(name)
   names = (): readonly string[] => [...this.kept.keys()]
+}
+
+/** A browser that speaks these, and languages that are there at once. */
+export class FakeLanguages implements LanguagePort {
+  readonly browser: readonly string[]
+  readonly shown = signal<Language>('en')
+  constructor(...browser: string[]) {
+    this.browser = browser
+  }
+  async show(language: Language): Promise<boolean> {
+    this.shown.value = language
+    return true
+  }
 }
 
 export class FakePlace implements PlacePort {

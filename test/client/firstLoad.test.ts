@@ -1,8 +1,9 @@
 import { expect } from 'chai'
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { build } from 'vite'
+import { LANGUAGES } from '../../client/languages/languages.ts'
 
 /** Issue 2, section 6: all that the console loads at first, compressed. */
 const FIRST_LOAD_BYTES = 200_000
@@ -26,12 +27,32 @@ describe('the built client', function () {
   it('loads a console with less than 200 kB, compressed in all', async () => {
     const files = [...page.matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map(([, name]) => name ?? '')
     expect(files.filter((name) => name.endsWith('.js')).length).to.be.greaterThan(0)
+    const language = await withImports('en')
     const sizes = await Promise.all(
-      ['index.html', ...files].map(async (name) => (await stat(path.join(folder, `${name}.gz`))).size),
+      ['index.html', ...new Set([...files, ...language])].map(
+        async (name) => (await stat(path.join(folder, `${name}.gz`))).size,
+      ),
     )
     const total = sizes.reduce((sum, size) => sum + size, 0)
     expect(total).to.be.greaterThan(50_000)
     expect(total).to.be.lessThan(FIRST_LOAD_BYTES)
+  })
+
+  /** The files of the sentences that a console loads at its start, of which the page does not know which. */
+  async function withImports(language: string): Promise<readonly string[]> {
+    const names = await readdir(path.join(folder, 'assets'))
+    const found = names.filter((name) => name.startsWith(`${language}-`) && name.endsWith('.js'))
+    expect(found, language).to.have.lengthOf(1)
+    const text = await readFile(path.join(folder, 'assets', found[0] ?? ''), 'utf8')
+    const imported = [...text.matchAll(/from\s*["'`]\.\/([^"'`]+)["'`]/g)].map(([, name]) => name ?? '')
+    return [...found, ...imported].map((name) => `assets/${name}`)
+  }
+
+  it('has each language in a file of its own, that the page does not name', async () => {
+    for (const language of LANGUAGES) {
+      const [file] = await withImports(language)
+      expect(page).not.to.include(file)
+    }
   })
 
   it('loads the records screens only when they are opened', () => {

@@ -16,6 +16,7 @@ import {
   FakeFace,
   FakeInstallation,
   FakeKeyboard,
+  FakeLanguages,
   FakeLineTests,
   FakeMedia,
   FakeNetwork,
@@ -76,7 +77,8 @@ export function createSoftphoneInTest(
   const phone = createSoftphone({
     ...around,
     console: crypto.randomUUID(),
-    titles: en.titles,
+    titles: () => en.titles,
+    languages: new FakeLanguages(),
     words: (_ring, _partyName) => ({ title: 'ring', body: '' }),
     missedWords: ({ lineName }) => ({ title: `missed on ${lineName}`, body: '' }),
     rollCallWords: ({ lineName }) => ({ title: `roll-call of ${lineName}`, body: '' }),
