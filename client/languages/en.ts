@@ -362,6 +362,7 @@ export const en = {
     pictures: 'Pictures',
     roster: 'Roster',
     showRoster: 'Roster',
+    panels: 'Beside the pictures',
     you: 'You',
     selfView: 'Your own picture',
     ownScreen: 'The screen that you share',
