@@ -28,7 +28,9 @@ import { historyPort } from './historyPort.ts'
 import { createHttpApp } from './http/app.ts'
 import { createMetrics } from './metrics.ts'
 import { LineHistories } from './history/lineHistories.ts'
+import { NoteStreams } from './facts/noteStreams.ts'
 import { RecordStreams } from './facts/recordStreams.ts'
+import { NoteDesk } from './noteDesk.ts'
 import type { PartyKeys } from './recording/partyKeys.ts'
 import type { Recorder } from './recording/recorder.ts'
 import { keepTests, openLibrary, openRecordKeys, startRecording } from './recordingWiring.ts'
@@ -144,6 +146,12 @@ async function build(
   const recordingLog = partLog('recording')
   const recordingParts = { config, dataFolder: folder.path, keys, clock, nowMs, log: recordingLog, owned }
   const library = await openLibrary(recordingParts, directory, doors)
+  const notes = new NoteDesk({
+    streams: owned(new NoteStreams(factLog, clock)),
+    person: (person) => directory.person(person),
+    line: (line) => lines.definition(line),
+    summary: (callId) => library.summary(callId),
+  })
   const histories = owned(
     LineHistories.create({
       lines: () => directory.lines(),
@@ -195,6 +203,7 @@ async function build(
       tests: acting.tests,
       alarms: histories,
       texts: histories,
+      notes,
       consoleCame: () => acting.consoleCame(),
       timing,
       clock,
@@ -255,6 +264,7 @@ async function build(
         directory,
         records: library,
         accesses,
+        notes,
         history: historyPort(histories, lines),
         health: createHealth({
           media,

@@ -34,6 +34,11 @@ export const REQUEST_AUTHORITY: Readonly<Record<RequestName, Need>> = {
   'leg:mute': 'speaks',
   // Of the role `watch` only: a line has one in which it may only join, too.
   'rollcall:confirm': 'line',
+  // Of note-takers, and of who reads with them: see `noteAuthority.ts`.
+  'note:write': 'line',
+  'note:change': 'line',
+  'note:withdraw': 'line',
+  'notes:read': 'line',
   'console:report': 'session',
   'console:beat': 'session',
   'paths:read': 'line',

@@ -4,6 +4,8 @@ import type { Role } from '../protocol/words.ts'
 export type RouteAuthority = 'anyone' | 'signed-in' | readonly Role[]
 
 const records = ['records'] as const
+/** Of each of them its own party's: `noteAuthority.ts`. */
+const noteReaders = ['principal', 'adviser', 'notetaker', 'records'] as const
 
 /**
  * The one table of who may ask what over HTTP; PROTOCOL.md shows the same. An address that is not here cannot be
@@ -38,6 +40,7 @@ export const ROUTE_AUTHORITY = {
   'GET /api/v1/records/:callId': records,
   'POST /api/v1/records/:callId/sittings': records,
   'GET /api/v1/records/:callId/accesses': records,
+  'GET /api/v1/records/:callId/notes': noteReaders,
   'GET /api/v1/records/:callId/manifest': records,
   'GET /api/v1/records/:callId/tracks/:trackId': records,
   'GET /api/v1/records/:callId/archive': records,

@@ -3,6 +3,7 @@ import type { Line, Party, Person } from '../protocol/directory.ts'
 import type { ExceptionReport } from '../protocol/exceptions.ts'
 import type { PreparedChange, PreparedSet } from '../protocol/prepared.ts'
 import type { Alarm, LineHistory } from '../protocol/lineHistory.ts'
+import type { NoteList } from '../protocol/notes.ts'
 import type { RecordFact } from '../protocol/recordFacts.ts'
 import type { CallRecord, RecordList, RecordsQuery, RecordSummary, Verification } from '../protocol/records.ts'
 import type { RecordAccesses } from '../calls/recordAccesses.ts'
@@ -95,6 +96,12 @@ export interface AccessesPort {
   of(callId: string): Promise<RecordAccesses>
 }
 
+/** What parties note of calls, each for itself. */
+export interface NotesPort {
+  /** Of the party of whoever asks. @throws RefusedError for who may not read them. */
+  read(person: string, line: undefined, callId: string): Promise<NoteList>
+}
+
 /** What became of the roll-calls and tests of lines. */
 export interface HistoryPort {
   /** Resolves when all has been read from the log. */
@@ -136,6 +143,7 @@ export interface HttpPorts {
   readonly directory: DirectoryPort
   readonly records: RecordsPort
   readonly accesses: AccessesPort
+  readonly notes: NotesPort
   readonly history: HistoryPort
   readonly health: HealthPort
   readonly metrics: MetricsPort

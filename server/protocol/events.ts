@@ -3,6 +3,7 @@ import { consoleNoticeSchemas, consoleRequestSchemas } from './consoles.ts'
 import { lineCommandAnswerSchema, lineCommandSchemas, type LineCommandName } from './lineCommands.ts'
 import { lineTestRequestSchemas } from './lineTests.ts'
 import { mediaNoticeSchemas, mediaRequestSchemas } from './media.ts'
+import { noteNoticeSchemas, noteRequestSchemas } from './notes.ts'
 import { refusalSchema, type Refusal } from './refusal.ts'
 
 type LineRequests = {
@@ -19,6 +20,7 @@ export const requestSchemas = {
   ...consoleRequestSchemas,
   ...mediaRequestSchemas,
   ...lineTestRequestSchemas,
+  ...noteRequestSchemas,
 } as const
 export type RequestName = keyof typeof requestSchemas
 export type RequestPayload<N extends RequestName> = z.infer<(typeof requestSchemas)[N]['request']>
@@ -26,7 +28,7 @@ export type AnswerBody<N extends RequestName> = z.infer<(typeof requestSchemas)[
 export const REQUEST_NAMES = Object.keys(requestSchemas) as RequestName[]
 
 /** Every event that the server sends to a console. */
-export const noticeSchemas = { ...consoleNoticeSchemas, ...mediaNoticeSchemas } as const
+export const noticeSchemas = { ...consoleNoticeSchemas, ...mediaNoticeSchemas, ...noteNoticeSchemas } as const
 export type NoticeName = keyof typeof noticeSchemas
 export type Notice<N extends NoticeName> = z.infer<(typeof noticeSchemas)[N]>
 export const NOTICE_NAMES = Object.keys(noticeSchemas) as NoticeName[]

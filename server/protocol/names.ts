@@ -1,6 +1,7 @@
 import { directoryFactSchema } from './directory.ts'
 import { NOTICE_NAMES, REQUEST_NAMES } from './events.ts'
 import { lineFactSchema } from './lineFacts.ts'
+import { noteFactSchema } from './notes.ts'
 import { recordFactSchema } from './recordFacts.ts'
 
 const factNames = (schema: { options: readonly { shape: { type: { value: string } } }[] }): string[] =>
@@ -14,6 +15,7 @@ export function protocolNames(): string[] {
     ...factNames(lineFactSchema),
     ...factNames(recordFactSchema),
     ...factNames(directoryFactSchema),
+    ...factNames(noteFactSchema),
   ])
   return [...names].sort()
 }

@@ -13,7 +13,7 @@ const REQUESTS: Rate = { burst: 800, perSecond: 100 }
 const FACTS: Rate = { burst: 240, perSecond: 10 }
 
 /**
- * Messages of the text line, which are a hundred times as large as other facts and stay as long: more than anybody types,
+ * Messages of the text line, and notes, which are a hundred times as large as other facts and stay as long: more than anybody types,
  * and an hour of writing in one burst when a network comes back. They count as facts too.
  */
 const TEXTS: Rate = { burst: 60, perSecond: 0.5 }
@@ -26,8 +26,13 @@ const CHARACTERS: Rate = { burst: 10_000, perSecond: 200 }
  */
 const PLACES: Rate = { burst: 60, perSecond: 0.2 }
 
-/** Pages of older messages, each of which is looked up in the log: somebody reads them one after the other. */
+/** Pages of older messages, each of which is looked up in the log, and the notes of a call: somebody reads them one after the other. */
 const PAGES: Rate = { burst: 30, perSecond: 3 }
+
+/** What carries writing, which is kept as it is. */
+const WRITING: ReadonlySet<RequestName | undefined> = new Set(['text:send', 'note:write', 'note:change'])
+/** What is handed over a page, or all of it, at a time. */
+const PAGED: ReadonlySet<RequestName | undefined> = new Set(['texts:read', 'notes:read'])
 
 /** Which requests become facts when they are granted; a request that the protocol gains must be put on one side. */
 const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {
@@ -54,6 +59,10 @@ const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {
   'floor:give': true,
   'mute:ask': true,
   'leg:mute': true,
+  'note:write': true,
+  'note:change': true,
+  'note:withdraw': true,
+  'notes:read': false,
   'console:report': false,
   'console:beat': false,
   'paths:read': false,
@@ -117,8 +126,8 @@ export class Allowances {
       requests.take(nowMs) &&
       (name === undefined || !MAKES_FACTS[name] || facts.take(nowMs)) &&
       (name !== 'call:place' || places.take(nowMs)) &&
-      (name !== 'text:send' || (texts.take(nowMs) && written.take(nowMs, characters))) &&
-      (name !== 'texts:read' || pages.take(nowMs))
+      (!WRITING.has(name) || (texts.take(nowMs) && written.take(nowMs, characters))) &&
+      (!PAGED.has(name) || pages.take(nowMs))
     if (granted) return 'granted'
     if (allowance.inBurst) return 'refused'
     allowance.inBurst = true

@@ -42,7 +42,7 @@ export class Answering {
     // A beat has said all it has to by coming. It counts also when its answer is refused: the flood of one of a person's
     // consoles must make none of their others look dead.
     if (name === 'console:beat') this.#options.onBeat(signedIn)
-    const allowed = this.#allowed(signedIn, name, name === 'text:send' ? charactersOf(payload) : 0)
+    const allowed = this.#allowed(signedIn, name, charactersOf(payload))
     // Without an acknowledgement there is nobody to answer: every request of the protocol has one.
     if (!isAcknowledgement(acknowledge)) return
     if (!allowed) return acknowledge(SLOW_DOWN)

@@ -3,13 +3,14 @@ import type { AtConsole } from '../calls/decision.ts'
 import type { ConsoleCommand } from '../calls/commands.ts'
 import type { PreparedSet } from '../protocol/prepared.ts'
 import type { Line, Party, Person } from '../protocol/directory.ts'
-import type { AnswerBody, Answer, RequestPayload } from '../protocol/events.ts'
+import type { AnswerBody, Answer, Notice, RequestPayload } from '../protocol/events.ts'
 import type { Alarm } from '../protocol/lineHistory.ts'
 import type { LineCommandAnswer } from '../protocol/lineCommands.ts'
 import type { LineEntry } from '../protocol/lineFacts.ts'
 import type { LineState } from '../protocol/lineState.ts'
 import type { TestMeasured } from '../protocol/lineTests.ts'
 import type { mediaRequestSchemas } from '../protocol/media.ts'
+import type { NoteCommand, NoteList } from '../protocol/notes.ts'
 import type { Refusal } from '../protocol/refusal.ts'
 import type { LineText } from '../protocol/texts.ts'
 
@@ -57,6 +58,22 @@ export interface LinesPort {
 export interface TextsPort {
   /** A page of the messages right before a number, oldest first. */
   textsBefore(line: string, before: number): Promise<LineText[]>
+}
+
+/** What parties note of calls, each for itself; which party follows from who asks. */
+export interface NotesPort {
+  /** Throws `RefusedError` for who may not read them. */
+  read(person: string, line: string, callId: string): Promise<NoteList>
+  /** Throws `RefusedError` where there is no such call on the line for whoever commands. */
+  command(
+    by: ConsolePerson,
+    call: { readonly line: string; readonly callId: string },
+    commandId: string,
+    command: NoteCommand,
+    refusedNow: () => Refusal | undefined,
+  ): Promise<Answer<{ version: number }>>
+  /** Calls back with what has changed, and for whom of those who are there that is. */
+  onChange(listener: (changed: Notice<'notes:changed'>, isFor: (person: string) => boolean) => void): () => void
 }
 
 /** What admins are told, who have no standing on lines. */

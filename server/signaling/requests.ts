@@ -10,11 +10,12 @@ import {
   type RequestPayload,
 } from '../protocol/events.ts'
 import type { Person } from '../protocol/directory.ts'
+import type { NoteCommand, NoteRequestName } from '../protocol/notes.ts'
 import type { LineCommandAnswer, LineCommandName } from '../protocol/lineCommands.ts'
 import { RefusedError, refusal, type Refusal } from '../protocol/refusal.ts'
 import type { Role, Standing } from '../protocol/words.ts'
 import type { SignedIn } from './consoles.ts'
-import type { DirectoryPort, LinesPort, MediaRequestName, MediaRequestsPort } from './ports.ts'
+import type { DirectoryPort, LinesPort, MediaRequestName, MediaRequestsPort, NotesPort } from './ports.ts'
 
 /** Who makes a request, as the directory has it at this moment. */
 interface Authority {
@@ -45,10 +46,16 @@ export interface OwnRequests {
 }
 
 /** A missing handler is a compile error: the map is typed by the contract. */
-export function createHandlers(lines: LinesPort, media: MediaRequestsPort, own: OwnRequests): Handlers {
+export function createHandlers(
+  lines: LinesPort,
+  media: MediaRequestsPort,
+  notes: NotesPort,
+  own: OwnRequests,
+): Handlers {
   return {
     ...lineHandlers(lines, own),
     ...mediaHandlers(media),
+    ...noteHandlers(notes),
     'console:report': async ({ signedIn, payload }) => {
       own.report(signedIn, payload)
       return done({})
@@ -154,6 +161,28 @@ function mediaHandlers({ handlers }: MediaRequestsPort): MediaHandlers {
     'track:close': through(handlers['track:close']),
     'consumer:resume': through(handlers['consumer:resume']),
     'quality:report': through(handlers['quality:report']),
+  }
+}
+
+function noteHandlers(notes: NotesPort): Pick<Handlers, NoteRequestName> {
+  const commanding =
+    <N extends Exclude<NoteRequestName, 'notes:read'>>(commandOf: (payload: RequestPayload<N>) => NoteCommand) =>
+    async (asked: Asked<N>): Promise<Answer<{ version: number }>> => {
+      const { console } = atConsole(asked)
+      const { commandId, line, callId } = asked.payload
+      return await notes.command(console, { line, callId }, commandId, commandOf(asked.payload), asked.refusedNow)
+    }
+  return {
+    'note:write': commanding(({ kind, text, startedAtMs }) => ({ name: 'note:write', kind, text, startedAtMs })),
+    'note:change': commanding(({ note, revision, kind, text }) => ({
+      name: 'note:change',
+      note,
+      revision,
+      kind,
+      text,
+    })),
+    'note:withdraw': commanding(({ note, revision }) => ({ name: 'note:withdraw', note, revision })),
+    'notes:read': async ({ who, payload: { line, callId } }) => done(await notes.read(who.person, line, callId)),
   }
 }
 

@@ -22,6 +22,7 @@ import type {
   DirectoryPort,
   LinesPort,
   MediaRequestsPort,
+  NotesPort,
   SessionEnd,
   SessionsPort,
   SignalingLog,
@@ -41,6 +42,7 @@ export interface SignalingOptions {
   readonly tests: TestReportsPort
   readonly alarms: AlarmsPort
   readonly texts: TextsPort
+  readonly notes: NotesPort
   /** Told of every console that has come. */
   readonly consoleCame: () => void
   readonly timing: Pick<CallTiming, 'unattendedAfterMs'>
@@ -86,7 +88,7 @@ export class Signaling {
       ...{ consoles: this.consoles, lines, directory, clock, report, ...options.timing },
       tell: (line, consoles) => this.notifyLine(line, 'presence:changed', { line, consoles }),
     })
-    const handlers = createHandlers(lines, media, {
+    const handlers = createHandlers(lines, media, options.notes, {
       report: (signedIn, said) => this.#watch.reported(signedIn, said),
       readPaths: (line) => this.#watch.paths(line),
       readTexts: async (line, before) => ({ texts: await options.texts.textsBefore(line, before) }),
@@ -123,6 +125,11 @@ export class Signaling {
       sessions.onSessionEnded((sessionId, reason) => this.#sessionEnded(sessionId, reason)),
       lines.onChange((line, entry) => fanOut.add(line, entry)),
       () => fanOut.close(),
+      options.notes.onChange((changed, isFor) => {
+        // To each of the party that may read them, and into no room that anybody else might be in.
+        for (const { signedIn } of this.#connections.all)
+          if (isFor(signedIn.person)) this.notify(signedIn.console, 'notes:changed', changed)
+      }),
       () => this.#alarms.close(),
     )
   }

@@ -159,6 +159,7 @@ export class WebApp {
     const { obstacles } = this
     const ports = {
       ...{ sessions: identity.sessions, signIn: identity.signIn, directory: identity.directory, records: oneRecord },
+      notes: { read: async () => ({ version: 0, notes: [] }) },
       ...{ accesses: this.accesses, metrics: new Registry(), log: quiet },
       history: {
         ready: Promise.resolve(),

@@ -30,6 +30,8 @@ type Said = { readonly [N in NoticeName]: { readonly name: N; readonly notice: N
 export class TestConsole {
   readonly tab: string
   readonly said: Said[] = []
+  /** All that has reached it, as it was on the wire. */
+  readonly frames: string[] = []
   readonly states = new Map<string, LineState>()
   readonly #socket: Socket<ServerToClientEvents, ClientToServerEvents>
   #welcome: Notice<'console:welcomed'> | undefined
@@ -56,6 +58,8 @@ export class TestConsole {
       forceNew: true,
     })
     this.#socket.on('connect_error', (error) => (this.#refused = error))
+    const { io: manager } = this.#socket
+    manager.on('open', () => manager.engine.on('packet', ({ data }) => this.frames.push(String(data))))
     for (const name of NOTICE_NAMES) this.#socket.on(name, (notice: unknown) => this.#hear(name, notice))
   }
 

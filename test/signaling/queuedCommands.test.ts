@@ -7,7 +7,7 @@ import type { Answer, RequestName } from '../../server/protocol/events.ts'
 import { REQUEST_NAMES } from '../../server/protocol/events.ts'
 import { RefusedError, refusal } from '../../server/protocol/refusal.ts'
 import { Consoles, type SignedIn } from '../../server/signaling/consoles.ts'
-import type { MediaRequestsPort } from '../../server/signaling/ports.ts'
+import type { MediaRequestsPort, NotesPort } from '../../server/signaling/ports.ts'
 import { createHandlers, handleRequest, type Handlers } from '../../server/signaling/requests.ts'
 import { until } from '../facts/until.ts'
 import { openInstallation, settle, type Installation } from '../identity/installation.ts'
@@ -33,6 +33,7 @@ const noMedia: MediaRequestsPort = {
   },
   consoleGone: never,
 }
+const noNotes: NotesPort = { read: never, command: never, onChange: never }
 
 describe('a command that waits for its turn at a line', () => {
   let installation: Installation
@@ -66,7 +67,7 @@ describe('a command that waits for its turn at a line', () => {
     )
     kim = consoles.add(randomUUID(), 'kim')
     sato = consoles.add(randomUUID(), 'sato')
-    handlers = createHandlers(lines, noMedia, {
+    handlers = createHandlers(lines, noMedia, noNotes, {
       ...{
         report: never,
         beat: never,
@@ -150,6 +151,8 @@ describe('the handlers of requests', () => {
       ...{ report: never, beat: never, readPaths: never, readTexts: never, testReport: never },
       ...{ renew: never, readClock: never, commandTaken: never },
     }
-    expect(Object.keys(createHandlers(nothing, noMedia, own)).toSorted()).to.deep.equal(REQUEST_NAMES.toSorted())
+    expect(Object.keys(createHandlers(nothing, noMedia, noNotes, own)).toSorted()).to.deep.equal(
+      REQUEST_NAMES.toSorted(),
+    )
   })
 })

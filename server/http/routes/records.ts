@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { hasSitting } from '../../calls/recordAccesses.ts'
 import { exceptionReportSchema, exceptionsQuerySchema } from '../../protocol/exceptions.ts'
 import { callIdSchema, trackIdSchema } from '../../protocol/identifiers.ts'
+import { noteListSchema } from '../../protocol/notes.ts'
 import {
   recordAccessesSchema,
   recordListSchema,
@@ -32,7 +33,7 @@ const trackQuery = z
 
 /** Records. Every look, play and pull is a fact before a byte of it leaves. */
 export function recordRoutes(ports: HttpPorts) {
-  const { records, sessions, accesses, directory } = ports
+  const { records, sessions, accesses, directory, notes } = ports
   const gate = new RecordGate(ports)
 
   const withCookie = (callId: string, { sessionId, person }: Caller): Pick<Reply, 'cookies'> => ({
@@ -112,6 +113,15 @@ export function recordRoutes(ports: HttpPorts) {
         })
         return json({ accesses: named })
       },
+    }),
+
+    'GET /api/v1/records/:callId/notes': callerRoute({
+      summary:
+        'What your own party has noted of a call. It is no part of the record, and nobody of another party has it.',
+      params: callParams,
+      answer: noteListSchema,
+      handle: async ({ params: { callId } }, { person: { person } }) =>
+        json(await notes.read(person, undefined, callId)),
     }),
 
     'GET /api/v1/records/:callId/manifest': pullRoute({

@@ -72,6 +72,7 @@ export class TextSite {
       tests: { report: () => {}, consoleGone: () => {} },
       alarms: { alarms: () => [], onAlarms: () => () => {} },
       texts: histories,
+      notes: { read: never, command: never, onChange: () => () => {} },
       sessions: {
         // Who shows a username is that person.
         verifyAccess: (person) => ({ sessionId: person, person, expiresAtMs: clock() + DAY_MS }),
