@@ -18,6 +18,6 @@ export function othersOnHold(t: Sentences, { legs }: Call, ownConsole: string, z
     alike.set(why, { hold, names: [...names, name] })
   }
   return [...alike.values()].map(({ hold, names }) =>
-    t.hold.others(names.join(', '), hold, clockTime(hold.sinceMs, zone)),
+    t.hold.others(t.times.list(names), hold, clockTime(hold.sinceMs, zone)),
   )
 }

@@ -63,7 +63,7 @@ function unheardSays({ name, state, hold, sinceMs }: Leg, { t, timeZone }: RingR
 /** Who has declined, with the reason, and when they will call back, in the reader's time. */
 export function declineSays({ person, reason, callBackAtMs }: Decline, to: RingReader): string {
   const { t, personName, nowMs, timeZone } = to
-  const when = callBackAtMs === undefined ? undefined : moment(t.tag, callBackAtMs, nowMs, timeZone)
+  const when = callBackAtMs === undefined ? undefined : moment(t, callBackAtMs, nowMs, timeZone)
   return t.ring.declined(personName(person), reason, when)
 }
 
@@ -88,7 +88,7 @@ export function ringDetails(now: PartyRing, to: RingReader): string[] {
 
 function unarmedSays({ othersAre, sinceMs }: NonNullable<PartyRing['unarmed']>, { t, nowMs, timeZone }: RingReader) {
   if (othersAre) return t.ring.unarmedNow
-  return sinceMs === undefined ? t.ring.unarmed : t.ring.unarmedSince(moment(t.tag, sinceMs, nowMs, timeZone))
+  return sinceMs === undefined ? t.ring.unarmed : t.ring.unarmedSince(moment(t, sinceMs, nowMs, timeZone))
 }
 
 /** Who rings from a step on. */
@@ -97,7 +97,7 @@ export function whoOf(
   { t, personName }: Pick<RingReader, 't' | 'personName'>,
 ): string {
   if (roles === 'everybody') return t.ring.everybody
-  return [...roles.map((role) => t.roles[role]), ...people.map(personName)].join(', ')
+  return t.times.list([...roles.map((role) => t.roles[role]), ...people.map(personName)])
 }
 
-const names = (people: readonly string[], { personName }: RingReader): string => people.map(personName).join(', ')
+const names = (people: readonly string[], { t, personName }: RingReader): string => t.times.list(people.map(personName))

@@ -1,3 +1,5 @@
+import type { Sentences } from '../languages/en.ts'
+
 /** How times are written on every screen: digits that do not jump, in a zone that is always said. */
 
 const two = (value: number): string => String(value).padStart(2, '0')
@@ -12,7 +14,7 @@ export function duration(ms: number): string {
 const format = (tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat(tag, options)
 
-/** 21:04 in that zone. */
+/** 21:04 in that zone; in every language alike. */
 export const clockTime = (atMs: number, timeZone?: string, withSeconds = false): string =>
   format('en-GB', {
     hour: '2-digit',
@@ -22,16 +24,16 @@ export const clockTime = (atMs: number, timeZone?: string, withSeconds = false):
   }).format(atMs)
 
 /** 21:04 Seoul time; 21:04 where the zone is not known. */
-export function placeTime(atMs: number, timeZone?: string): string {
-  const city = timeZone?.split('/').at(-1)?.replaceAll('_', ' ')
-  return city === undefined ? clockTime(atMs, timeZone) : `${clockTime(atMs, timeZone)} ${city} time`
+export function placeTime(times: Pick<Sentences['times'], 'at'>, atMs: number, timeZone?: string): string {
+  const time = clockTime(atMs, timeZone)
+  return timeZone === undefined ? time : times.at(time, timeZone)
 }
 
 /** 21:04 Seoul time, and of another day than now Tue 24 Nov, 21:04 Seoul time: for who reads it in that zone. */
-export function moment(tag: string, atMs: number, nowMs: number, timeZone?: string): string {
-  const day = dayName(tag, atMs, timeZone)
-  const at = placeTime(atMs, timeZone)
-  return day === dayName(tag, nowMs, timeZone) ? at : `${day}, ${at}`
+export function moment(t: Pick<Sentences, 'tag' | 'times'>, atMs: number, nowMs: number, timeZone?: string): string {
+  const day = dayName(t.tag, atMs, timeZone)
+  const at = placeTime(t.times, atMs, timeZone)
+  return day === dayName(t.tag, nowMs, timeZone) ? at : t.times.onDay(day, at)
 }
 
 /** Tue 24 Nov, in that zone. */
@@ -65,10 +67,11 @@ export const weekday = (tag: string, atMs: number, timeZone?: string): string =>
 const DAY_MS = 86_400_000
 
 /** 03:12 of today, 03:12 (Tue) of the days before, Tue 24 Nov, 03:12 of those that a weekday does not name any more. */
-export function sinceTime(tag: string, atMs: number, nowMs: number, timeZone?: string): string {
+export function sinceTime(t: Pick<Sentences, 'tag' | 'times'>, atMs: number, nowMs: number, timeZone?: string): string {
+  const { tag } = t
   const time = clockTime(atMs, timeZone)
   const day = dayName(tag, atMs, timeZone)
   if (day === dayName(tag, nowMs, timeZone)) return time
-  if (nowMs - atMs > 6 * DAY_MS) return `${day}, ${time}`
+  if (nowMs - atMs > 6 * DAY_MS) return t.times.onDay(day, time)
   return `${time} (${weekday(tag, atMs, timeZone)})`
 }

@@ -25,6 +25,7 @@ import type { SessionEnd } from '../models/session.ts'
 import type { Theme } from '../models/settings.ts'
 import { enPrepared } from './enPrepared.ts'
 import { enTexts } from './enTexts.ts'
+import { enTimes } from './enTimes.ts'
 
 /** Every sentence of the softphone in English. Names of buttons, fields and regions are those of DESIGN.md, "From outside". */
 
@@ -145,6 +146,8 @@ export const en = {
   texts: enTexts,
   keys: enKeys,
 
+  times: enTimes,
+
   places: {
     navigation: 'Places',
     console: 'Console',
@@ -176,7 +179,7 @@ export const en = {
     trust: 'Does the browser warn about this site? Each installation has its own certificate authority.',
     trustLink: 'Download its certificate',
     trustHow:
-      'Compare its fingerprint with your administrator, add it to your system as a trusted authority, and reload.',
+      '. Compare its fingerprint with your administrator, add it to your system as a trusted authority, and reload.',
     recorded: 'Every call on this hotline is recorded.',
   },
   signOut: 'Sign out',

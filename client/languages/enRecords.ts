@@ -5,6 +5,7 @@ import type { FactAboutCall, LineFactOf } from '../../server/protocol/lineFacts.
 import type { RecordFact } from '../../server/protocol/recordFacts.ts'
 import type { RecordSummary } from '../../server/protocol/records.ts'
 import type { DeclineReason, EndReason, Marking, Precedence, TrackKind } from '../../server/protocol/words.ts'
+import { enTimes } from './enTimes.ts'
 
 /** The sentences of the records screens in English; apart, because those screens are loaded when they are opened. */
 
@@ -176,6 +177,7 @@ const actor = (by: Actor, names: Names): string =>
   by.kind === 'console' ? by.name : by.kind === 'person' ? names.person(by.person) : parts[by.part]
 
 export const enRecords = {
+  times: enTimes,
   title: 'Records',
   keys: 'Recordings here are sealed with keys that this installation made and keeps for each party. Until the parties bring keys of their own, whoever runs this installation could open them.',
   search: {

@@ -67,7 +67,7 @@ export function SignInScreen() {
         <a href="/authority.pem" download>
           {t.signIn.trustLink}
         </a>
-        . {t.signIn.trustHow}
+        {t.signIn.trustHow}
       </p>
     </main>
   )

@@ -35,7 +35,7 @@ export function TopBar() {
         <span class="top-bar-party">{me ? phone.lines.partyName(me.party) : t.product}</span>
         {me && (
           <span class="top-bar-person">
-            {me.name} · {me.roles.map((role) => t.roles[role]).join(', ')}
+            {me.name} · {t.times.list(me.roles.map((role) => t.roles[role]))}
           </span>
         )}
       </div>

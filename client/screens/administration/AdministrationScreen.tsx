@@ -59,7 +59,7 @@ function People({ people }: { people: readonly Person[] }) {
       columns={[
         { title: words.person, cell: ({ name }) => name },
         { title: words.username, cell: ({ person }) => person },
-        { title: words.roles, cell: ({ roles }) => roles.map((role) => t.roles[role]).join(', ') },
+        { title: words.roles, cell: ({ roles }) => t.times.list(roles.map((role) => t.roles[role])) },
         { title: words.state, cell: ({ suspended }) => (suspended ? words.suspended : words.active) },
       ]}
     />
@@ -70,13 +70,13 @@ function Lines({ lines }: { lines: readonly Line[] }) {
   const { phone, t } = useSurface()
   const words = t.administration
   const rolesThat = (line: Line, standing: Standing): string =>
-    ROLES.filter((role) => line.standings[role] === standing)
-      .map((role) => t.roles[role])
-      .join(', ')
+    t.times.list(ROLES.filter((role) => line.standings[role] === standing).map((role) => t.roles[role]))
   const highestOf = (line: Line): string =>
-    ROLES.filter((role) => line.standings[role] === 'rung')
-      .map((role) => `${t.roles[role]}: ${t.precedences[highestOriginated(line, role)]}`)
-      .join(', ')
+    t.times.list(
+      ROLES.filter((role) => line.standings[role] === 'rung').map(
+        (role) => `${t.roles[role]}: ${t.precedences[highestOriginated(line, role)]}`,
+      ),
+    )
   const ladderHere = ({ ladders }: Line): string => {
     const ladder = ladders?.[phone.lines.own.value?.person.party ?? '']
     const steps = ladder?.map((step) => {
@@ -93,7 +93,7 @@ function Lines({ lines }: { lines: readonly Line[] }) {
       keyOf={({ line }) => line}
       columns={[
         { title: words.line, cell: ({ name }) => name },
-        { title: words.parties, cell: ({ parties }) => parties.map(phone.lines.partyName).join(', ') },
+        { title: words.parties, cell: ({ parties }) => t.times.list(parties.map(phone.lines.partyName)) },
         { title: words.rung, cell: (line) => rolesThat(line, 'rung') },
         { title: words.joins, cell: (line) => rolesThat(line, 'joins') },
         { title: words.originates, cell: (line) => highestOf(line) },

@@ -11,7 +11,7 @@ export function CallBackNotes({ line }: { line: string }) {
       {phone.callBacks.on(line).map(({ key, person, isOwn, party, atMs }) => {
         const whom = partyName(party)
         const nowMs = phone.serverClock.minuteMs.value
-        const when = atMs === undefined ? undefined : moment(t.tag, atMs, nowMs, homeTimeZone.value)
+        const when = atMs === undefined ? undefined : moment(t, atMs, nowMs, homeTimeZone.value)
         return (
           <div key={key} class="note line-note" role="status">
             <p>{t.console.callBack(isOwn ? undefined : personName(person), whom, when)}</p>

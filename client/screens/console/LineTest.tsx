@@ -59,7 +59,7 @@ function LastTest({ result }: { result: TestResult }) {
   const { lines, serverClock } = phone
   const { startedAtMs } = result
   const standing = testStandingOf(result)
-  const time = sinceTime(t.tag, startedAtMs, serverClock.nowMs.value, lines.homeTimeZone.value)
+  const time = sinceTime(t, startedAtMs, serverClock.nowMs.value, lines.homeTimeZone.value)
   const standIns = standInParties(result).map(lines.partyName)
   const why = t.lineTest.why(result)
   return (

@@ -53,6 +53,6 @@ function MissedStill({ sounds, acknowledgedBy }: { sounds: boolean; acknowledged
   const { phone, t } = useSurface()
   if (sounds) return <strong class="missed-still">{t.console.missedSounds}</strong>
   if (acknowledgedBy.length === 0) return null
-  const names = acknowledgedBy.map(phone.lines.personName).join(', ')
+  const names = t.times.list(acknowledgedBy.map(phone.lines.personName))
   return <span class="missed-still faint">{t.console.missedAcknowledgedBy(names)}</span>
 }

@@ -98,7 +98,7 @@ function Row({ record }: { record: RecordSummary }) {
       <td>
         {placedBy.name} <span class="faint">{phone.lines.partyName(placedBy.party)}</span>
       </td>
-      <td>{people.map(({ name }) => name).join(', ')}</td>
+      <td>{words.times.list(people.map(({ name }) => name))}</td>
       <td class="figure">{length}</td>
       <td class={UNSOUND.has(record.recording) ? 'record-bad' : undefined}>{words.recordings[record.recording]}</td>
     </tr>

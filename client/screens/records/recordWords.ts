@@ -29,7 +29,7 @@ export function namesOf(
   return {
     person,
     party: partyName,
-    time: (atMs) => placeTime(atMs, homeTimeZone.value),
+    time: (atMs) => placeTime(words.times, atMs, homeTimeZone.value),
     console: (id) => consoles.get(id) ?? id,
     track(trackId) {
       const track = call.tracks.find((one) => one.trackId === trackId)

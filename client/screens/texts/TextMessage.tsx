@@ -62,7 +62,7 @@ function PartyMark({ text, party }: { text: LineText; party: string }) {
   const by = text.acknowledged.filter((known) => known.party === party)
   const time = mark && t.texts.deliveredAt(name, clockTime(mark.atMs, zone, true))
   if (by.length > 0) {
-    const people = by.map((who) => `${who.name} ${clockTime(who.atMs, zone)}`).join(', ')
+    const people = t.times.list(by.map((who) => `${who.name} ${clockTime(who.atMs, zone)}`))
     return (
       <li class="text-mark text-acknowledged" title={time}>
         <Icon name="check" />

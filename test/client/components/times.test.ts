@@ -1,9 +1,10 @@
 import { expect } from 'chai'
+import { en } from '../../../client/languages/en.ts'
 import { sinceTime } from '../../../client/components/times.ts'
 
 describe('since when', () => {
   const nowMs = Date.UTC(2026, 10, 24, 5, 41)
-  const since = (agoMs: number, zone = 'Asia/Seoul') => sinceTime('en-GB', nowMs - agoMs, nowMs, zone)
+  const since = (agoMs: number, zone = 'Asia/Seoul') => sinceTime(en, nowMs - agoMs, nowMs, zone)
   const HOUR_MS = 3_600_000
 
   it('is a time of today, with the weekday when it was on another day, and with the date when it is long ago', () => {

@@ -41,8 +41,7 @@ function Unattended({ party, unattended, stale }: UnattendedProps) {
   const { phone, t } = useSurface()
   if (unattended === 'never' && !party.armed) return <p class="board-nobody">{t.board.never}</p>
   const zone = phone.lines.homeTimeZone.value
-  const time =
-    unattended === 'never' ? '' : sinceTime(t.tag, unattended.sinceMs, phone.serverClock.minuteMs.value, zone)
+  const time = unattended === 'never' ? '' : sinceTime(t, unattended.sinceMs, phone.serverClock.minuteMs.value, zone)
   return (
     <p class={`board-unattended${stale ? '' : ' board-down'}`}>
       <Lamp colour={stale ? 'off' : 'red'} />
@@ -77,11 +76,11 @@ function wordsOf({ t, phone }: Surface, { armed, armedSinceMs, silentSinceMs, fa
   if (!armed) return t.console.people.notArmed
   if (silentSinceMs !== undefined) return t.board.silentSince(clockTime(silentSinceMs, zone, true))
   if (faults.length === 0 && armedSinceMs !== undefined)
-    return t.board.armedSince(sinceTime(t.tag, armedSinceMs, phone.serverClock.minuteMs.value, zone))
+    return t.board.armedSince(sinceTime(t, armedSinceMs, phone.serverClock.minuteMs.value, zone))
   const more = faults.length - FAULTS_NAMED
-  return [
+  return t.times.list([
     t.console.people.armed,
     ...faults.slice(0, FAULTS_NAMED).map((fault) => t.board.fault(fault)),
     ...(more > 0 ? [t.board.moreFaults(more)] : []),
-  ].join(', ')
+  ])
 }

@@ -40,7 +40,7 @@ function LastHeard({ lastHeard, nowMs }: { lastHeard: BoardParty['lastHeard']; n
   return (
     <p class="board-heard">
       {t.board.lastHeard}{' '}
-      <b>{typeof lastHeard === 'string' ? words[lastHeard] : sinceTime(t.tag, lastHeard.atMs, nowMs, zone)}</b>
+      <b>{typeof lastHeard === 'string' ? words[lastHeard] : sinceTime(t, lastHeard.atMs, nowMs, zone)}</b>
     </p>
   )
 }

@@ -1,0 +1,65 @@
+import type { RefusalCode } from '../../server/protocol/refusal.ts'
+
+/** The sentences of the text line. */
+
+const languages = new Intl.DisplayNames(['ja'], { type: 'language' })
+
+/** Why a message was not sent. */
+const heldBecause: Record<RefusalCode | 'old', string> = {
+  old: 'このページを開く前に書かれたメッセージです。今も送信しますか。',
+  'signed-out': 'ログアウトしています。',
+  'not-allowed': 'あなたの役割では、この回線に書き込めません。',
+  malformed: 'サーバーがメッセージを理解できませんでした。',
+  unknown: 'この回線または定型メッセージはもうありません。',
+  'too-late': 'この定型メッセージは変更されています。読み直してから送信してください。',
+  'not-now': '送信できませんでした。',
+  'slow-down': '一度に送信されたメッセージが多すぎます。',
+  unavailable: 'サーバーに接続できませんでした。',
+  broken: 'この回線のログが破損しています。運用担当者に知らせてください。',
+}
+
+export const jaTexts = {
+  title: '文字回線',
+  messages: 'メッセージ一覧',
+  older: '以前のメッセージ',
+  apart: '以前のメッセージのうち、受領確認されていないもの：',
+  olderFailed: '読み込めませんでした。もう一度お試しください。',
+  none: 'この回線に書かれたメッセージはありません。',
+  message: 'メッセージ',
+  placeholder: '他の当事国に送る内容を入力してください',
+  hint: 'Enterで送信、Shift+Enterで改行します。',
+  send: '送信',
+  language: '言語',
+  languageName: (language: string): string => languages.of(language) ?? language,
+  number: (number: number) => `第${number}号`,
+  unacknowledged: (count: number) => `未確認${count}件`,
+  original: '原文（正文）',
+  translation: '訳文',
+  delivered: (party: string) => `${party}：配信済み`,
+  deliveredAt: (party: string, time: string) => `${time} ${party}に配信`,
+  notDelivered: (party: string) => `${party}：未配信`,
+  marks: '配信状況',
+  acknowledge: '受領確認',
+  acknowledgeWhich: (number: number, party: string) => `${party}のメッセージ第${number}号を受領確認`,
+  acknowledged: (party: string, people: string) => `${party}：受領確認 ${people}`,
+  acknowledgedBy: (name: string, party: string, time: string) => `${time} 受領確認：${name}（${party}）`,
+  waiting: '送信待ち',
+  notSent: (why: RefusalCode | 'old') => `未送信。${heldBecause[why]}`,
+  sendAfterAll: '今すぐ送信',
+  edit: '修正',
+  discard: '破棄',
+  prepared: '定型メッセージ',
+  preparedShort: '定型',
+  preparedNone: '自国の定型メッセージはありません。',
+  preparedName: (name: string) => `定型メッセージ：${name}`,
+  choose: (name: string) => `${name}を選択`,
+  back: '送信しない',
+  readOnly: '傍聴者はこの回線を読むことだけができます。',
+  full: '送信待ちのメッセージが多すぎます。通話で連絡してください。',
+  open: (count: number) => (count === 0 ? '文字回線' : `文字回線、未確認${count}件`),
+  news: (party: string, line: string) => `${line}回線、${party}からのメッセージ：`,
+  newsMore: (count: number) => `（ほか${count}件）`,
+  read: '読む',
+  noticeTitle: (party: string) => `${party}からのメッセージ`,
+  notice: (line: string, name: string) => `${name}さんが${line}回線にメッセージを送りました。`,
+}

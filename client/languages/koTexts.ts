@@ -1,0 +1,65 @@
+import type { RefusalCode } from '../../server/protocol/refusal.ts'
+
+/** The sentences of the text line. */
+
+const languages = new Intl.DisplayNames(['ko'], { type: 'language' })
+
+/** Why a message was not sent. */
+const heldBecause: Record<RefusalCode | 'old', string> = {
+  old: '이 페이지를 열기 전에 작성한 메시지입니다. 지금도 보내시겠습니까?',
+  'signed-out': '로그아웃되었습니다.',
+  'not-allowed': '귀하의 역할로는 이 회선에 쓸 수 없습니다.',
+  malformed: '서버가 메시지를 이해하지 못했습니다.',
+  unknown: '이 회선이나 사전 작성 메시지가 더 이상 없습니다.',
+  'too-late': '이 사전 작성 메시지가 변경되었습니다. 다시 읽은 다음 보내십시오.',
+  'not-now': '지금은 보낼 수 없습니다.',
+  'slow-down': '한꺼번에 너무 많은 메시지를 보냈습니다.',
+  unavailable: '서버에 연결하지 못했습니다.',
+  broken: '이 회선의 로그가 손상되었습니다. 운영자에게 알리십시오.',
+}
+
+export const koTexts = {
+  title: '문자 회선',
+  messages: '메시지 목록',
+  older: '이전 메시지',
+  apart: '이전 메시지 중 아직 수신 확인되지 않은 것:',
+  olderFailed: '읽지 못했습니다. 다시 시도하십시오.',
+  none: '이 회선에 작성된 메시지가 없습니다.',
+  message: '메시지',
+  placeholder: '다른 당사국에 보낼 내용을 입력하십시오',
+  hint: 'Enter로 보내고, Shift와 Enter로 줄을 바꿉니다.',
+  send: '보내기',
+  language: '언어',
+  languageName: (language: string): string => languages.of(language) ?? language,
+  number: (number: number) => `제${number}호`,
+  unacknowledged: (count: number) => `미확인 ${count}건`,
+  original: '원문(정본)',
+  translation: '번역문',
+  delivered: (party: string) => `${party}: 전달됨`,
+  deliveredAt: (party: string, time: string) => `${time} ${party} 측에 전달됨`,
+  notDelivered: (party: string) => `${party}: 아직 전달되지 않음`,
+  marks: '전달 상태',
+  acknowledge: '수신 확인',
+  acknowledgeWhich: (number: number, party: string) => `${party} 측 메시지 제${number}호 수신 확인`,
+  acknowledged: (party: string, people: string) => `${party}: 수신 확인 ${people}`,
+  acknowledgedBy: (name: string, party: string, time: string) => `${time} 수신 확인: ${name}(${party})`,
+  waiting: '발송 대기 중',
+  notSent: (why: RefusalCode | 'old') => `발송되지 않음. ${heldBecause[why]}`,
+  sendAfterAll: '지금 보내기',
+  edit: '수정',
+  discard: '삭제',
+  prepared: '사전 작성 메시지',
+  preparedShort: '사전 작성',
+  preparedNone: '우리 당사국의 사전 작성 메시지가 없습니다.',
+  preparedName: (name: string) => `사전 작성 메시지: ${name}`,
+  choose: (name: string) => `${name} 선택`,
+  back: '보내지 않기',
+  readOnly: '청취자는 이 회선을 읽을 수만 있습니다.',
+  full: '발송 대기 중인 메시지가 너무 많습니다. 통화로 연락하십시오.',
+  open: (count: number) => (count === 0 ? '문자 회선' : `문자 회선, 미확인 ${count}건`),
+  news: (party: string, line: string) => `${line} 회선, ${party} 측 메시지:`,
+  newsMore: (count: number) => `(외 ${count}건)`,
+  read: '읽기',
+  noticeTitle: (party: string) => `${party} 측 메시지`,
+  notice: (line: string, name: string) => `${name} 님이 ${line} 회선에 메시지를 보냈습니다.`,
+}

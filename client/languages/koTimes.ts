@@ -1,0 +1,8 @@
+import { zoneName } from './zoneName.ts'
+
+/** How times are said beside other words, and several names one after another. */
+export const koTimes = {
+  at: (time: string, timeZone: string) => `${time} ${zoneName('ko', timeZone)}`,
+  onDay: (day: string, time: string) => `${day} ${time}`,
+  list: (names: readonly string[]) => names.join(', '),
+}
