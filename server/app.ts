@@ -126,6 +126,7 @@ async function build(
         timing,
         signedIn: present,
         prepared: (party) => directory.prepared(party).messages,
+        languageOf: (party) => directory.languageOf(party),
         testParticipants: (line, testId) => {
           const states = doors.lines.names.flatMap((name) => doors.lines.state(name) ?? [])
           return participantsOf(line, testId, present(line.line), inAnyCall(states))

@@ -100,7 +100,12 @@ const deviceStates: Record<DeviceState, string> = {
   other: 'another one than before',
   off: 'off',
 }
-const kinds: Record<TrackKind, string> = { microphone: 'Microphone', camera: 'Camera', screen: 'Screen' }
+const kinds: Record<TrackKind, string> = {
+  microphone: 'Microphone',
+  camera: 'Camera',
+  screen: 'Screen',
+  interpretation: 'Interpretation',
+}
 const quality: Record<QualityLevel, string> = {
   good: 'Good connection',
   fair: 'Fair connection',

@@ -6,6 +6,7 @@ import type { RecordFact } from '../../server/protocol/recordFacts.ts'
 import type { RecordSummary } from '../../server/protocol/records.ts'
 import type { DeclineReason, EndReason, Marking, Precedence, TrackKind } from '../../server/protocol/words.ts'
 import { enTimes } from './enTimes.ts'
+import { interpretationFacts } from './enInterpretation.ts'
 
 /** The sentences of the records screens in English; apart, because those screens are loaded when they are opened. */
 
@@ -21,7 +22,12 @@ export interface Names {
   readonly time: (atMs: number) => string
 }
 
-const kinds: Record<TrackKind, string> = { microphone: 'microphone', camera: 'camera', screen: 'screen' }
+const kinds: Record<TrackKind, string> = {
+  microphone: 'microphone',
+  camera: 'camera',
+  screen: 'screen',
+  interpretation: 'interpretation',
+}
 const reasons: Record<DeclineReason, string> = {
   unavailable: 'not available',
   'in-another-call': 'in another call',
@@ -143,6 +149,7 @@ const facts: FactSentences = {
   'floor:given': (fact, { person }) => `Floor given to ${person(fact.person)}`,
   'mute:asked': (fact, { person }) => `${person(fact.person)} asked to mute`,
   'leg:muted': (fact, { person }) => `${person(fact.person)} muted by their own party`,
+  ...interpretationFacts,
   'media:lost': () => 'Media server lost',
   'media:restored': () => 'Media server restored',
 }

@@ -100,7 +100,12 @@ const deviceStates: Record<DeviceState, string> = {
   other: '前と異なる機器',
   off: 'オフ',
 }
-const kinds: Record<TrackKind, string> = { microphone: 'マイク', camera: 'カメラ', screen: '画面' }
+const kinds: Record<TrackKind, string> = {
+  microphone: 'マイク',
+  camera: 'カメラ',
+  screen: '画面',
+  interpretation: '通訳',
+}
 const quality: Record<QualityLevel, string> = {
   good: '接続状態 良好',
   fair: '接続状態 普通',

@@ -7,10 +7,16 @@ import type { DeclineReason, EndReason, Marking, Precedence, TrackKind } from '.
 import type { Names, RecordsSentences } from './enRecords.ts'
 import { zoneName } from './zoneName.ts'
 import { jaTimes } from './jaTimes.ts'
+import { interpretationFacts } from './jaInterpretation.ts'
 
 /** The sentences of the records screens in Japanese; apart, because those screens are loaded when they are opened. */
 
-const kinds: Record<TrackKind, string> = { microphone: 'マイク', camera: 'カメラ', screen: '画面' }
+const kinds: Record<TrackKind, string> = {
+  microphone: 'マイク',
+  camera: 'カメラ',
+  screen: '画面',
+  interpretation: '通訳',
+}
 const reasons: Record<DeclineReason, string> = {
   unavailable: '不在',
   'in-another-call': '別の通話中',
@@ -134,6 +140,7 @@ const facts: FactSentences = {
   'text:delivered': (fact, { person, party }) =>
     `${numbersOf(fact)}を${party(fact.party)}に配信（端末：${person(fact.person)}）`,
   'text:acknowledged': (fact, { person }) => `メッセージ第${fact.number}号を受領確認：${person(fact.person)}`,
+  ...interpretationFacts,
   'media:lost': () => 'メディアサーバー断',
   'media:restored': () => 'メディアサーバー復旧',
 }

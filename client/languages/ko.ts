@@ -104,7 +104,12 @@ const deviceStates: Record<DeviceState, string> = {
   other: '이전과 다른 장치',
   off: '꺼짐',
 }
-const kinds: Record<TrackKind, string> = { microphone: '마이크', camera: '카메라', screen: '화면' }
+const kinds: Record<TrackKind, string> = {
+  microphone: '마이크',
+  camera: '카메라',
+  screen: '화면',
+  interpretation: '통역',
+}
 const quality: Record<QualityLevel, string> = {
   good: '연결 상태 좋음',
   fair: '연결 상태 보통',

@@ -7,10 +7,16 @@ import type { DeclineReason, EndReason, Marking, Precedence, TrackKind } from '.
 import type { Names, RecordsSentences } from './enRecords.ts'
 import { zoneName } from './zoneName.ts'
 import { koTimes } from './koTimes.ts'
+import { interpretationFacts } from './koInterpretation.ts'
 
 /** The sentences of the records screens in Korean; apart, because those screens are loaded when they are opened. */
 
-const kinds: Record<TrackKind, string> = { microphone: '마이크', camera: '카메라', screen: '화면' }
+const kinds: Record<TrackKind, string> = {
+  microphone: '마이크',
+  camera: '카메라',
+  screen: '화면',
+  interpretation: '통역',
+}
 const reasons: Record<DeclineReason, string> = {
   unavailable: '부재중',
   'in-another-call': '다른 통화 중',
@@ -129,6 +135,7 @@ const facts: FactSentences = {
   'text:delivered': (fact, { person, party }) =>
     `${numbersOf(fact)} ${party(fact.party)} 측에 전달(단말: ${person(fact.person)})`,
   'text:acknowledged': (fact, { person }) => `메시지 제${fact.number}호 수신 확인: ${person(fact.person)}`,
+  ...interpretationFacts,
   'media:lost': () => '미디어 서버 끊김',
   'media:restored': () => '미디어 서버 복구',
 }

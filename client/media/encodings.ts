@@ -19,6 +19,7 @@ export const MOST_KBPS = 8_000
 export function encodingOf(kind: TrackKind): types.ProducerOptions {
   switch (kind) {
     case 'microphone':
+    case 'interpretation':
       // Error correction for a lossy path; no silence suppression, as a recording must show loss and silence apart.
       return {
         codecOptions: { opusFec: true, opusDtx: false, opusStereo: false, opusMaxAverageBitrate: 48_000 },

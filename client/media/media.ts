@@ -306,6 +306,7 @@ class BrowserMedia implements MediaPort {
 
   /** What this person may not send is not kept open: a listener's microphone and camera go out again. */
   #letGo(kind: TrackKind): void {
+    if (kind === 'interpretation') return
     if (kind === 'screen') this.#screen.drop()
     else if (kind === 'camera') this.#devices.rest(kind)
     else if (!this.#armed) this.#devices.stop(kind)
@@ -313,7 +314,7 @@ class BrowserMedia implements MediaPort {
   }
 
   #wanted(kind: TrackKind): Wanted | undefined {
-    if (this.#entered === undefined) return undefined
+    if (this.#entered === undefined || kind === 'interpretation') return undefined
     if (kind === 'screen') return this.#screen.track && { track: this.#screen.track, muted: false }
     if (kind === 'camera' && this.#camera.waits) return undefined
     const track = this.#devices.track(kind)

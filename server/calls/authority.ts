@@ -5,9 +5,9 @@ import type { Role, Standing, TrackKind } from '../protocol/words.ts'
 /**
  * What a request of a console needs, beyond a session.
  * `session`: nothing more. `line`: a standing on the line that it names. `speaks`: that, in a role that is no listener.
- * `rung`: a role that is rung on that line.
+ * `rung`: a role that is rung on that line. `interprets`: the role of an interpreter.
  */
-export type Need = 'session' | 'line' | 'speaks' | 'rung'
+export type Need = 'session' | 'line' | 'speaks' | 'rung' | 'interprets'
 
 /** The one table of who may ask what over a socket; PROTOCOL.md shows the same. Routes have theirs in `routeAuthority.ts`. */
 export const REQUEST_AUTHORITY: Readonly<Record<RequestName, Need>> = {
@@ -32,6 +32,14 @@ export const REQUEST_AUTHORITY: Readonly<Record<RequestName, Need>> = {
   'floor:give': 'speaks',
   'mute:ask': 'line',
   'leg:mute': 'speaks',
+  'hearing:choose': 'line',
+  'desk:take': 'interprets',
+  'desk:turn': 'interprets',
+  'desk:leave': 'interprets',
+  'channel:offer': 'interprets',
+  'channel:take': 'interprets',
+  'mode:set': 'speaks',
+  'turn:set': 'interprets',
   // Of the role `watch` only: a line has one in which it may only join, too.
   'rollcall:confirm': 'line',
   // Of note-takers, and of who reads with them: see `noteAuthority.ts`.
@@ -69,6 +77,8 @@ const SENTENCES: Partial<Record<RequestName, string>> = {
   'text:acknowledge': 'A listener reads the text line and cannot acknowledge for their party.',
   'floor:give': 'A listener cannot give the floor to anybody.',
   'leg:mute': 'A listener cannot mute anybody. You can ask them to mute.',
+  'desk:take': 'Only an interpreter takes a desk.',
+  'mode:set': 'A listener hears the call and cannot change its mode.',
   'track:open': 'A listener hears the call and cannot put anything on it.',
 }
 
@@ -80,10 +90,15 @@ export function refuseRequest(
   const need = REQUEST_AUTHORITY[name]
   if (need === 'session') return undefined
   if (place === undefined) return refusal('unknown', 'There is no such line, or it is not one of yours.')
-  const isAllowed = need === 'rung' ? place.standing === 'rung' : need === 'line' || speaks(place.role)
-  return isAllowed
+  return isAllowed(need, place)
     ? undefined
     : refusal('not-allowed', SENTENCES[name] ?? 'Your role on this line does not allow that.')
+}
+
+function isAllowed(need: Need, { role, standing }: { readonly role: Role; readonly standing: Standing }): boolean {
+  if (need === 'rung') return standing === 'rung'
+  if (need === 'interprets') return role === 'interpreter'
+  return need !== 'speaks' || speaks(role)
 }
 
 /** A listener hears and reads, and says nothing. */
@@ -91,6 +106,8 @@ export const speaks = (role: Role): boolean => role !== 'listener'
 
 /** A listener hears and cannot speak: no track of theirs goes on the air. */
 export function refuseTrack(role: Role, kind: TrackKind): Refusal | undefined {
+  if (kind === 'interpretation' && role !== 'interpreter')
+    return refusal('not-allowed', 'Only an interpreter speaks into a channel.')
   if (speaks(role)) return undefined
   return refusal('not-allowed', `A listener hears the call and cannot put a ${kind} on it.`)
 }

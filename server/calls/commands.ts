@@ -1,5 +1,6 @@
 import type { Exception } from '../protocol/exceptions.ts'
 import type { Fault } from '../protocol/fault.ts'
+import type { Turn } from '../protocol/interpretation.ts'
 import type { LineCommandName, LineCommandPayload } from '../protocol/lineCommands.ts'
 import type { TestFault, TestFound, TestParticipant } from '../protocol/lineTests.ts'
 import type { CallTrack, Hold } from '../protocol/lineState.ts'
@@ -109,7 +110,7 @@ export type ReportCommand =
     }
   | ({ readonly name: 'track:start'; readonly callId: string } & Pick<
       CallTrack,
-      'trackId' | 'console' | 'kind' | 'muted'
+      'trackId' | 'console' | 'kind' | 'channel' | 'muted'
     >)
   | { readonly name: 'track:mute' | 'track:unmute'; readonly callId: string; readonly trackId: string }
   | {
@@ -118,6 +119,8 @@ export type ReportCommand =
       readonly trackId: string
       readonly reason: 'stopped' | 'console-lost' | 'media-lost'
     }
+  /** What was heard has turned the lamp of consecutive mode, which showed `from` then. */
+  | { readonly name: 'turn:tell'; readonly callId: string; readonly from: Turn; readonly turn: Turn }
   | { readonly name: 'media:lose' | 'media:restore'; readonly callId: string }
 
 /** What an admin commands, who has no standing on the line and sits at no console of it. */

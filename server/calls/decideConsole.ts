@@ -1,5 +1,5 @@
 import type { ConsolePerson } from '../protocol/actor.ts'
-import type { LineFact } from '../protocol/lineFacts.ts'
+import type { LineFact, LineFactOf } from '../protocol/lineFacts.ts'
 import type { Call, LineState } from '../protocol/lineState.ts'
 import type { CommandOf, ConsoleCommand } from './commands.ts'
 import { delegationRules } from './decideDelegation.ts'
@@ -14,6 +14,8 @@ import {
   type Surroundings,
 } from './decision.ts'
 import { isFor } from './ladder.ts'
+import { interpretationRules } from './decideInterpretation.ts'
+import { remembered } from './hearing.ts'
 import { hold, retrieve } from './holdRules.ts'
 import { refusePrecedence } from './precedence.ts'
 import { named, over } from './namedCall.ts'
@@ -44,6 +46,7 @@ export const consoleRules: { [N in ConsoleCommand['name']]: ConsoleRule<CommandO
   'test:start': startTest,
   ...textRules,
   ...delegationRules,
+  ...interpretationRules,
   'rollcall:confirm': confirmRollCall,
 }
 
@@ -51,20 +54,37 @@ function place(state: LineState, command: CommandOf<'call:place'>, by: AtConsole
   const call = liveCall(state)
   // The race of two parties that place at once is settled here: the log has put one first, and the other, deciding
   // anew, finds a call that rings its own party or is up, and is in it.
-  if (call !== undefined) return enter(call, by)
+  if (call !== undefined) return enter(state, call, by)
   const callId = given.newCallId
   const { line, parties } = given.line
   const { precedence, marking } = command
   const refused = refusePrecedence(given.line, by.console.role, precedence)
   if (refused) return { refusal: refused }
+  const spoken = languagesOf(parties, given)
   return facts(
-    { type: 'call:placed', v: 1, callId, line, parties, precedence, marking },
+    { type: 'call:placed', v: 1, callId, line, parties, precedence, marking, ...spoken },
     { type: 'leg:joined', v: 1, callId, leg: by.console, how: 'placed' },
+    ...remembered(state, { callId, ...spoken }, by.console),
     ...preempted(state),
   )
 }
 
-function enter(call: Call, by: AtConsole): Decision {
+/** As they are when the call is placed: a later change of the directory moves nobody to another channel. */
+function languagesOf(
+  parties: readonly string[],
+  { languageOf }: Surroundings,
+): Pick<LineFactOf<'call:placed'>, 'channels' | 'speaks'> {
+  const speaks = Object.fromEntries(
+    parties.flatMap((party) => {
+      const language = languageOf(party)
+      return language === undefined ? [] : [[party, language]]
+    }),
+  )
+  const channels = [...new Set(Object.values(speaks))]
+  return channels.length === 0 ? {} : { channels, speaks }
+}
+
+function enter(state: LineState, call: Call, by: AtConsole): Decision {
   const { person, console } = by.console
   const isIn = legOf(call, console) !== undefined
   if (!isIn && call.legs.filter((leg) => leg.person === person).length >= MOST_LEGS)
@@ -72,11 +92,11 @@ function enter(call: Call, by: AtConsole): Decision {
       'not-allowed',
       `You have come into this call ${MOST_LEGS} times. Ask somebody else to be in it for you.`,
     )
-  return facts(...entering(call, by))
+  return facts(...entering(state, call, by))
 }
 
 /** The facts by which a console comes into a call: an answer where it settles the ring of its party, else a joining. */
-function entering(call: Call, by: AtConsole): LineFact[] {
+function entering(state: LineState, call: Call, by: AtConsole): LineFact[] {
   const { callId } = call
   const { console: who } = by
   const leg = legOf(call, who.console)
@@ -86,6 +106,7 @@ function entering(call: Call, by: AtConsole): LineFact[] {
     ...movedFrom(call, who),
     ...(ring ? [answered(call, ring, who)] : []),
     { type: 'leg:joined', v: 1, callId, leg: who, how: ring ? 'answered' : 'joined' },
+    ...remembered(state, call, who),
   ]
 }
 
@@ -113,7 +134,7 @@ function answer(state: LineState, { callId }: CommandOf<'call:answer'>, by: AtCo
   if (ring === undefined || !isRinging(ring))
     return refuse('too-late', 'This call no longer rings for your party. You can join it.')
   if (!isFor(ring, onLine(by))) return notForThem
-  return enter(call, by)
+  return enter(state, call, by)
 }
 
 function join(state: LineState, { callId }: CommandOf<'call:join'>, by: AtConsole): Decision {
@@ -121,7 +142,7 @@ function join(state: LineState, { callId }: CommandOf<'call:join'>, by: AtConsol
   if (call === undefined) return over()
   if (call.phase === 'ringing' && by.standing !== 'rung' && settledBy(call, by) === undefined)
     return refuse('not-now', 'Nobody has answered yet. You can join as soon as the call is up.')
-  return enter(call, by)
+  return enter(state, call, by)
 }
 
 function leave(state: LineState, { callId }: CommandOf<'call:leave'>, by: AtConsole): Decision {

@@ -68,6 +68,11 @@ export const reportRules: { [N in ReportCommand['name']]: ReportRule<CommandOf<N
     onTrack(state, callId, trackId, (track) => (track.muted ? [{ type: 'track:unmuted', v: 1, callId, trackId }] : [])),
   'track:end': (state, { callId, trackId, reason }) =>
     onTrack(state, callId, trackId, () => [{ type: 'track:ended', v: 1, callId, trackId, reason }]),
+  // Race: an interpreter's key may have turned it while this waited for its turn, and goes before what was heard.
+  'turn:tell': (state, { callId, from, turn }) =>
+    inCall(state, callId, ({ consecutive }) =>
+      consecutive?.turn === from && turn !== from ? [{ type: 'turn:changed', v: 1, callId, turn }] : [],
+    ),
   'media:lose': (state, { callId }) =>
     inCall(state, callId, (call) => (call.mediaLost ? [] : [{ type: 'media:lost', v: 1, callId }])),
   'media:restore': (state, { callId }) =>
@@ -216,11 +221,13 @@ const isAttended = ({ attendance }: LineState, party: string): boolean =>
   attendance.some((known) => known.party === party && known.attended)
 
 function startTrack(state: LineState, command: CommandOf<'track:start'>): Decision {
-  const { callId, trackId, console, kind, muted } = command
+  const { callId, trackId, console, kind, channel, muted } = command
   const call = liveCall(state)
   if (call?.callId !== callId) return refuse('too-late', 'That call is over.')
   const leg = legOf(call, console)
   if (leg?.state !== 'on') return refuse('not-now', 'This console is not in the call.')
   if (call.tracks.some((track) => track.trackId === trackId)) return facts()
-  return facts({ type: 'track:started', v: 1, callId, trackId, console, person: leg.person, kind, muted })
+  const { person } = leg
+  const into = channel !== undefined && { channel }
+  return facts({ type: 'track:started', v: 1, callId, trackId, console, person, kind, ...into, muted })
 }

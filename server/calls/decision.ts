@@ -26,6 +26,8 @@ export interface Surroundings {
   readonly testParticipants?: () => readonly TestParticipant[]
   /** Whether the room in which the line is tested is open: after a start of the server it takes a while. */
   readonly roomReady: boolean
+  /** What the people of a party speak by default; undefined of one that the directory does not know. */
+  readonly languageOf: (party: string) => string | undefined
   /** The messages that a party has ready for the text line, at this moment. */
   readonly prepared: (party: string) => readonly PreparedMessage[]
 }

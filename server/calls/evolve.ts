@@ -1,6 +1,8 @@
 import type { Actor, ConsolePerson } from '../protocol/actor.ts'
 import type { AttendanceFact, CallFact, LineEntry, LineFact, LineFactOf } from '../protocol/lineFacts.ts'
 import type { Call, Leg, LineState } from '../protocol/lineState.ts'
+import { evolveDesks } from './desks.ts'
+import { withChoice } from './hearing.ts'
 import { acknowledged, withMissed, withoutMissed } from './missedRings.ts'
 import { isSoonAgain } from './otherLines.ts'
 import { evolveDelegation, followDelegation } from './evolveDelegation.ts'
@@ -56,6 +58,8 @@ export function evolve(state: LineState, fact: LineFact, context: FactContext): 
     }
     case 'call:placed':
       return { ...next, call: placed(fact, context, state.call) }
+    case 'hearing:chosen':
+      return withCall({ ...next, hearing: withChoice(state, fact) }, fact, context)
     case 'ring:acknowledged':
       return { ...next, missed: state.missed.map((ring) => acknowledged(ring, fact, context.by)) }
     case 'recording:closed':
@@ -93,6 +97,8 @@ function placed(fact: LineFactOf<'call:placed'>, { atMs, by }: FactContext, befo
     legs: [],
     rings: fact.placedFor ? [] : fact.parties.filter((party) => party !== placedBy.party).map(waitingRing),
     tracks: [],
+    ...(fact.channels && { channels: fact.channels }),
+    ...(fact.speaks && { speaks: fact.speaks }),
     recording: { state: 'starting', sinceMs: atMs, keyNumber: 0 },
     mediaLost: false,
   }
@@ -113,9 +119,10 @@ function evolveCall(call: Call, fact: CallFact, atMs: number): Call {
   switch (fact.type) {
     case 'call:resumed':
       return { ...call, mediaLost: false, recording: startingAgain(call.recording, atMs) }
-    case 'call:ended':
+    case 'call:ended': {
+      const { desks: _desks, consecutive: _consecutive, ...rest } = call
       return {
-        ...call,
+        ...rest,
         phase: 'ended',
         endedAtMs: atMs,
         endReason: fact.reason,
@@ -124,6 +131,7 @@ function evolveCall(call: Call, fact: CallFact, atMs: number): Call {
         tracks: call.tracks.map((track) => ({ toMs: atMs, ...track })),
         recording: atTheEnd(call.recording),
       }
+    }
     case 'ring:answered':
     case 'ring:sent':
     case 'ring:widened':
@@ -149,10 +157,27 @@ function evolveCall(call: Call, fact: CallFact, atMs: number): Call {
     case 'leg:retrieved':
       return withLeg(call, fact.console, (leg) => retrieved(leg, atMs))
     case 'leg:left':
-      return withLeg(withoutTracks(call, fact.console, atMs), fact.console, (leg) => left(leg, atMs))
+      return withLeg(withoutDesk(withoutTracks(call, fact.console, atMs), fact.console), fact.console, (leg) =>
+        left(leg, atMs),
+      )
+    case 'hearing:chosen':
+      return withLeg(call, fact.console, (leg) => ({ ...leg, hearing: fact.hearing }))
+    case 'desk:taken':
+    case 'desk:turned':
+    case 'desk:left':
+    case 'channel:offered':
+    case 'channel:taken':
+      return { ...call, desks: evolveDesks(call.desks ?? [], fact, atMs) }
+    case 'mode:changed': {
+      const { consecutive: _consecutive, ...rest } = call
+      return fact.mode === 'consecutive' ? { ...rest, consecutive: { turn: 'clear', sinceMs: atMs } } : rest
+    }
+    case 'turn:changed':
+      return call.consecutive === undefined ? call : { ...call, consecutive: { turn: fact.turn, sinceMs: atMs } }
     case 'track:started': {
-      const { trackId, console, person, kind, muted } = fact
-      return { ...call, tracks: [...call.tracks, { trackId, console, person, kind, muted, fromMs: atMs }] }
+      const { trackId, console, person, kind, channel, muted } = fact
+      const started = { trackId, console, person, kind, ...(channel !== undefined && { channel }), muted, fromMs: atMs }
+      return { ...call, tracks: [...call.tracks, started] }
     }
     case 'track:muted':
     case 'track:unmuted':
@@ -233,6 +258,10 @@ const withoutTracks = (call: Call, consoleId: string, atMs: number): Call => ({
   ...call,
   tracks: call.tracks.map((track) => (track.console === consoleId ? { toMs: atMs, ...track } : track)),
 })
+
+/** Whoever leaves leaves their desk; one that is lost or on hold is kept, for its person comes back to it. */
+const withoutDesk = (call: Call, consoleId: string): Call =>
+  call.desks === undefined ? call : { ...call, desks: call.desks.filter(({ console }) => console !== consoleId) }
 
 function ended(state: LineState, fact: LineFactOf<'call:ended'>, context: FactContext): LineState {
   const before = state.call

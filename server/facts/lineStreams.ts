@@ -26,6 +26,7 @@ export interface LineStreamsOptions {
   readonly timing: CallTiming
   readonly signedIn: (line: string) => Surroundings['signedIn']
   readonly prepared: Surroundings['prepared']
+  readonly languageOf: Surroundings['languageOf']
   /** With which consoles a line would be tested now; absent where none is tested. */
   readonly testParticipants?: (line: Line, testId: string) => readonly TestParticipant[]
   /** Whether a line's test room is open; absent where no line is tested. */
@@ -245,6 +246,7 @@ export class LineStreams {
             testParticipants: () => this.#options.testParticipants?.(known.definition, newCallId) ?? [],
             roomReady: this.#options.roomReady?.(line) ?? true,
             prepared: this.#options.prepared,
+            languageOf: this.#options.languageOf,
             rungElsewhere: (console) => highestRingAt(this.#others(line), console),
           })
         },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { findPerson, passwordIn, type DirectoryState } from '../calls/directory.ts'
+import { findParty, findPerson, passwordIn, type DirectoryState } from '../calls/directory.ts'
 import { changePrepared, preparedOf } from '../calls/prepared.ts'
 import {
   addLine,
@@ -58,6 +58,11 @@ export class Directory {
 
   parties(): readonly Party[] {
     return this.state.parties
+  }
+
+  /** The first of its languages: what its people speak by default. */
+  languageOf(party: string): string | undefined {
+    return findParty(this.state, party)?.languages[0]
   }
 
   lines(): readonly Line[] {

@@ -6,6 +6,7 @@ const MEGABIT_BYTES = 125_000
 /** Opus has at most half a megabit a second; a camera of three layers, or a screen, has two and a half here. */
 const MOST_BYTES: Readonly<Record<TrackKind, number>> = {
   microphone: 2 * MEGABIT_BYTES,
+  interpretation: 2 * MEGABIT_BYTES,
   camera: 32 * MEGABIT_BYTES,
   screen: 32 * MEGABIT_BYTES,
 }

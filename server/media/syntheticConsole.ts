@@ -89,7 +89,7 @@ export class SyntheticConsole implements Carrier {
         { kind: 'camera', count: pictures },
       ],
       heard: [...this.#counted.values()].flatMap(({ from, kind, packets, first, highest }) => {
-        if (kind === 'screen') return []
+        if (kind !== 'camera' && kind !== 'microphone') return []
         const lossPercent = Math.max(0, 100 * (1 - packets / (highest - first + 1)))
         return [{ from, kind, packets, lossPercent }]
       }),

@@ -8,6 +8,7 @@ import {
   timestampMsSchema,
 } from './identifiers.ts'
 import { delegationCommandSchemas } from './delegations.ts'
+import { interpretationCommandSchemas } from './interpretation.ts'
 import { textCommandSchemas } from './textCommands.ts'
 import { rollCallIdSchema } from './rollCalls.ts'
 import { declineReasonSchema, markingSchema, precedenceSchema, ringReportSchema } from './words.ts'
@@ -53,6 +54,7 @@ export const lineCommandSchemas = {
   'test:start': z.strictObject(onLine),
   ...textCommandSchemas,
   ...delegationCommandSchemas,
+  ...interpretationCommandSchemas,
   /** A watch officer hears and sees the line. */
   'rollcall:confirm': z.strictObject({ ...onLine, rollCallId: rollCallIdSchema }),
 } as const

@@ -13,6 +13,7 @@ import {
   timestampMsSchema,
   trackIdSchema,
 } from './identifiers.ts'
+import { channelSchema, interpretationFactSchemas } from './interpretation.ts'
 import { ladderSchema } from './ladders.ts'
 import { delegationFactSchema } from './delegations.ts'
 import { alarmFactSchema } from './alarmFacts.ts'
@@ -57,6 +58,10 @@ const callFactSchema = z.discriminatedUnion('type', [
     marking: markingSchema,
     /** Of a call that the server itself has placed, in a line's test room: in whose name. Nobody is rung then. */
     placedFor: consolePersonSchema.exactOptional(),
+    /** The languages of the parties, each once, in the order of the parties. Absent: none can be interpreted into. */
+    channels: z.array(channelSchema).exactOptional(),
+    /** By party: what its people speak. */
+    speaks: z.record(partyIdSchema, channelSchema).exactOptional(),
   }),
   z.object({ type: z.literal('call:resumed'), ...call }),
   z.object({ type: z.literal('call:ended'), ...call, reason: endReasonSchema }),
@@ -123,11 +128,15 @@ const callFactSchema = z.discriminatedUnion('type', [
     console: consoleIdSchema,
     person: personIdSchema,
     kind: trackKindSchema,
+    /** Of an interpretation. */
+    channel: channelSchema.exactOptional(),
     muted: z.boolean(),
   }),
   z.object({ type: z.literal('track:muted'), ...track }),
   z.object({ type: z.literal('track:unmuted'), ...track }),
   z.object({ type: z.literal('track:ended'), ...track, reason: z.enum(['stopped', 'console-lost', 'media-lost']) }),
+
+  ...interpretationFactSchemas,
 
   /** The recorder has proved that it writes; again after every start of the server. */
   z.object({ type: z.literal('recording:started'), ...call, keyNumber: z.int().positive() }),

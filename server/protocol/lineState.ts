@@ -12,6 +12,13 @@ import {
   timestampMsSchema,
   trackIdSchema,
 } from './identifiers.ts'
+import {
+  channelSchema,
+  consecutiveSchema,
+  deskSchema,
+  floorOrChannelSchema,
+  rememberedHearingSchema,
+} from './interpretation.ts'
 import { reachShape } from './ladders.ts'
 import { runningTestSchema, testResultSchema } from './lineTests.ts'
 import { lineTextsSchema } from './texts.ts'
@@ -40,6 +47,8 @@ export const legSchema = z.object({
   hold: z
     .object({ reason: holdReasonSchema, precedence: precedenceSchema.exactOptional(), sinceMs: timestampMsSchema })
     .exactOptional(),
+  /** What it listens to; absent is the floor. */
+  hearing: floorOrChannelSchema.exactOptional(),
   fromMs: timestampMsSchema,
   toMs: timestampMsSchema.optional(),
   ...delegationShape,
@@ -86,6 +95,7 @@ export const callTrackSchema = z.object({
   console: consoleIdSchema,
   person: personIdSchema,
   kind: trackKindSchema,
+  channel: channelSchema.exactOptional(),
   muted: z.boolean(),
   fromMs: timestampMsSchema,
   toMs: timestampMsSchema.optional(),
@@ -114,6 +124,14 @@ export const callSchema = z.object({
   rings: z.array(ringSchema),
   tracks: z.array(callTrackSchema),
   floor: floorSchema.exactOptional(),
+  /** The languages that can be interpreted into, beside the floor; absent where there are none. */
+  channels: z.array(channelSchema).exactOptional(),
+  /** By party: what its people speak. */
+  speaks: z.record(partyIdSchema, channelSchema).exactOptional(),
+  /** The desks of interpreters, in the order in which they were taken. */
+  desks: z.array(deskSchema).exactOptional(),
+  /** Absent: simultaneous. */
+  consecutive: consecutiveSchema.exactOptional(),
   recording: z.object({
     state: recordingStateSchema,
     sinceMs: timestampMsSchema,
@@ -179,6 +197,8 @@ export const lineStateSchema = z.object({
   texts: lineTextsSchema,
   /** Newest first, at most `ROLL_CALLS_KEPT`. */
   rollCalls: z.array(rollCallSchema),
+  /** What each person who has chosen listened to last. */
+  hearing: z.array(rememberedHearingSchema).exactOptional(),
   /** Calls that have ended and whose recording is to be closed yet; one that is damaged never will be. */
   unsealed: z.array(callIdSchema),
 })

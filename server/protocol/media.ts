@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { channelSchema } from './interpretation.ts'
 import { callIdSchema, consoleIdSchema, lineIdSchema, trackIdSchema } from './identifiers.ts'
 import {
   dtlsParametersSchema,
@@ -75,13 +76,15 @@ export const mediaRequestSchemas = {
   },
   'path:close': { request: z.strictObject({ ...onLine, transport: mediaIdSchema }), answer: none },
 
-  /** Puts a microphone, camera or screen on the air of the call this console is in. */
+  /** Puts a microphone, camera or screen on the air of the call this console is in, or its desk's speech into a channel. */
   'track:open': {
     request: z.strictObject({
       ...onLine,
       callId: callIdSchema,
       warmLine: mediaIdSchema,
       kind: trackKindSchema,
+      /** Of an interpretation, and of nothing else: one of the pair of its desk. */
+      channel: channelSchema.exactOptional(),
       muted: z.boolean(),
       rtpParameters: rtpParametersSchema,
     }),
@@ -126,6 +129,7 @@ export const mediaNoticeSchemas = {
     trackId: trackIdSchema,
     console: consoleIdSchema,
     kind: trackKindSchema,
+    channel: channelSchema.exactOptional(),
     muted: z.boolean(),
     rtpParameters: rtpParametersSchema,
   }),

@@ -27,7 +27,8 @@ export const PRECEDENCES = precedenceSchema.options
 export const markingSchema = z.enum(['real', 'exercise', 'test'])
 export type Marking = z.infer<typeof markingSchema>
 
-export const trackKindSchema = z.enum(['microphone', 'camera', 'screen'])
+/** `interpretation`: the speech of one interpreter into one language channel, a track of its own beside their microphone. */
+export const trackKindSchema = z.enum(['microphone', 'camera', 'screen', 'interpretation'])
 export type TrackKind = z.infer<typeof trackKindSchema>
 
 /** Why somebody declines; it reaches the caller as words. */

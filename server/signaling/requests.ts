@@ -131,6 +131,14 @@ function lineHandlers(lines: LinesPort, own: OwnRequests): LineHandlers {
       }
       return { name: 'text:send', language, text, ...chosen }
     }),
+    'hearing:choose': commanding(({ callId, hearing }) => ({ name: 'hearing:choose', callId, hearing })),
+    'desk:take': commanding(({ callId, pair, output }) => ({ name: 'desk:take', callId, pair, output })),
+    'desk:turn': commanding(({ callId, output }) => ({ name: 'desk:turn', callId, output })),
+    'desk:leave': commanding(({ callId }) => ({ name: 'desk:leave', callId })),
+    'channel:offer': commanding(({ callId }) => ({ name: 'channel:offer', callId })),
+    'channel:take': commanding(({ callId, channel }) => ({ name: 'channel:take', callId, channel })),
+    'mode:set': commanding(({ callId, mode }) => ({ name: 'mode:set', callId, mode })),
+    'turn:set': commanding(({ callId, turn }) => ({ name: 'turn:set', callId, turn })),
     'text:receive': commanding(({ from, upTo }) => ({ name: 'text:receive', from, upTo })),
     'floor:give': commanding(({ callId, person }) => ({ name: 'floor:give', callId, person })),
     'mute:ask': commanding(({ callId, person }) => ({ name: 'mute:ask', callId, person })),

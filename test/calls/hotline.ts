@@ -1,7 +1,7 @@
 import type { LineCommand } from '../../server/calls/commands.ts'
 import { decide } from '../../server/calls/decide.ts'
 import type { AtConsole, Commander, Surroundings } from '../../server/calls/decision.ts'
-import { emptyDirectory, type DirectoryState } from '../../server/calls/directory.ts'
+import { emptyDirectory, findParty, type DirectoryState } from '../../server/calls/directory.ts'
 import { emptyLine, evolve } from '../../server/calls/evolve.ts'
 import { preparedOf } from '../../server/calls/prepared.ts'
 import { placeOnLine } from '../../server/calls/roster.ts'
@@ -58,6 +58,7 @@ export class Hotline {
       timing: DEFAULT_TIMING,
       newCallId: id(this.#calls + 1),
       rungElsewhere: () => this.rungElsewhere,
+      languageOf: (party) => findParty(this.directory, party)?.languages[0],
       roomReady: this.roomReady,
       prepared: (party) => preparedOf(this.directory, party).messages,
       signedIn: this.signedIn.map((who) => ({

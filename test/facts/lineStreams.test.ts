@@ -47,6 +47,7 @@ class Installation {
         timing: DEFAULT_TIMING,
         signedIn: () => [],
         prepared: () => [],
+        languageOf: () => undefined,
         onTrouble: (message, error) => this.troubles.push(`${message} ${String(error)}`),
         onBroken: (line) => this.brokenAtOnce.push(line),
       },

@@ -45,6 +45,7 @@ describe('any run of commands on a line that is kept', function () {
           newId: randomUUID,
           timing: DEFAULT_TIMING,
           prepared: () => [],
+          languageOf: () => undefined,
           signedIn: () => PEOPLE.map(({ console, standing }) => ({ ...console, standing, armed: true })),
           onTrouble: (message, error) => {
             throw new Error(message, { cause: error })

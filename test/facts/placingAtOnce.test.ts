@@ -31,6 +31,7 @@ describe('two parties that place a call in the same moment, each at a core of it
               timing: DEFAULT_TIMING,
               signedIn: () => [],
               prepared: () => [],
+              languageOf: () => undefined,
               onTrouble: (message, error) => {
                 throw new Error(message, { cause: error })
               },

@@ -31,7 +31,14 @@ class Kept {
     const time = { now: () => atMs }
     const lines = await LineStreams.open(
       {
-        ...{ log, clock: () => time.now(), newId: randomUUID, timing: DEFAULT_TIMING, prepared: () => [] },
+        ...{
+          log,
+          clock: () => time.now(),
+          newId: randomUUID,
+          timing: DEFAULT_TIMING,
+          prepared: () => [],
+          languageOf: () => undefined,
+        },
         signedIn: () => [krWatch, jpWatch].map(({ console, standing }) => ({ ...console, standing, armed: true })),
         testParticipants: () => tested.map(({ console }) => ({ ...console, synthetic: false })),
         onTrouble: (message, error) => {

@@ -139,6 +139,7 @@ describe('the deadlines of a ring in steps', () => {
             newId: randomUUID,
             timing: DEFAULT_TIMING,
             prepared: () => [],
+            languageOf: () => undefined,
             signedIn: () => SIGNED_IN.map(({ console, standing }) => ({ ...console, standing, armed: true })),
             onTrouble: (message, error) => {
               throw new Error(message, { cause: error })

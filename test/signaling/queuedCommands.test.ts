@@ -58,7 +58,15 @@ describe('a command that waits for its turn at a line', () => {
     )
     lines = await LineStreams.open(
       {
-        ...{ log, clock: Date.now, newId: randomUUID, timing: DEFAULT_TIMING, signedIn: () => [], prepared: () => [] },
+        ...{
+          log,
+          clock: Date.now,
+          newId: randomUUID,
+          timing: DEFAULT_TIMING,
+          signedIn: () => [],
+          prepared: () => [],
+          languageOf: () => undefined,
+        },
         onTrouble: (message, error) => {
           throw new Error(message, { cause: error })
         },

@@ -166,7 +166,7 @@ class Part {
   }
 
   async #heardOf({ consumer, remote: { console: from, kind } }: Received): Promise<TestHeard | undefined> {
-    if (kind === 'screen') return undefined
+    if (kind !== 'camera' && kind !== 'microphone') return undefined
     const heard = { from, kind, ...(await receivedBy(consumer)) }
     if (kind === 'camera') return heard
     const { bursts, mouthToEarMs, pitchHz } = this.#ears.heard(consumer.id)

@@ -56,6 +56,7 @@ export class TextSite {
         ...{ log, clock, newId: randomUUID, timing: DEFAULT_TIMING, onTrouble: fail },
         signedIn: () => [],
         prepared: (party) => preparedOf(directory, party).messages,
+        languageOf: () => undefined,
       },
       [LEADERS],
     )

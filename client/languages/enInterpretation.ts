@@ -1,0 +1,27 @@
+import type { interpretationFactSchemas, Turn } from '../../server/protocol/interpretation.ts'
+import type { LineFactOf } from '../../server/protocol/lineFacts.ts'
+
+type InterpretationFact = (typeof interpretationFactSchemas)[number]['shape']['type']['value']
+export type InterpretationSentences = {
+  [T in InterpretationFact]: (fact: LineFactOf<T>, names: { readonly console: (console: string) => string }) => string
+}
+
+const languages = new Intl.DisplayNames('en', { type: 'language' })
+/** The floor, or the channel of a language. */
+const where = (output: string): string =>
+  output === 'floor' ? 'the floor' : `the ${languages.of(output) ?? output} channel`
+const turns: Record<Turn, string> = { speaking: 'speaking', interpreting: 'interpreting', clear: 'clear' }
+
+/** Of the facts of a record: who heard what, and who interpreted. */
+export const interpretationFacts: InterpretationSentences = {
+  'hearing:chosen': (fact, { console }) => `${console(fact.console)} listens to ${where(fact.hearing)}`,
+  'desk:taken': ({ console: at, pair, output }, { console }) =>
+    `${console(at)} interprets ${pair.map((one) => languages.of(one) ?? one).join(' and ')}, into ${where(output)}`,
+  'desk:turned': (fact, { console }) => `${console(fact.console)} turned to ${where(fact.output)}`,
+  'desk:left': (fact, { console }) => `${console(fact.console)} left the desk`,
+  'channel:offered': (fact, { console }) => `${console(fact.console)} asks to hand over ${where(fact.channel)}`,
+  'channel:taken': (fact, { console }) => `${console(fact.console)} is live on ${where(fact.channel)}`,
+  'mode:changed': (fact) =>
+    fact.mode === 'consecutive' ? 'Consecutive interpretation' : 'Simultaneous interpretation',
+  'turn:changed': (fact) => `Lamp: ${turns[fact.turn]}`,
+}

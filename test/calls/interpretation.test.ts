@@ -1,0 +1,288 @@
+import { expect } from 'chai'
+import type { LineCommand } from '../../server/calls/commands.ts'
+import type { AtConsole } from '../../server/calls/decision.ts'
+import { heardAs } from '../../server/calls/hearing.ts'
+import { isCarried } from '../../server/calls/desks.ts'
+import { at, type Hotline, id, jpPrincipal, krPrincipal, up, usPrincipal } from './hotline.ts'
+
+const krInterpreter = at('kr', 'interpreter', 20)
+const jpInterpreter = at('jp', 'interpreter', 21)
+const usInterpreter = at('us', 'interpreter', 22)
+
+type InCall = LineCommand extends infer C ? (C extends { callId: string } ? Omit<C, 'callId'> : never) : never
+
+/** A call of three principals and three interpreters; everybody's microphone is on, and each desk's tracks as well. */
+class Booth {
+  readonly hotline: Hotline = up()
+  #tracks = 0
+
+  constructor() {
+    this.does(usPrincipal, { name: 'call:answer' })
+    for (const who of [krPrincipal, jpPrincipal, usPrincipal]) this.opens(who, 'microphone')
+    for (const who of [krInterpreter, jpInterpreter, usInterpreter]) {
+      this.does(who, { name: 'call:join' })
+      this.opens(who, 'microphone')
+    }
+  }
+
+  does(who: AtConsole | 'server', command: InCall): readonly string[] {
+    const facts = this.hotline.must(who, { ...command, callId: this.hotline.call.callId })
+    return facts.map(({ type }) => type)
+  }
+
+  refused(who: AtConsole, command: InCall): string {
+    const before = this.hotline.state
+    const answer = this.hotline.take(who, { ...command, callId: this.hotline.call.callId })
+    expect(this.hotline.state, 'a refusal changes nothing').to.equal(before)
+    return 'refusal' in answer ? answer.refusal.code : 'granted'
+  }
+
+  opens(who: AtConsole, kind: 'microphone' | 'interpretation', channel?: string): string {
+    const trackId = id(7000 + (this.#tracks += 1))
+    const track = { trackId, console: who.console.console, kind, ...(channel !== undefined && { channel }) }
+    this.does('server', { name: 'track:start', ...track, muted: false })
+    return trackId
+  }
+
+  /** Takes a desk and opens the track of its output; answers with the track. */
+  sits(who: AtConsole, pair: [string, string], output: string): string {
+    this.does(who, { name: 'desk:take', pair, output })
+    return this.opens(who, 'interpretation', output)
+  }
+
+  live(channel: string): string | undefined {
+    return this.hotline.call.desks?.find(({ live, output }) => live && output === channel)?.person
+  }
+
+  /** How this one is sent what the others have on the air. */
+  hears(who: AtConsole): Readonly<Record<string, string>> {
+    const { call } = this.hotline
+    const heard = call.tracks
+      .filter(({ toMs }) => toMs === undefined)
+      .map((track) => [
+        `${track.person}${track.channel === undefined ? '' : ` ${track.channel}`}`,
+        heardAs(call, who.console.console, track),
+      ])
+    return Object.fromEntries(heard.filter(([, how]) => how !== 'none')) as Record<string, string>
+  }
+}
+
+const FLOOR = {
+  'kr-principal': 'full',
+  'jp-principal': 'full',
+  'us-principal': 'full',
+  'kr-interpreter': 'full',
+  'jp-interpreter': 'full',
+  'us-interpreter': 'full',
+}
+const without = (people: object, ...names: string[]) =>
+  Object.fromEntries(Object.entries(people).filter(([name]) => !names.includes(name)))
+
+describe('The channels of a call', () => {
+  it('are the languages of its parties, each once, as they were when it was placed', () => {
+    const { call } = new Booth().hotline
+    expect(call.channels).to.deep.equal(['ko', 'ja', 'en'])
+    expect(call.speaks).to.deep.equal({ kr: 'ko', jp: 'ja', us: 'en' })
+  })
+
+  it('leave everybody hearing the floor while nobody has chosen, and no channel', () => {
+    const booth = new Booth()
+    expect(booth.hears(krPrincipal)).to.deep.equal(without(FLOOR, 'kr-principal'))
+    booth.sits(usInterpreter, ['ko', 'en'], 'en')
+    expect(booth.hears(krPrincipal), 'who interprets is not on the floor').to.deep.equal(
+      without(FLOOR, 'kr-principal', 'us-interpreter'),
+    )
+  })
+
+  it('are heard over the floor, which goes on underneath, and who speaks the language is heard directly', () => {
+    const booth = new Booth()
+    booth.does(jpPrincipal, { name: 'hearing:choose', hearing: 'en' })
+    expect(booth.hears(jpPrincipal), 'nobody interprets: the floor as it is').to.deep.equal(
+      without(FLOOR, 'jp-principal'),
+    )
+    const track = booth.sits(krInterpreter, ['ko', 'en'], 'en')
+    const interpreted = {
+      'kr-principal': 'under',
+      'us-principal': 'full',
+      'jp-interpreter': 'under',
+      'us-interpreter': 'full',
+      'kr-interpreter en': 'full',
+    }
+    expect(booth.hears(jpPrincipal)).to.deep.equal(interpreted)
+    booth.does('server', { name: 'track:mute', trackId: track })
+    expect(booth.hears(jpPrincipal)['kr-principal'], 'while the interpreter coughs').to.equal('full')
+    booth.does('server', { name: 'track:unmute', trackId: track })
+    expect(booth.hears(jpPrincipal)).to.deep.equal(interpreted)
+    booth.does('server', { name: 'leg:lose', console: krInterpreter.console.console })
+    expect(booth.hears(jpPrincipal)['kr-principal'], 'while the interpreter is lost').to.equal('full')
+  })
+
+  it('are relayed: an interpreter listens to another channel, and never to what they say themselves', () => {
+    const booth = new Booth()
+    booth.sits(krInterpreter, ['ko', 'en'], 'en')
+    booth.sits(jpInterpreter, ['ja', 'en'], 'ja')
+    booth.does(jpInterpreter, { name: 'hearing:choose', hearing: 'en' })
+    expect(booth.hears(jpInterpreter)).to.include({ 'kr-interpreter en': 'full', 'kr-principal': 'under' })
+    expect(booth.refused(jpInterpreter, { name: 'hearing:choose', hearing: 'ja' })).to.equal('not-now')
+    const turned = booth.does(jpInterpreter, { name: 'desk:turn', output: 'en' })
+    expect(turned, 'the channel has somebody: this desk waits, and hears the floor').to.deep.equal([
+      'desk:turned',
+      'hearing:chosen',
+    ])
+    expect(booth.live('en')).to.equal('kr-interpreter')
+  })
+
+  it('are remembered of each person for their next leg on the line, by a fact of its own', () => {
+    const booth = new Booth()
+    expect(booth.refused(jpPrincipal, { name: 'hearing:choose', hearing: 'fr' })).to.equal('unknown')
+    expect(booth.does(jpPrincipal, { name: 'hearing:choose', hearing: 'ja' })).to.deep.equal(['hearing:chosen'])
+    expect(booth.does(jpPrincipal, { name: 'hearing:choose', hearing: 'ja' }), 'it is so already').to.deep.equal([])
+    booth.does(jpPrincipal, { name: 'call:leave' })
+    expect(booth.does(jpPrincipal, { name: 'call:join' })).to.deep.equal(['leg:joined', 'hearing:chosen'])
+    expect(booth.hotline.call.legs.findLast(({ person }) => person === 'jp-principal')?.hearing).to.equal('ja')
+    booth.does(jpPrincipal, { name: 'hearing:choose', hearing: 'floor' })
+    booth.does(jpPrincipal, { name: 'call:leave' })
+    expect(booth.does(jpPrincipal, { name: 'call:join' })).to.deep.equal(['leg:joined'])
+  })
+})
+
+describe('A desk', () => {
+  it('is live where nobody is, and waits where somebody is', () => {
+    const booth = new Booth()
+    expect(booth.does(krInterpreter, { name: 'desk:take', pair: ['ko', 'en'], output: 'en' })).to.deep.equal([
+      'desk:taken',
+      'channel:taken',
+    ])
+    expect(booth.does(usInterpreter, { name: 'desk:take', pair: ['en', 'ko'], output: 'en' })).to.deep.equal([
+      'desk:taken',
+    ])
+    expect(booth.live('en')).to.equal('kr-interpreter')
+    expect(booth.does(usInterpreter, { name: 'desk:turn', output: 'ko' })).to.deep.equal([
+      'desk:turned',
+      'channel:taken',
+    ])
+    expect(booth.live('ko')).to.equal('us-interpreter')
+    expect(booth.does(usInterpreter, { name: 'desk:turn', output: 'ko' }), 'it is so already').to.deep.equal([])
+  })
+
+  it('is handed over when its interpreter asks, in one entry', () => {
+    const booth = new Booth()
+    booth.sits(krInterpreter, ['ko', 'en'], 'en')
+    expect(booth.refused(krInterpreter, { name: 'channel:offer' }), 'to nobody').to.equal('not-now')
+    booth.sits(usInterpreter, ['ko', 'en'], 'en')
+    expect(booth.refused(usInterpreter, { name: 'channel:offer' }), 'who is not live').to.equal('not-now')
+    expect(booth.refused(usInterpreter, { name: 'channel:take', channel: 'en' }), 'not asked').to.equal('not-now')
+    expect(booth.does(krInterpreter, { name: 'channel:offer' })).to.deep.equal(['channel:offered'])
+    expect(booth.does(krInterpreter, { name: 'channel:offer' }), 'asked once').to.deep.equal([])
+    expect(booth.does(usInterpreter, { name: 'channel:take', channel: 'en' })).to.deep.equal(['channel:taken'])
+    const desks = booth.hotline.call.desks?.map(({ person, live, offeredAtMs }) => [person, live, offeredAtMs])
+    expect(desks).to.deep.equal([
+      ['kr-interpreter', false, undefined],
+      ['us-interpreter', true, undefined],
+    ])
+  })
+
+  it('is taken over by a partner who speaks elsewhere at that moment', () => {
+    const booth = new Booth()
+    booth.sits(krInterpreter, ['ko', 'en'], 'en')
+    booth.sits(usInterpreter, ['ko', 'en'], 'ko')
+    booth.does(krInterpreter, { name: 'channel:offer' })
+    expect(booth.does(usInterpreter, { name: 'channel:take', channel: 'en' })).to.deep.equal([
+      'desk:turned',
+      'channel:taken',
+    ])
+    expect([booth.live('en'), booth.live('ko')]).to.deep.equal(['us-interpreter', undefined])
+  })
+
+  /** What becomes of who is live, and whether they are live again when it is over and nobody has taken the channel. */
+  const LOSSES: readonly [string, (booth: Booth, track: string) => void, (booth: Booth) => void][] = [
+    [
+      'is lost',
+      (booth) => booth.does('server', { name: 'leg:lose', console: krInterpreter.console.console }),
+      (booth) => booth.does(krInterpreter, { name: 'call:join' }),
+    ],
+    [
+      'is on hold',
+      (booth) => booth.does(krInterpreter, { name: 'call:hold' }),
+      (booth) => booth.does(krInterpreter, { name: 'call:retrieve' }),
+    ],
+    [
+      'is muted',
+      (booth, trackId) => booth.does('server', { name: 'track:mute', trackId }),
+      (booth) => booth.opens(krInterpreter, 'interpretation', 'en'),
+    ],
+  ]
+  for (const [what, happens, ends] of LOSSES) {
+    it(`is taken over unasked while who is live ${what}, and theirs again when nobody has`, () => {
+      const booth = new Booth()
+      const track = booth.sits(krInterpreter, ['ko', 'en'], 'en')
+      booth.sits(usInterpreter, ['ko', 'en'], 'en')
+      happens(booth, track)
+      expect(isCarried(booth.hotline.call, 'en')).to.equal(false)
+      ends(booth)
+      if (!isCarried(booth.hotline.call, 'en')) booth.opens(krInterpreter, 'interpretation', 'en')
+      expect(isCarried(booth.hotline.call, 'en'), 'they are back, and nobody has taken it').to.equal(true)
+      happens(booth, booth.hotline.call.tracks.at(-1)?.trackId ?? track)
+      expect(booth.does(usInterpreter, { name: 'channel:take', channel: 'en' })).to.deep.equal(['channel:taken'])
+      ends(booth)
+      expect(booth.live('en'), 'it stays with who took it').to.equal('us-interpreter')
+    })
+  }
+
+  it('is left with its leg, and its channel with it', () => {
+    const booth = new Booth()
+    booth.sits(krInterpreter, ['ko', 'en'], 'en')
+    booth.does(krInterpreter, { name: 'call:leave' })
+    expect(booth.hotline.call.desks).to.deep.equal([])
+    expect(booth.does(usInterpreter, { name: 'desk:take', pair: ['ko', 'en'], output: 'en' })).to.include(
+      'channel:taken',
+    )
+    expect(booth.does(usInterpreter, { name: 'desk:leave' })).to.deep.equal(['desk:left'])
+    expect(booth.does(usInterpreter, { name: 'desk:leave' }), 'it is so already').to.deep.equal([])
+  })
+
+  it('is of two channels of the call, and speaks into one of them or onto the floor', () => {
+    const booth = new Booth()
+    const take = (pair: [string, string], output: string) =>
+      booth.refused(krInterpreter, { name: 'desk:take', pair, output })
+    expect(take(['ko', 'fr'], 'ko')).to.equal('unknown')
+    expect(take(['ko', 'ko'], 'ko')).to.equal('malformed')
+    expect(take(['ko', 'en'], 'ja')).to.equal('not-now')
+    expect(booth.refused(krInterpreter, { name: 'desk:turn', output: 'ko' }), 'without one').to.equal('not-now')
+    booth.sits(krInterpreter, ['ko', 'en'], 'floor')
+    expect(booth.refused(krInterpreter, { name: 'desk:turn', output: 'ja' })).to.equal('not-now')
+    expect(booth.refused(krInterpreter, { name: 'channel:take', channel: 'ja' })).to.equal('not-now')
+  })
+
+  it('on the floor is heard in both of its languages', () => {
+    const booth = new Booth()
+    booth.does(krPrincipal, { name: 'hearing:choose', hearing: 'ko' })
+    booth.sits(jpInterpreter, ['ja', 'ko'], 'ko')
+    booth.does(krInterpreter, { name: 'desk:take', pair: ['ko', 'en'], output: 'floor' })
+    booth.does(usInterpreter, { name: 'desk:take', pair: ['ja', 'en'], output: 'floor' })
+    const heard = booth.hears(krPrincipal)
+    expect([heard['kr-interpreter'], heard['us-interpreter']]).to.deep.equal(['full', 'under'])
+  })
+})
+
+describe('The turn lamp', () => {
+  it('is there in consecutive mode alone, and turned by keys and by what is heard', () => {
+    const booth = new Booth()
+    const { hotline } = booth
+    booth.does(krInterpreter, { name: 'desk:take', pair: ['ko', 'en'], output: 'floor' })
+    expect(booth.refused(krInterpreter, { name: 'turn:set', turn: 'interpreting' })).to.equal('not-now')
+    expect(booth.does(usPrincipal, { name: 'mode:set', mode: 'consecutive' })).to.deep.equal(['mode:changed'])
+    expect(booth.does(usPrincipal, { name: 'mode:set', mode: 'consecutive' }), 'once').to.deep.equal([])
+    expect(hotline.call.consecutive?.turn).to.equal('clear')
+    const tell = (from: 'clear' | 'speaking' | 'interpreting', turn: typeof from) =>
+      booth.does('server', { name: 'turn:tell', from, turn })
+    expect(tell('clear', 'speaking')).to.deep.equal(['turn:changed'])
+    expect(booth.does(krInterpreter, { name: 'turn:set', turn: 'interpreting' })).to.deep.equal(['turn:changed'])
+    expect(tell('speaking', 'clear'), 'the key was there first').to.deep.equal([])
+    expect(booth.refused(usInterpreter, { name: 'turn:set', turn: 'clear' }), 'without a desk').to.equal('not-now')
+    expect(booth.does(krInterpreter, { name: 'turn:set', turn: 'clear' })).to.deep.equal(['turn:changed'])
+    booth.does(usPrincipal, { name: 'mode:set', mode: 'simultaneous' })
+    expect(hotline.call.consecutive).to.equal(undefined)
+    expect(tell('clear', 'speaking')).to.deep.equal([])
+  })
+})
