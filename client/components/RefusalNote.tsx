@@ -13,7 +13,7 @@ interface RefusalNoteProps {
 /** Says why the server has refused something, at once and to everybody. */
 export function RefusalNote({ refusal, failed, children }: RefusalNoteProps) {
   const { t } = useSurface()
-  const reason = t.refusals[refusal.code]
+  const reason = t.refused(refusal)
   return (
     <div class="note note-danger" role="alert">
       <p>{failed === undefined ? reason : `${failed} ${reason}`}</p>

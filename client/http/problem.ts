@@ -53,9 +53,9 @@ export async function ask<Body>(request: HttpRequest<Body>): Promise<Answer<Body
     if (!response.ok) return { ok: false, refusal: refusalOf(response.status, body) }
     const parsed = schema.safeParse(body)
     if (parsed.success) return { ok: true, body: parsed.data }
-    return { ok: false, refusal: refusal('unavailable', 'The answer of the server was not understood.') }
+    return { ok: false, refusal: refusal('unavailable', '') }
   } catch {
-    return { ok: false, refusal: refusal('unavailable', 'The server cannot be reached.') }
+    return { ok: false, refusal: refusal('unavailable', '') }
   }
 }
 

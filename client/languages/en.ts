@@ -1,3 +1,4 @@
+import { isForPrograms } from './refusalWords.ts'
 import type { Worded } from './worded.ts'
 import { enBoard } from './enBoard.ts'
 import { enHold } from './enHold.ts'
@@ -5,7 +6,7 @@ import { enKeys } from './enKeys.ts'
 import { enLineTest } from './enLineTest.ts'
 import type { Lamp } from '../../server/protocol/consoles.ts'
 import type { QualityLevel } from '../../server/protocol/media.ts'
-import type { RefusalCode } from '../../server/protocol/refusal.ts'
+import type { Refusal, RefusalCode } from '../../server/protocol/refusal.ts'
 import type {
   DeclineReason,
   EndReason,
@@ -144,6 +145,8 @@ export const en = {
   declineReasons,
   endReasons,
   refusals,
+  /** What the server has said of it is an English sentence already. */
+  refused: ({ code, message }: Refusal) => (isForPrograms(code) || message === '' ? refusals[code] : message),
   sessionEnds,
   deviceStates,
   kinds,

@@ -24,6 +24,8 @@ import { jaKeys } from './jaKeys.ts'
 import { jaLineTest } from './jaLineTest.ts'
 import { jaPrepared } from './jaPrepared.ts'
 import { jaAlarms, jaRollCallWords } from './jaRollCalls.ts'
+import { jaRefusals } from './jaRefusals.ts'
+import { refusalWords } from './refusalWords.ts'
 import { jaTexts } from './jaTexts.ts'
 import { jaTimes } from './jaTimes.ts'
 
@@ -143,6 +145,7 @@ export const ja: Sentences = {
   declineReasons,
   endReasons,
   refusals,
+  refused: refusalWords(refusals, jaRefusals, { ...precedences, ...roles, ...kinds }),
   sessionEnds,
   deviceStates,
   kinds,
@@ -363,6 +366,7 @@ export const ja: Sentences = {
     pictures: '映像',
     roster: '参加者名簿',
     showRoster: '参加者',
+    panels: '補助画面',
     you: '本人',
     selfView: '本人の映像',
     ownScreen: '共有中の画面',

@@ -24,6 +24,8 @@ import { koKeys } from './koKeys.ts'
 import { koLineTest } from './koLineTest.ts'
 import { koPrepared } from './koPrepared.ts'
 import { koAlarms, koRollCallWords } from './koRollCalls.ts'
+import { koRefusals } from './koRefusals.ts'
+import { refusalWords } from './refusalWords.ts'
 import { koTexts } from './koTexts.ts'
 import { koTimes } from './koTimes.ts'
 
@@ -147,6 +149,7 @@ export const ko: Sentences = {
   declineReasons,
   endReasons,
   refusals,
+  refused: refusalWords(refusals, koRefusals, { ...precedences, ...roles, ...kinds }),
   sessionEnds,
   deviceStates,
   kinds,
@@ -364,6 +367,7 @@ export const ko: Sentences = {
     pictures: '영상',
     roster: '참가자 명단',
     showRoster: '참가자',
+    panels: '보조 화면',
     you: '본인',
     selfView: '본인 영상',
     ownScreen: '공유 중인 화면',

@@ -10,7 +10,7 @@ export type Language = (typeof LANGUAGES)[number]
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', ko: '한국어', ja: '日本語' }
 
 /** What is loaded of a language: its sentences at the start, and with a screen that is loaded later those of that screen. */
-interface LanguageParts {
+export interface LanguageParts {
   readonly sentences: () => Promise<Sentences>
   readonly records: () => Promise<RecordsSentences>
   readonly lineTests: () => Promise<LineTestsSentences>

@@ -20,7 +20,7 @@ export function PasswordForm() {
     if (next.length < SHORTEST_PASSWORD) return { says: words.short(SHORTEST_PASSWORD), good: false }
     const refusal = await phone.session.changePassword(current, next)
     if (refusal === undefined) return { says: words.changed, good: true }
-    return { says: refusal.code === 'not-allowed' ? words.wrong : t.refusals[refusal.code], good: false }
+    return { says: refusal.code === 'not-allowed' ? words.wrong : t.refused(refusal), good: false }
   }
 
   const submit = async (event: SubmitEvent): Promise<void> => {

@@ -26,7 +26,8 @@ const AGAIN_REFUSED_MS = 1_000
 
 type State = 'connecting' | 'connected' | 'lost'
 
-const unavailable = (message: string): Answer<never> => ({ ok: false, refusal: refusal('unavailable', message) })
+/** Found by the console itself: the server has said no sentence, and the console says in its language what the code means. */
+const UNAVAILABLE: Answer<never> = { ok: false, refusal: refusal('unavailable', '') }
 
 export interface ConnectionOptions {
   /** Where the server is; the page's own address when absent. */
@@ -103,18 +104,18 @@ export class Connection implements ConnectionPort {
 
   async request<N extends RequestName>(name: N, payload: RequestPayload<N>): Promise<Answer<AnswerBody<N>>> {
     const socket = this.#socket
-    if (!socket?.connected) return unavailable('There is no connection to the server.')
+    if (!socket?.connected) return UNAVAILABLE
     let answer: unknown
     try {
       answer = await socket.timeout(this.#options.answerWithinMs ?? ANSWER_WITHIN_MS).emitWithAck(name, payload)
     } catch {
-      return unavailable('The server has not answered.')
+      return UNAVAILABLE
     }
     const parsed = answerSchema(requestSchemas[name].answer).safeParse(answer)
     // The schema is the one of this very request; a generic name is more than the compiler can follow.
     if (parsed.success) return parsed.data as Answer<AnswerBody<N>>
     this.#options.onBroken?.(`the answer to ${name}`)
-    return unavailable('The answer of the server was not understood.')
+    return UNAVAILABLE
   }
 
   on<N extends NoticeName>(name: N, listener: (notice: Notice<N>) => void): Unsubscribe {

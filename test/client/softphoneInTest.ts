@@ -3,7 +3,8 @@ import type { LineSnapshot, PresentConsole } from '../../server/protocol/console
 import type { Line } from '../../server/protocol/directory.ts'
 import type { LineState } from '../../server/protocol/lineState.ts'
 import type { Role } from '../../server/protocol/words.ts'
-import { en } from '../../client/languages/en.ts'
+import { en, type Sentences } from '../../client/languages/en.ts'
+import type { LanguagePort } from '../../client/models/deskPorts.ts'
 import { createSoftphone, type Softphone } from '../../client/models/softphone.ts'
 import { STARTING_MESSAGES } from '../../server/calls/startingMessages.ts'
 import { emptyLine } from '../../server/calls/evolve.ts'
@@ -53,6 +54,8 @@ export interface SoftphoneInTest {
 export function createSoftphoneInTest(
   clock: FakeClock = new FakeClock(),
   storage = new FakeStorage(),
+  languages: LanguagePort = new FakeLanguages(),
+  sentences: () => Sentences = () => en,
 ): SoftphoneInTest {
   const around = {
     account: new FakeAccount(),
@@ -77,8 +80,8 @@ export function createSoftphoneInTest(
   const phone = createSoftphone({
     ...around,
     console: crypto.randomUUID(),
-    titles: () => en.titles,
-    languages: new FakeLanguages(),
+    titles: () => sentences().titles,
+    languages,
     words: (_ring, _partyName) => ({ title: 'ring', body: '' }),
     missedWords: ({ lineName }) => ({ title: `missed on ${lineName}`, body: '' }),
     rollCallWords: ({ lineName }) => ({ title: `roll-call of ${lineName}`, body: '' }),

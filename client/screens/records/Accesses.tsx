@@ -17,7 +17,7 @@ export function Accesses({ page, record }: { page: RecordPage; record: CallRecor
       <p class="page-note">{words.accesses.explain}</p>
       {accesses.at === 'refused' && (
         <p class="note note-danger" role="alert">
-          {words.accesses.failed} {t.refusals[accesses.refusal.code]}
+          {words.accesses.failed} {t.refused(accesses.refusal)}
         </p>
       )}
       {accesses.at === 'there' && (

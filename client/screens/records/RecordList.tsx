@@ -28,7 +28,7 @@ export function RecordList({ model }: { model: Records }) {
       {refusal && (
         <div class="note note-danger" role="alert">
           <p>
-            {words.list.failed} {t.refusals[refusal.code]}
+            {words.list.failed} {t.refused(refusal)}
           </p>
         </div>
       )}

@@ -26,7 +26,7 @@ export function RecordView({ page }: { page: RecordPage }) {
       {record.at === 'loading' && <p class="quiet-note">{words.page.loading}</p>}
       {record.at === 'refused' && (
         <p class="note note-danger" role="alert">
-          {words.page.failed} {t.refusals[record.refusal.code]}
+          {words.page.failed} {t.refused(record.refusal)}
         </p>
       )}
       {record.at === 'there' && <Opened page={page} record={record.body} />}
@@ -44,7 +44,7 @@ function Opened({ page, record }: { page: RecordPage; record: CallRecord }) {
       <Heading page={page} record={record} />
       {refusal && (
         <p class="note note-danger" role="alert">
-          {t.refusals[refusal.code]}
+          {t.refused(refusal)}
         </p>
       )}
       <Damage record={record} />

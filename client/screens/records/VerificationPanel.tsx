@@ -21,7 +21,7 @@ export function VerificationPanel({ page }: { page: RecordPage }) {
         {verification.at === 'there' && <Outcome verification={verification.body} />}
         {verification.at === 'refused' && (
           <p class="note note-danger">
-            {words.failed} {t.refusals[verification.refusal.code]}
+            {words.failed} {t.refused(verification.refusal)}
           </p>
         )}
       </div>

@@ -1,8 +1,10 @@
 import { render } from 'preact'
-import { en } from '../../../client/languages/en.ts'
+import { effect } from '@preact/signals'
+import { LANGUAGES, LANGUAGE_PARTS } from '../../../client/languages/languages.ts'
+import { openVocabulary } from '../../../client/languages/vocabulary.ts'
 import { App } from '../../../client/screens/App.tsx'
 import { SurfaceContext } from '../../../client/screens/surface.ts'
-import { FakeClock } from '../../client/fakePorts.ts'
+import { FakeClock, FakeStorage } from '../../client/fakePorts.ts'
 import { createSoftphoneInTest } from '../../client/softphoneInTest.ts'
 import { later } from './later.tsx'
 import { STATES } from './states.ts'
@@ -11,15 +13,33 @@ import { STATES } from './states.ts'
 const asked = new URLSearchParams(location.search)
 document.documentElement.dataset['theme'] = asked.get('theme') ?? 'dark'
 
-const test = createSoftphoneInTest(new FakeClock(Date.UTC(2026, 10, 24, 5, 41, 7)))
+const vocabulary = await openVocabulary(
+  LANGUAGES.find((language) => language === asked.get('language')) ?? 'en',
+  (language) => LANGUAGE_PARTS[language].sentences(),
+)
+effect(() => {
+  document.documentElement.lang = vocabulary.language.value
+})
+const test = createSoftphoneInTest(
+  new FakeClock(Date.UTC(2026, 10, 24, 5, 41, 7)),
+  new FakeStorage(),
+  { browser: [vocabulary.language.value], shown: vocabulary.language, show: vocabulary.show },
+  () => vocabulary.sentences.value,
+)
+const screensLater = later(test, () => LANGUAGE_PARTS[vocabulary.language.peek()])
+
+/** Every screen in the language that is shown, as the product has it. */
+function Spoken() {
+  return (
+    <SurfaceContext.Provider value={{ phone: test.phone, t: vocabulary.sentences.value, later: screensLater }}>
+      <App />
+    </SurfaceContext.Provider>
+  )
+}
+
 const root = document.getElementById('softphone')
 if (root === null) throw new Error('The page has no place for the softphone.')
-render(
-  <SurfaceContext.Provider value={{ phone: test.phone, t: en, later: later(test) }}>
-    <App />
-  </SurfaceContext.Provider>,
-  root,
-)
+render(<Spoken />, root)
 const state = Object.entries(STATES).find(([name]) => name === asked.get('state'))
 if (state === undefined) throw new Error('The address names no state of the screens.')
 await state[1](test)

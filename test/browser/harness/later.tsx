@@ -1,6 +1,5 @@
 import type { Surface } from '../../../client/screens/surface.ts'
-import { enRecords } from '../../../client/languages/enRecords.ts'
-import { enLineTests } from '../../../client/languages/enLineTests.ts'
+import type { LanguageParts } from '../../../client/languages/languages.ts'
 import { createAlarmDesk } from '../../../client/models/alarmDesk.ts'
 import { createAdministration } from '../../../client/models/administration.ts'
 import { createTestHistory } from '../../../client/models/testHistory.ts'
@@ -16,15 +15,17 @@ import { FakeRecords } from '../../client/fakeRecords.ts'
 import type { SoftphoneInTest } from '../../client/softphoneInTest.ts'
 
 /** The screens that the product loads later, over fakes of the server. */
-export function later({ phone, clock }: SoftphoneInTest): Surface['later'] {
+export function later({ phone, clock }: SoftphoneInTest, parts: () => LanguageParts): Surface['later'] {
   return {
     async records() {
       const model = createRecords(new FakeRecords(clock.nowMs() - 86_400_000), phone.places, clock)
-      return () => <RecordsScreen model={model} words={enRecords} />
+      const words = await parts().records()
+      return () => <RecordsScreen model={model} words={words} />
     },
     async tests() {
       const model = createTestHistory(new FakeTestHistory(clock.nowMs()), phone)
-      return () => <LineTestsScreen model={model} words={enLineTests} />
+      const words = await parts().lineTests()
+      return () => <LineTestsScreen model={model} words={words} />
     },
     async administration() {
       const model = createAdministration({
@@ -41,7 +42,8 @@ export function later({ phone, clock }: SoftphoneInTest): Surface['later'] {
         changePrepared: async ({ messages, commandId }) => ({ ok: true, body: { messages, revision: commandId } }),
       })
       const alarms = createAlarmDesk(phone.alarms, { acknowledge: async () => ({ ok: true, body: {} }) })
-      return () => <AdministrationScreen model={model} alarms={alarms} words={enLineTests} />
+      const words = await parts().lineTests()
+      return () => <AdministrationScreen model={model} alarms={alarms} words={words} />
     },
   }
 }

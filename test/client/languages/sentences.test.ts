@@ -9,6 +9,7 @@ import { jaRecords } from '../../../client/languages/jaRecords.ts'
 import { ko } from '../../../client/languages/ko.ts'
 import { koLineTests } from '../../../client/languages/koLineTests.ts'
 import { koRecords } from '../../../client/languages/koRecords.ts'
+import type { RefusalCode } from '../../../server/protocol/refusal.ts'
 
 /** Every sentence that takes no words of others, by its path. */
 function* sentencesOf(group: object, path = ''): Generator<readonly [string, string]> {
@@ -57,6 +58,38 @@ describe('the sentences in Korean and Japanese', () => {
       '【試験】 · 緊急通話 · 韓国からの着信 – Ringdown',
     )
     expect(ja.times.list(['A', 'B'])).to.equal('A、B')
+  })
+})
+
+describe('what the server refuses with', () => {
+  it('is said in the language of the console, with what the server has put into it', () => {
+    const say = (message: string, code: RefusalCode = 'not-now') => [ko, ja].map((t) => t.refused({ code, message }))
+    expect(say('A test of this line is running.')).to.deep.equal([
+      '이 회선을 시험하고 있습니다.',
+      'この回線は試験中です。',
+    ])
+    expect(say('You are signed in at 12 consoles already. Close one first.')[0]).to.equal(
+      '이미 단말 12대에 로그인되어 있습니다. 먼저 하나를 닫으십시오.',
+    )
+    const highest =
+      'The highest precedence that your role may originate on Leaders is immediate. ' +
+      'Place the call as immediate, or ask somebody whose role it is.'
+    expect(say(highest)[1]).to.equal(
+      'あなたの役割でLeaders回線から発信できる最高優先度は「緊急」です。優先度「緊急」で発信するか、権限のある人に依頼してください。',
+    )
+    expect(en.refused({ code: 'not-now', message: 'A test of this line is running.' })).to.equal(
+      'A test of this line is running.',
+    )
+  })
+
+  it('is what its code says where the sentence is not known, and for what is meant for programs', () => {
+    for (const t of [ko, ja]) {
+      expect(t.refused({ code: 'not-now', message: 'A sentence of another version.' })).to.equal(t.refusals['not-now'])
+      expect(t.refused({ code: 'unavailable', message: '' })).to.equal(t.refusals.unavailable)
+    }
+    expect(en.refused({ code: 'malformed', message: 'call:place: line is not as the protocol says' })).to.equal(
+      en.refusals.malformed,
+    )
   })
 })
 
