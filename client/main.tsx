@@ -3,6 +3,7 @@ import { render } from 'preact'
 import { createAttention } from './browser/attention.ts'
 import { browserClock } from './browser/clock.ts'
 import { createFace } from './browser/face.ts'
+import { loadAllFonts, loadFonts } from './browser/fonts.ts'
 import { createInstallation } from './browser/installation.ts'
 import { createKeyboard } from './browser/keyboard.ts'
 import { browserNetwork } from './browser/network.ts'
@@ -12,12 +13,14 @@ import { createStandstill } from './browser/standstill.ts'
 import { browserStorage } from './browser/storage.ts'
 import { claimConsole, createTabs } from './browser/tabs.ts'
 import { createWakeLock } from './browser/wakeLock.ts'
+import { whenIdle } from './browser/whenIdle.ts'
 import { createAccount } from './http/account.ts'
 import { noticeWords } from './components/noticeWords.ts'
 import { LANGUAGE_PARTS } from './languages/languages.ts'
 import { openVocabulary, type Vocabulary } from './languages/vocabulary.ts'
 import { lineTestLater } from './media/lineTestLater.ts'
 import { createMedia } from './media/media.ts'
+import { loadMediasoup } from './media/warmSession.ts'
 import { firstLanguage } from './models/language.ts'
 import { createSoftphone, type Softphone } from './models/softphone.ts'
 import { App } from './screens/App.tsx'
@@ -64,6 +67,15 @@ async function start(root: HTMLElement): Promise<void> {
   })
   effect(() => {
     document.documentElement.lang = vocabulary.language.value
+    loadFonts(vocabulary.language.value)
+  })
+  effect(() => {
+    if (phone.lines.own.value === undefined) return
+    whenIdle(() => {
+      loadAllFonts()
+      // Whoever needs it asks again, and says what went wrong.
+      loadMediasoup().catch(() => undefined)
+    })
   })
   addEventListener('pagehide', () => phone.close(), { once: true })
   render(<Spoken vocabulary={vocabulary} phone={phone} later={screensLater(phone, vocabulary)} />, root)

@@ -1,4 +1,4 @@
-import { Device, type types } from 'mediasoup-client'
+import type { Device, types } from 'mediasoup-client'
 import type { AnswerBody } from '../../server/protocol/events.ts'
 import { RefusedError } from '../../server/protocol/refusal.ts'
 import type { TrackKind } from '../../server/protocol/words.ts'
@@ -240,8 +240,12 @@ export function keepDevices(): DeviceFor {
   }
 }
 
+/** A fifth of what a console would load before it can be used, and needed only when it is armed or rung. */
+export const loadMediasoup = async () => await import('mediasoup-client')
+
 async function loadDevice(routerRtpCapabilities: types.RtpCapabilities): Promise<Device> {
-  const device = await Device.factory()
+  const mediasoup = await loadMediasoup()
+  const device = await mediasoup.Device.factory()
   await device.load({ routerRtpCapabilities })
   return device
 }

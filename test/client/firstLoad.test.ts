@@ -33,10 +33,33 @@ describe('the built client', function () {
         async (name) => (await stat(path.join(folder, `${name}.gz`))).size,
       ),
     )
-    const total = sizes.reduce((sum, size) => sum + size, 0)
+    const fonts = await Promise.all(
+      (await fontsOfEnglish()).map(async (name) => (await stat(path.join(folder, name))).size),
+    )
+    const total = [...sizes, ...fonts].reduce((sum, size) => sum + size, 0)
     expect(total).to.be.greaterThan(50_000)
     expect(total).to.be.lessThan(FIRST_LOAD_BYTES)
   })
+
+  it('knows of no Korean or Japanese letters until they are needed, and has them all', async () => {
+    const names = await readdir(path.join(folder, 'assets'))
+    for (const script of ['noto-sans-kr', 'noto-sans-jp']) {
+      expect(await styles(), script).not.to.include(script)
+      expect(names.filter((name) => name.startsWith(script)).length, script).to.be.greaterThan(100)
+    }
+  })
+
+  const styles = async (): Promise<string> => {
+    const [, name = ''] = /href="\.\/([^"]+\.css)"/.exec(page) ?? []
+    return await readFile(path.join(folder, name), 'utf8')
+  }
+
+  /** Of the letters that every English page has: two weights. Accented ones are fetched where there are any. */
+  async function fontsOfEnglish(): Promise<readonly string[]> {
+    const found = [...(await styles()).matchAll(/url\(\.\/(noto-sans-latin-\d+-normal-[^)]+\.woff2)\)/g)]
+    expect(found).to.have.lengthOf(2)
+    return found.map(([, name]) => `assets/${name}`)
+  }
 
   /** The files of the sentences that a console loads at its start, of which the page does not know which. */
   async function withImports(language: string): Promise<readonly string[]> {
