@@ -264,6 +264,7 @@ async function build(
         signIn: identity.signIn,
         directory,
         records: library,
+        recalls: library.recalls,
         accesses,
         notes,
         history: historyPort(histories, lines),

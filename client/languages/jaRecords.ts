@@ -159,6 +159,7 @@ const accesses: AccessSentences = {
         ? 'マニフェストをダウンロード'
         : `${track(what)}をダウンロード`,
   'record:verified': ({ sound }) => (sound ? '検証：異常なし' : '検証：異常あり'),
+  'record:recalled': ({ fromMs, toMs }, { time }) => `通話中に直前の再生：フロア音声、${time(fromMs)}～${time(toMs)}`,
 }
 
 const parts = {

@@ -235,7 +235,7 @@ const held = (leg: Leg, { reason, precedence }: LineFactOf<'leg:held'>, atMs: nu
 })
 
 function retrieved({ hold: _hold, ...leg }: Leg, atMs: number): Leg {
-  return { ...leg, state: 'on', sinceMs: atMs }
+  return { ...leg, state: 'on', sinceMs: atMs, retrievedAtMs: atMs }
 }
 
 /** Changes the leg that this console has in the call now; legs that it has left stay as they were. */

@@ -34,6 +34,9 @@ export const ROUTE_AUTHORITY = {
   'GET /api/v1/lines/:line/tests': 'signed-in',
   'GET /api/v1/alarms': ['admin'],
   'POST /api/v1/alarms/:alarm/acknowledgement': ['admin'],
+  /** For who is in the call and hears it; see server/calls/recall.ts. */
+  'POST /api/v1/calls/:callId/recalls': 'signed-in',
+  'GET /api/v1/calls/:callId/recalls/:recall/tracks/:trackId': 'signed-in',
   'GET /api/v1/records': records,
   /** Before the next, which would take its last word for a call. */
   'GET /api/v1/records/exceptions': records,

@@ -8,6 +8,8 @@ const ASKED: Rate = { burst: 400, perSecond: 40 }
 const COSTLY_RATE: Rate = { burst: 60, perSecond: 3 }
 /** Sets of prepared messages: each is kept for ever, as large as it is, and told to every console of the party. */
 const PREPARED_RATE: Rate = { burst: 20, perSecond: 0.2 }
+/** Stretches of a call that somebody in it hears again: each is a fact for ever. */
+const RECALL_RATE: Rate = { burst: 20, perSecond: 0.2 }
 /** Whole records are read one at a time, for whoever asks. So many of one person's are under way or wait for that. */
 const MOST_READINGS = 3
 
@@ -17,6 +19,7 @@ const READS_WHOLE: ReadonlySet<RouteName> = new Set([
   'GET /api/v1/records/:callId/verification',
 ])
 const PREPARED: RouteName = 'POST /api/v1/prepared'
+const RECALL: RouteName = 'POST /api/v1/calls/:callId/recalls'
 const COSTLY: ReadonlySet<RouteName> = new Set([
   ...READS_WHOLE,
   'GET /api/v1/records/exceptions',
@@ -25,12 +28,14 @@ const COSTLY: ReadonlySet<RouteName> = new Set([
   'GET /api/v1/lines/:line/tests',
   'POST /api/v1/alarms/:alarm/acknowledgement',
   PREPARED,
+  RECALL,
 ])
 
 interface Asked {
   readonly all: Bucket
   readonly costly: Bucket
   readonly prepared: Bucket
+  readonly recalls: Bucket
   /** Also of clients that have gone: what was begun for them is done. */
   readings: number
 }
@@ -55,7 +60,8 @@ export class AskedBy {
     const isGranted =
       asked.all.take(nowMs) &&
       (!COSTLY.has(name) || asked.costly.take(nowMs)) &&
-      (name !== PREPARED || asked.prepared.take(nowMs))
+      (name !== PREPARED || asked.prepared.take(nowMs)) &&
+      (name !== RECALL || asked.recalls.take(nowMs))
     if (!isGranted) throw new RefusedError(refusal('slow-down', 'You ask for too much at once. Wait a moment.'))
     if (!READS_WHOLE.has(name)) return await work()
     if (asked.readings >= MOST_READINGS) {
@@ -76,6 +82,7 @@ export class AskedBy {
       all: new Bucket(ASKED, nowMs),
       costly: new Bucket(COSTLY_RATE, nowMs),
       prepared: new Bucket(PREPARED_RATE, nowMs),
+      recalls: new Bucket(RECALL_RATE, nowMs),
       readings: 0,
     }
     this.#people.set(person, made)

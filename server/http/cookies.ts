@@ -37,11 +37,11 @@ export const deviceCookie = (token: string): SetCookie => ({
   ...COMMON,
 })
 
-/** For what a `<video>` or a download opens by itself: the media of this one record, for minutes. */
-export const mediaCookie = (callId: string, token: string): SetCookie => ({
+/** For what a `<video>` or a download opens by itself: the media of this one record, or of this one call, for minutes. */
+export const mediaCookie = (of: 'records' | 'calls', callId: string, token: string): SetCookie => ({
   name: MEDIA_COOKIE,
   value: token,
-  path: `/api/v1/records/${callId}`,
+  path: `/api/v1/${of}/${callId}`,
   maxAge: MEDIA_SECONDS,
   ...COMMON,
 })

@@ -4,6 +4,7 @@ import type { ExceptionReport } from '../protocol/exceptions.ts'
 import type { PreparedChange, PreparedSet } from '../protocol/prepared.ts'
 import type { Alarm, LineHistory } from '../protocol/lineHistory.ts'
 import type { NoteList } from '../protocol/notes.ts'
+import type { Recall, RecallSource } from '../protocol/recall.ts'
 import type { RecordFact } from '../protocol/recordFacts.ts'
 import type { CallRecord, RecordList, RecordsQuery, RecordSummary, Verification } from '../protocol/records.ts'
 import type { RecordAccesses } from '../calls/recordAccesses.ts'
@@ -89,6 +90,20 @@ export interface RecordsPort {
   verify(callId: string): Promise<Verification>
 }
 
+/** What is heard again of calls that are up; `person` is in them. */
+export interface RecallsPort {
+  /** @param note resolves when it is a fact: nothing is handed out before. @throws RefusedError */
+  begin(
+    asked: { readonly callId: string; readonly person: string; readonly recall: string; readonly of: RecallSource },
+    note: (stretch: Recall) => Promise<void>,
+  ): Promise<Recall>
+  /** One voice of the newest recall of a person. @throws RefusedError `unknown` when that is another one. */
+  track(
+    recall: { readonly callId: string; readonly person: string; readonly recall: string },
+    trackId: string,
+  ): TrackFile
+}
+
 /** The streams `record/<callId>`. */
 export interface AccessesPort {
   /** Resolves when the fact stands in the log. @param commandId the same for the same access, which is then one fact. */
@@ -142,6 +157,7 @@ export interface HttpPorts {
   readonly signIn: SignInPort
   readonly directory: DirectoryPort
   readonly records: RecordsPort
+  readonly recalls: RecallsPort
   readonly accesses: AccessesPort
   readonly notes: NotesPort
   readonly history: HistoryPort

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { derivedUuid } from '../chain/derivedUuid.ts'
+import type { Recall } from '../protocol/recall.ts'
 import type { RecordFact } from '../protocol/recordFacts.ts'
 import { refusal, RefusedError } from '../protocol/refusal.ts'
 import type { HttpPorts } from './ports.ts'
@@ -40,6 +41,12 @@ export class RecordGate {
     const commandId =
       download === undefined || download === '' ? randomUUID() : accessId(caller, callId, what, download)
     await this.note(caller, commandId, { type: 'record:pulled', v: 1, callId, what })
+  }
+
+  /** Somebody in the call begins to hear a stretch of it again. The same recall in the same session is the same fact. */
+  async recall(caller: Caller, callId: string, { recall, of, fromMs, toMs }: Recall): Promise<void> {
+    const commandId = accessId(caller, callId, 'recall', recall)
+    await this.note(caller, commandId, { type: 'record:recalled', v: 1, callId, of, fromMs, toMs })
   }
 
   /**

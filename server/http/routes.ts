@@ -5,6 +5,7 @@ import type { RouteTable } from './route.ts'
 import { directoryRoutes } from './routes/directory.ts'
 import { preparedRoutes } from './routes/prepared.ts'
 import { historyRoutes } from './routes/history.ts'
+import { recallRoutes } from './routes/recalls.ts'
 import { recordRoutes } from './routes/records.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { systemRoutes, type SystemOptions } from './routes/system.ts'
@@ -17,6 +18,7 @@ export function createRoutes(ports: HttpPorts, options: SystemOptions): RouteTab
     ...directoryRoutes(ports),
     ...preparedRoutes(ports),
     ...historyRoutes(ports),
+    ...recallRoutes(ports),
     ...recordRoutes(ports),
     ...systemRoutes(ports, options, describe),
   })

@@ -49,6 +49,8 @@ export const legSchema = z.object({
     .exactOptional(),
   /** What it listens to; absent is the floor. */
   hearing: floorOrChannelSchema.exactOptional(),
+  /** When it came back from hold last: what was said before, and while it was held, is not replayed to it. */
+  retrievedAtMs: timestampMsSchema.exactOptional(),
   fromMs: timestampMsSchema,
   toMs: timestampMsSchema.optional(),
   ...delegationShape,

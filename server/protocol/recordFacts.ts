@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { callIdSchema, personIdSchema, partyIdSchema, trackIdSchema } from './identifiers.ts'
+import { callIdSchema, personIdSchema, partyIdSchema, timestampMsSchema, trackIdSchema } from './identifiers.ts'
+import { recallSourceSchema } from './recall.ts'
 
 /** `person` and `party` are absent when it was the operator at the machine itself: the entry's `by` says so. */
 const who = {
@@ -20,5 +21,13 @@ export const recordFactSchema = z.discriminatedUnion('type', [
     what: z.union([z.literal('archive'), z.literal('manifest'), trackIdSchema]),
   }),
   z.object({ type: z.literal('record:verified'), ...who, sound: z.boolean() }),
+  /** Somebody in the call heard this stretch of it again while it went on. */
+  z.object({
+    type: z.literal('record:recalled'),
+    ...who,
+    of: recallSourceSchema,
+    fromMs: timestampMsSchema,
+    toMs: timestampMsSchema,
+  }),
 ])
 export type RecordFact = z.infer<typeof recordFactSchema>

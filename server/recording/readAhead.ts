@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { TrackScans } from './reading/trackScans.ts'
-import { openRecord, type OpenRecord } from './openRecord.ts'
+import type { GrowingRecords } from './growingRecords.ts'
 import type { SealedTrack } from './trackFile.ts'
 
 /** A segment is closed every ten seconds: more often there is nothing to read. */
@@ -9,8 +9,7 @@ const EVERY_MS = 10_000
 export interface ReadAheadOptions {
   /** The calls whose recordings grow. */
   readonly growing: () => readonly string[]
-  readonly folderOf: (callId: string) => string
-  readonly identities: () => readonly string[]
+  readonly records: GrowingRecords
   readonly scans: TrackScans
   readonly log: { warn(bindings: object, message: string): void }
 }
@@ -22,7 +21,6 @@ export interface ReadAheadOptions {
  */
 export class ReadAhead {
   readonly #options: ReadAheadOptions
-  readonly #records = new Map<string, OpenRecord>()
   /** Tracks that have been read to their end: they are not looked at again. */
   readonly #done = new Set<string>()
   readonly #warned = new Set<string>()
@@ -44,9 +42,9 @@ export class ReadAhead {
     this.#looking ??= this.#next(async () => {
       const growing = this.#options.growing()
       for (const callId of growing) await this.#read(callId)
-      for (const callId of this.#records.keys()) {
+      for (const callId of this.#options.records.callIds) {
         // Race: it may have been closed while this look waited for its turn; what was read is for who concludes it.
-        if (!growing.includes(callId) && !this.#concluding.has(callId)) this.#forget(callId)
+        if (!growing.includes(callId) && !this.#concluding.has(callId)) await this.#forget(callId)
       }
     }).finally(() => (this.#looking = undefined))
     return this.#looking
@@ -58,7 +56,7 @@ export class ReadAhead {
     return this.#next(async () => {
       await this.#read(callId)
       this.#concluding.delete(callId)
-      this.#forget(callId)
+      await this.#forget(callId)
     })
   }
 
@@ -75,7 +73,7 @@ export class ReadAhead {
 
   async #read(callId: string): Promise<void> {
     try {
-      const record = await this.#open(callId)
+      const record = await this.#options.records.open(callId)
       for (const track of record.tracks) {
         if (this.#done.has(track.description.trackId)) continue
         await setImmediate()
@@ -85,16 +83,6 @@ export class ReadAhead {
     } catch (error) {
       this.#warn(callId, error)
     }
-  }
-
-  async #open(callId: string): Promise<OpenRecord> {
-    const known = this.#records.get(callId)
-    await known?.refresh()
-    if (known !== undefined) return known
-    const { folderOf, identities } = this.#options
-    const record = await openRecord(folderOf(callId), identities())
-    this.#records.set(callId, record)
-    return record
   }
 
   async #readTrack(track: SealedTrack): Promise<void> {
@@ -113,13 +101,13 @@ export class ReadAhead {
     this.#options.log.warn({ callId, trackId, err: error }, 'A record could not be read ahead.')
   }
 
-  #forget(callId: string): void {
+  async #forget(callId: string): Promise<void> {
     this.#warned.delete(callId)
-    for (const { description } of this.#records.get(callId)?.tracks ?? []) {
+    const record = await this.#options.records.forget(callId)
+    for (const { description } of record?.tracks ?? []) {
       this.#done.delete(description.trackId)
       this.#warned.delete(description.trackId)
       this.#options.scans.forget(description.trackId)
     }
-    this.#records.delete(callId)
   }
 }

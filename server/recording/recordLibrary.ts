@@ -3,6 +3,7 @@ import type { Entry } from '../chain/entryChain.ts'
 import { isRoom } from '../calls/room.ts'
 import type { ExceptionReport } from '../protocol/exceptions.ts'
 import { lineEntrySchema } from '../protocol/lineFacts.ts'
+import type { Call } from '../protocol/lineState.ts'
 import type {
   CallRecord,
   RecordList,
@@ -14,8 +15,10 @@ import type {
 import type { ReadingCache } from './reading/readingCache.ts'
 import { TrackScans } from './reading/trackScans.ts'
 import { CallFacts, type CallFactsOptions } from './callFacts.ts'
+import { GrowingRecords } from './growingRecords.ts'
 import { NewestKept } from './newestKept.ts'
 import { ReadAhead } from './readAhead.ts'
+import { Recalls } from './recalls.ts'
 import { recordFolder } from './recorder.ts'
 import { RecordCatalogue, type RecordCatalogueOptions } from './recordCatalogue.ts'
 import type { IndexedCall } from './recordIndex.ts'
@@ -45,6 +48,8 @@ export interface RecordLibraryOptions extends CallFactsOptions, RecordCatalogueO
 /** The records of all calls, of those that are up too: what happened from the facts, the media from their folders. */
 export class RecordLibrary {
   readonly tests: TestRecords
+  /** What is heard again of calls that are up, by who is in them. */
+  readonly recalls: Recalls
   readonly #options: RecordLibraryOptions
   readonly #facts: CallFacts
   readonly #catalogue: RecordCatalogue
@@ -78,11 +83,15 @@ export class RecordLibrary {
       clock: options.clock,
     })
     this.tests = new TestRecords(facts.index, async (indexed) => await this.#tracks(indexed))
+    const records = new GrowingRecords({
+      folderOf: (callId) => recordFolder(options.dataFolder, callId),
+      identities: options.identities,
+    })
+    this.recalls = new Recalls({ call: (callId) => this.#callOfLine(callId), records, clock: options.clock })
     if (options.onEntry === undefined) return
     const ahead = new ReadAhead({
       growing: () => facts.index.growing(),
-      folderOf: (callId) => recordFolder(options.dataFolder, callId),
-      identities: options.identities,
+      records,
       scans: this.#scans,
       log: options.log,
     })
@@ -169,11 +178,12 @@ export class RecordLibrary {
     this.#closed = true
     this.#facts.close()
     await this.#ahead?.close()
-    await Promise.all([this.#turns.done(), this.tests.turns.done()])
+    await Promise.all([this.#turns.done(), this.tests.turns.done(), this.recalls.close()])
   }
 
   /** Makes the record of a call that has just ended ready for who opens it next. */
   async #conclude(callId: string, ahead: ReadAhead): Promise<void> {
+    this.recalls.forget(callId)
     await ahead.conclude(callId)
     const indexed = this.#facts.index.get(callId)
     if (indexed === undefined || this.#closed) return
@@ -191,6 +201,11 @@ export class RecordLibrary {
     const describe = async () => await describeTracks(await this.#tracks(indexed), this.#scans)
     const { callId, call } = indexed
     return call.recording.state === 'closed' ? await this.#descriptions.of(callId, describe) : await describe()
+  }
+
+  #callOfLine(callId: string): Call | undefined {
+    const indexed = this.#facts.index.get(callId)
+    return indexed === undefined || isRoom(indexed.line) ? undefined : indexed.call
   }
 
   #tracks(indexed: IndexedCall): Promise<OpenTracks> {

@@ -6,6 +6,7 @@ import { ROLES, type Role } from '../../server/protocol/words.ts'
 import { PASSWORD } from '../identity/installation.ts'
 import { CALL, problemIn, TRACK, WebApp } from './webApp.ts'
 
+const RECALL = '6f9f4a52-5a3e-4c3e-9a58-0d5a0f0a1c05'
 const OPERATOR = { kind: 'system', part: 'operator' } as const
 
 /** The routes as Express has them: what a client can really reach. */
@@ -16,7 +17,7 @@ const servedRoutes = (app: Express): string[] =>
 
 const addressOf = (name: RouteName): { method: string; path: string } => {
   const [method = '', path = ''] = name.split(' ')
-  return { method, path: path.replace(':callId', CALL).replace(':trackId', TRACK) }
+  return { method, path: path.replace(':callId', CALL).replace(':trackId', TRACK).replace(':recall', RECALL) }
 }
 
 describe('the authority of routes', () => {

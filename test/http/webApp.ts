@@ -8,7 +8,7 @@ import type { Express } from 'express'
 import { Registry } from 'prom-client'
 import { RecordStreams } from '../../server/facts/recordStreams.ts'
 import { createHttpApp, type HttpOptions } from '../../server/http/app.ts'
-import type { RecordsPort } from '../../server/http/ports.ts'
+import type { RecallsPort, RecordsPort } from '../../server/http/ports.ts'
 import type { ReportedException } from '../../server/protocol/exceptions.ts'
 import type { Line } from '../../server/protocol/directory.ts'
 import type { Alarm, LineHistory } from '../../server/protocol/lineHistory.ts'
@@ -100,6 +100,29 @@ const oneRecord: RecordsPort = {
   verify: async () => ({ sound: true, checks: [], faults: [] }),
 }
 
+/** One recall of one voice, which nobody has begun who is not Kim. */
+const oneRecall: RecallsPort = {
+  async begin({ recall, of, person }, note) {
+    if (person !== 'kim') throw new RefusedError(refusal('unknown', 'There is no such call.'))
+    const stretch = { recall, of, fromMs: 1000, toMs: 2000, voices: [] }
+    await note(stretch)
+    return stretch
+  },
+  track({ person }) {
+    if (person !== 'kim') throw new RefusedError(refusal('unknown', 'There is no such recall.'))
+    return {
+      ...{
+        mimeType: 'audio/webm',
+        byteLength: TRACK_BYTES.length,
+        etag: ETAG,
+        fileName: 'r.webm',
+        lastModifiedMs: 5000,
+      },
+      stream: (start, endInclusive) => bytes(TRACK_BYTES.subarray(start, endInclusive + 1)),
+    }
+  },
+}
+
 const ROLL_CALL = { rollCallId: CONSOLE, dueMs: 0, deadlineMs: 9000, openedAtMs: 0, parties: [] }
 
 export const ALARM: Alarm = {
@@ -160,6 +183,7 @@ export class WebApp {
     const ports = {
       ...{ sessions: identity.sessions, signIn: identity.signIn, directory: identity.directory, records: oneRecord },
       notes: { read: async () => ({ version: 0, notes: [] }) },
+      recalls: oneRecall,
       ...{ accesses: this.accesses, metrics: new Registry(), log: quiet },
       history: {
         ready: Promise.resolve(),

@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { GrowingRecords } from '../../server/recording/growingRecords.ts'
 import { openRecord } from '../../server/recording/openRecord.ts'
 import { ReadAhead } from '../../server/recording/readAhead.ts'
 import { MemoryReadingCache } from '../../server/recording/reading/readingCache.ts'
@@ -60,8 +61,7 @@ describe('the record of a call that is up', () => {
       const growing = new Set([call.callId])
       const ahead = new ReadAhead({
         growing: () => [...growing],
-        folderOf,
-        identities: () => identities,
+        records: new GrowingRecords({ folderOf, identities: () => identities }),
         scans,
         log: { warn: (bindings) => warnings.push(bindings) },
       })

@@ -37,7 +37,7 @@ export function recordRoutes(ports: HttpPorts) {
   const gate = new RecordGate(ports)
 
   const withCookie = (callId: string, { sessionId, person }: Caller): Pick<Reply, 'cookies'> => ({
-    cookies: [mediaCookie(callId, sessions.mediaToken(sessionId, person.person, callId))],
+    cookies: [mediaCookie('records', callId, sessions.mediaToken(sessionId, person.person, callId))],
   })
 
   /** What is sent whole. Attached when it is asked for as a download, and the archive, which no browser shows, always. */

@@ -1,0 +1,26 @@
+import type { Call } from '../protocol/lineState.ts'
+import { legOfPerson } from './roster.ts'
+
+/** As far back as anybody in a call may hear it again while it goes on. */
+export const RECALL_MS = 60_000
+
+/** What of a call that is up somebody may hear again at this moment. */
+export type Recallable =
+  /** They are not in it: for them there is no such call. */
+  | { readonly at: 'outside' }
+  /** They are in it, and do not hear it now: on hold, or with a connection that is lost. */
+  | { readonly at: 'aside' }
+  /** What they were there for, from here on. Server time, ms since 1970 UTC. */
+  | { readonly at: 'inside'; readonly fromMs: number }
+
+/**
+ * The one rule of instant recall: who hears the call now hears again the last minute of it, but nothing from before their
+ * own leg began, and nothing from before it last came back from hold. What was said while only the connection was lost is
+ * theirs to hear: they were on the roster then, and had not put the call aside.
+ */
+export function recallable(call: Call, person: string, nowMs: number): Recallable {
+  const leg = call.phase === 'ended' ? undefined : legOfPerson(call, person)
+  if (leg === undefined) return { at: 'outside' }
+  if (leg.state !== 'on') return { at: 'aside' }
+  return { at: 'inside', fromMs: Math.max(nowMs - RECALL_MS, leg.fromMs, leg.retrievedAtMs ?? leg.fromMs) }
+}
