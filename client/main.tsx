@@ -15,6 +15,7 @@ import { claimConsole, createTabs } from './browser/tabs.ts'
 import { createWakeLock } from './browser/wakeLock.ts'
 import { whenIdle } from './browser/whenIdle.ts'
 import { createAccount } from './http/account.ts'
+import { createRecallsHttp } from './http/recalls.ts'
 import { noticeWords } from './components/noticeWords.ts'
 import { LANGUAGE_PARTS } from './languages/languages.ts'
 import { openVocabulary, type Vocabulary } from './languages/vocabulary.ts'
@@ -42,6 +43,7 @@ async function start(root: HTMLElement): Promise<void> {
     account: createAccount(browserClock),
     connection,
     media: createMedia(connection),
+    recalls: createRecallsHttp,
     lineTests: lineTestLater(async () => {
       const { createLineTestMedia } = await import('./media/lineTest/lineTestMedia.ts')
       return createLineTestMedia(connection)

@@ -17,6 +17,7 @@ import type {
   TrackKind,
 } from '../../server/protocol/words.ts'
 import { checkNames, faults, tryOut } from './enChecks.ts'
+import { enRecall } from './enRecall.ts'
 import { alarms, rollCalls } from './enRollCalls.ts'
 import type { CallBack } from '../models/callBack.ts'
 import type { RecordingState } from '../models/recordingLamp.ts'
@@ -470,6 +471,8 @@ export const en = {
     changed: 'Your password is changed.',
     wrong: 'That is not your current password.',
   },
+
+  recall: enRecall,
 
   administration: {
     prepared: enPrepared,

@@ -6,6 +6,8 @@ const actions: Record<KeyActionName, string> = {
   talk: 'Speak while held, when muted',
   mute: 'Mute or unmute',
   camera: 'Camera on or off',
+  recall: 'Hear the last minute again, or be live again',
+  recallBack: 'Back 10 seconds in what is heard again',
   hold: 'Hold the call',
 }
 

@@ -23,6 +23,7 @@ import { jaHold } from './jaHold.ts'
 import { jaKeys } from './jaKeys.ts'
 import { jaLineTest } from './jaLineTest.ts'
 import { jaPrepared } from './jaPrepared.ts'
+import { jaRecall } from './jaRecall.ts'
 import { jaAlarms, jaRollCallWords } from './jaRollCalls.ts'
 import { jaRefusals } from './jaRefusals.ts'
 import { refusalWords } from './refusalWords.ts'
@@ -464,6 +465,8 @@ export const ja: Sentences = {
     changed: 'パスワードを変更しました。',
     wrong: '現在のパスワードが違います。',
   },
+
+  recall: jaRecall,
 
   administration: {
     prepared: jaPrepared,

@@ -6,6 +6,8 @@ const actions: Record<KeyActionName, string> = {
   talk: 'ミュート中、押している間だけ発言',
   mute: 'ミュートまたは解除',
   camera: 'カメラのオンまたはオフ',
+  recall: '直前の再生、または通話に戻る',
+  recallBack: '再生中に10秒戻る',
   hold: '通話を保留',
 }
 

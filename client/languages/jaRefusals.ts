@@ -4,8 +4,16 @@ export const jaRefusals: Readonly<Record<string, string>> = {
   'A listener hears the call and cannot change its mode.': '傍聴者は通話を聞くだけで、方式を変更できません。',
   'Only an interpreter speaks into a channel.': '通訳チャンネルで話せるのは通訳だけです。',
   'Take a desk first.': '先に通訳席に着いてください。',
+  'The record of this call cannot be read at the moment.': '今はこの通話記録を読み込めません。',
+  'There is no such call, or you are not in it.': 'その通話は存在しないか、あなたは参加していません。',
+  'There is no such recall any more. Begin a new one.': 'その再生区間はもうありません。新しく開始してください。',
+  'There is nothing yet that could be heard again.': 'もう一度聞ける発言はまだありません。',
   'This call has no such channel.': 'この通話にそのチャンネルはありません。',
   'That channel is not of the pair of your desk.': 'あなたの通訳席が担当する言語のチャンネルではありません。',
+  'This call is not recorded, so nothing of it can be heard again.':
+    'この通話は録画されていないため、もう一度聞くことはできません。',
+  'You do not hear this call at the moment. Come back to it first.':
+    '今はこの通話を聞いていません。先に通話に復帰してください。',
   'You interpret into that channel. Listen to the floor, or to another one.':
     'あなたが通訳しているチャンネルです。フロア音声または別のチャンネルを聞いてください。',
   'You are live on no channel.': '送出中のチャンネルがありません。',

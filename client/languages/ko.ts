@@ -23,6 +23,7 @@ import { koHold } from './koHold.ts'
 import { koKeys } from './koKeys.ts'
 import { koLineTest } from './koLineTest.ts'
 import { koPrepared } from './koPrepared.ts'
+import { koRecall } from './koRecall.ts'
 import { koAlarms, koRollCallWords } from './koRollCalls.ts'
 import { koRefusals } from './koRefusals.ts'
 import { refusalWords } from './refusalWords.ts'
@@ -465,6 +466,8 @@ export const ko: Sentences = {
     changed: '비밀번호를 변경했습니다.',
     wrong: '현재 비밀번호가 아닙니다.',
   },
+
+  recall: koRecall,
 
   administration: {
     prepared: koPrepared,

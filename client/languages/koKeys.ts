@@ -6,6 +6,8 @@ const actions: Record<KeyActionName, string> = {
   talk: '음소거 중 누르는 동안 말하기',
   mute: '음소거 또는 해제',
   camera: '카메라 켜기 또는 끄기',
+  recall: '직전 구간 재생 또는 실시간 복귀',
+  recallBack: '재생 중 10초 뒤로',
   hold: '통화 보류',
 }
 

@@ -4,8 +4,15 @@ export const koRefusals: Readonly<Record<string, string>> = {
   'A listener hears the call and cannot change its mode.': '청취자는 통화를 들을 수만 있으며 방식을 바꿀 수 없습니다.',
   'Only an interpreter speaks into a channel.': '통역 채널에는 통역사만 말할 수 있습니다.',
   'Take a desk first.': '먼저 통역석을 맡으십시오.',
+  'The record of this call cannot be read at the moment.': '지금은 이 통화 기록을 읽을 수 없습니다.',
+  'There is no such call, or you are not in it.': '그런 통화가 없거나, 그 통화에 참가하고 있지 않습니다.',
+  'There is no such recall any more. Begin a new one.': '재생 구간이 더 이상 없습니다. 새로 시작하십시오.',
+  'There is nothing yet that could be heard again.': '아직 다시 들을 내용이 없습니다.',
   'This call has no such channel.': '이 통화에 없는 채널입니다.',
   'That channel is not of the pair of your desk.': '귀하의 통역석에서 맡은 언어의 채널이 아닙니다.',
+  'This call is not recorded, so nothing of it can be heard again.': '이 통화는 녹화되지 않아 다시 들을 수 없습니다.',
+  'You do not hear this call at the moment. Come back to it first.':
+    '지금 이 통화를 듣고 있지 않습니다. 먼저 통화로 복귀하십시오.',
   'You interpret into that channel. Listen to the floor, or to another one.':
     '귀하가 통역하고 있는 채널입니다. 회의장 원음이나 다른 채널을 들으십시오.',
   'You are live on no channel.': '송출 중인 채널이 없습니다.',

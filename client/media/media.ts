@@ -1,4 +1,5 @@
 import type { TrackKind } from '../../server/protocol/words.ts'
+import type { ReplayPort } from '../models/recallPorts.ts'
 import type { LocalMedia, MediaPort, RemoteTrack, SignalingPort, WarmLineReport } from '../models/ports.ts'
 import { CallCamera } from './callCamera.ts'
 import { KeptChoices } from './deviceChoices.ts'
@@ -8,6 +9,7 @@ import { MicrophoneWatch } from './microphoneWatch.ts'
 import { Outputs } from './outputs.ts'
 import { checkPath } from './pathCheck.ts'
 import { Playback } from './playback.ts'
+import { Replays } from './replays.ts'
 import { QualityWatch } from './qualityWatch.ts'
 import { Receiving, type Received } from './receiving.ts'
 import { Ringer } from './ringer.ts'
@@ -18,7 +20,7 @@ import { WarmLine } from './warmLine.ts'
 import { keepDevices, type WarmSession } from './warmSession.ts'
 
 /** The console's media, in a browser. */
-export function createMedia(signaling: SignalingPort): MediaPort {
+export function createMedia(signaling: SignalingPort): MediaPort & ReplayPort {
   return new BrowserMedia(signaling)
 }
 
@@ -27,12 +29,13 @@ interface Entered {
   readonly callId: string
 }
 
-class BrowserMedia implements MediaPort {
+class BrowserMedia implements MediaPort, ReplayPort {
   readonly #signaling: SignalingPort
   readonly #choices = new KeptChoices(localStorage)
   readonly #devices = new Devices(navigator.mediaDevices, this.#choices)
   readonly #ringer = new Ringer()
   readonly #playback = new Playback()
+  readonly #replays = new Replays()
   readonly #quality: QualityWatch
   readonly #deviceFor = keepDevices()
   readonly #lines = new Map<string, WarmLine>()
@@ -41,7 +44,7 @@ class BrowserMedia implements MediaPort {
   readonly #localChanged = new Listeners<LocalMedia>()
   readonly #remotesChanged = new Listeners<readonly RemoteTrack[]>()
   readonly #warmLineChanged = new Listeners<WarmLineReport>()
-  readonly #outputs = new Outputs(this.#choices, [this.#playback, this.#ringer], () => this.#tellLocal())
+  readonly #outputs = new Outputs(this.#choices, [this.#playback, this.#replays, this.#ringer], () => this.#tellLocal())
   readonly #microphone = new MicrophoneWatch(
     this.#devices,
     () => this.#ringer.context(),
@@ -83,8 +86,9 @@ class BrowserMedia implements MediaPort {
     })
     // Any press is a gesture by which sound that was stopped may run again.
     document.addEventListener('pointerdown', this.#wake, { capture: true, passive: true })
-    if (this.#choices.all.output !== undefined)
-      void this.#playback.setOutput(this.#choices.all.output).catch(() => undefined)
+    const { output } = this.#choices.all
+    if (output !== undefined)
+      for (const sounding of [this.#playback, this.#replays]) void sounding.setOutput(output).catch(() => undefined)
   }
 
   readonly onLocal = (listener: (local: LocalMedia) => void) => this.#localChanged.on(listener)
@@ -229,6 +233,9 @@ class BrowserMedia implements MediaPort {
 
   readonly stopScreen = async (): Promise<void> => await this.#screen.stop()
 
+  readonly replay: ReplayPort['replay'] = (address) => this.#replays.open(address)
+  readonly setLiveVolume: ReplayPort['setLiveVolume'] = (volume) => this.#playback.setVolume(volume)
+
   readonly remotes = (): readonly RemoteTrack[] => this.#received()?.received.map(({ remote }) => remote) ?? []
 
   readonly ring: MediaPort['ring'] = async (tone, precedence) => {
@@ -264,6 +271,7 @@ class BrowserMedia implements MediaPort {
     this.#microphone.close()
     this.#devices.close()
     this.#playback.close()
+    this.#replays.close()
     void this.#ringer.close()
   }
 

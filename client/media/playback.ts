@@ -2,11 +2,13 @@
 export class Playback {
   readonly #elements = new Map<string, HTMLAudioElement>()
   #output = ''
+  #volume = 1
 
   play(id: string, stream: MediaStream): void {
     const element = document.createElement('audio')
     element.hidden = true
     element.autoplay = true
+    element.volume = this.#volume
     element.srcObject = stream
     this.#elements.set(id, element)
     document.body.append(element)
@@ -24,6 +26,12 @@ export class Playback {
   /** After a gesture: what the browser would not play before, it plays now. */
   unlock(): void {
     for (const element of this.#elements.values()) if (element.paused) void element.play().catch(() => undefined)
+  }
+
+  /** How loud all of them are, 0 to 1: less while something else is listened to. */
+  setVolume(volume: number): void {
+    this.#volume = volume
+    for (const element of this.#elements.values()) element.volume = volume
   }
 
   /** @throws when there is no such output any more. */

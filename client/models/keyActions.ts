@@ -21,6 +21,8 @@ const ACTIONS = {
   talk: { group: 'call', key: 'Space', held: true },
   mute: { group: 'call', key: 'KeyM' },
   camera: { group: 'call', key: 'KeyV' },
+  recall: { group: 'call', key: 'KeyR' },
+  recallBack: { group: 'call', key: 'KeyB' },
   // With Shift: a letter that was typed past the text line takes nobody out of a call.
   hold: { group: 'call', key: 'Shift+KeyH' },
 } as const satisfies Readonly<Record<string, KeyAction>>

@@ -39,6 +39,8 @@ import { createLines, type Lines } from './lines.ts'
 import { createPathHistories, type PathHistories } from './pathHistories.ts'
 import { createPlaces, type Places } from './places.ts'
 import type { MediaPort } from './ports.ts'
+import { createRecall, type RecallModel } from './recall.ts'
+import type { RecallPort, ReplayPort } from './recallPorts.ts'
 import { createRecordingLamp, type RecordingLamp } from './recordingLamp.ts'
 import { createMissedNotices } from './missedNotices.ts'
 import { createRings, type IncomingRing, type Missed, type RingModel } from './ring.ts'
@@ -57,7 +59,9 @@ export interface Surroundings {
   readonly console: string
   readonly account: AccountPort
   readonly connection: ConnectionPort
-  readonly media: MediaPort
+  readonly media: MediaPort & ReplayPort
+  /** What of a call is heard again, by the session's token. */
+  readonly recalls: (token: () => Promise<string | undefined>) => RecallPort
   readonly clock: ClockPort
   readonly attention: AttentionPort
   readonly notifications: NotificationPort
@@ -103,6 +107,7 @@ export interface Softphone {
   readonly pathHistories: PathHistories
   readonly lamps: ConsoleLamps
   readonly call: CallModel
+  readonly recall: RecallModel
   readonly rings: RingModel
   readonly callBacks: CallBackPromises
   readonly rollCalls: RollCallModel
@@ -178,7 +183,9 @@ export function createSoftphone(around: Surroundings): Softphone {
     clock,
     computed(() => lines.own.value?.person.person),
   )
-  const stopCallKeys = createCallKeys(keys, call, rings)
+  const recalls = around.recalls(() => session.freshToken())
+  const recall = createRecall(recalls, media, clock, storage, call.own)
+  const stopCallKeys = createCallKeys(keys, call, recall, rings)
   const language = createLanguage(storage, around.languages, lines)
   const tabs = createTabsModel(around.tabs, clock, lines)
   const answeredElsewhere = createAnsweredElsewhere(lines, rings.incoming, tabs.siblings)
@@ -232,6 +239,7 @@ export function createSoftphone(around: Surroundings): Softphone {
     pathHistories,
     lamps,
     call,
+    recall,
     rings,
     callBacks: createCallBackPromises(lines, serverClock, storage),
     rollCalls,
@@ -275,6 +283,7 @@ export function createSoftphone(around: Surroundings): Softphone {
         alarms,
         rollCalls,
         rings,
+        recall,
         call,
         lamps,
         pathHistories,

@@ -1,5 +1,15 @@
 import type { Call } from '../protocol/lineState.ts'
+import { deskOf } from './desks.ts'
 import { legOfPerson } from './roster.ts'
+
+/**
+ * Whether what this console's microphone sent from then on was all for the floor. Whoever interprets into a channel says
+ * nothing to the room meanwhile; of a desk that was turned since, it cannot be told which of it was.
+ */
+export function wasOnFloor(call: Pick<Call, 'desks'>, console: string, fromMs: number): boolean {
+  const desk = deskOf(call, console)
+  return desk === undefined || (desk.output === 'floor' && desk.sinceMs <= fromMs)
+}
 
 /** As far back as anybody in a call may hear it again while it goes on. */
 export const RECALL_MS = 60_000

@@ -1,4 +1,4 @@
-import { recallable } from '../calls/recall.ts'
+import { recallable, wasOnFloor } from '../calls/recall.ts'
 import type { Call } from '../protocol/lineState.ts'
 import type { Recall, RecallSource } from '../protocol/recall.ts'
 import { refusal, RefusedError } from '../protocol/refusal.ts'
@@ -132,7 +132,7 @@ export class Recalls {
           refusal('not-now', 'This call is not recorded, so nothing of it can be heard again.'),
           error,
         )
-      throw new RefusedError(refusal('unavailable', `The record cannot be read: ${error.message}`), error)
+      throw new RefusedError(refusal('unavailable', 'The record of this call cannot be read at the moment.'), error)
     }
   }
 
@@ -142,8 +142,8 @@ export class Recalls {
     const over = new Set(call.tracks.filter(({ toMs = fromMs }) => toMs < fromMs).map(({ trackId }) => trackId))
     const windows: Window[] = []
     for (const track of record.tracks) {
-      const { kind, trackId } = track.description
-      if (kind !== 'microphone' || over.has(trackId)) continue
+      const { kind, trackId, console } = track.description
+      if (kind !== 'microphone' || over.has(trackId) || !wasOnFloor(call, console, fromMs)) continue
       const seen = (await track.segments()).filter(({ endMs, packets }) => endMs >= fromMs && packets > 0)
       if (seen.length > 0) windows.push(windowOf(track, seen))
     }

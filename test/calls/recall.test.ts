@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { recallable, RECALL_MS, type Recallable } from '../../server/calls/recall.ts'
+import { recallable, RECALL_MS, wasOnFloor, type Recallable } from '../../server/calls/recall.ts'
 import { jpPrincipal, jpWatch, krPrincipal, up, usPrincipal, type Hotline } from './hotline.ts'
 
 const PLACED_AT_MS = 1_000_000
@@ -64,5 +64,17 @@ describe('what of a call that is up may be heard again', () => {
     expect(asks(hotline, jpWatch.console.person)).to.deep.equal({ at: 'outside' })
     hotline.must(jpPrincipal, { name: 'call:end', callId: hotline.call.callId })
     expect(asks(hotline)).to.deep.equal({ at: 'outside' })
+  })
+
+  it('is of the floor nothing of who interprets into a channel, nor of who was just turned to the floor', () => {
+    const { call } = later(30_000)
+    const { console, person } = jpPrincipal.console
+    const desk = { console, person, pair: ['ja', 'ko'] as [string, string], live: true, sinceMs: PLACED_AT_MS }
+    const withDesk = (output: string, sinceMs = PLACED_AT_MS) => ({ ...call, desks: [{ ...desk, output, sinceMs }] })
+    expect(wasOnFloor(call, console, PLACED_AT_MS)).to.equal(true)
+    expect(wasOnFloor(withDesk('floor'), console, PLACED_AT_MS)).to.equal(true)
+    expect(wasOnFloor(withDesk('floor', PLACED_AT_MS + 9_000), console, PLACED_AT_MS)).to.equal(false)
+    expect(wasOnFloor(withDesk('ko'), console, PLACED_AT_MS)).to.equal(false)
+    expect(wasOnFloor(withDesk('ko'), krPrincipal.console.console, PLACED_AT_MS)).to.equal(true)
   })
 })

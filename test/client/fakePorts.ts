@@ -8,7 +8,7 @@ import type {
   RequestName,
   RequestPayload,
 } from '../../server/protocol/events.ts'
-import { refusal, type RefusalCode } from '../../server/protocol/refusal.ts'
+import { refusal, type Refusal, type RefusalCode } from '../../server/protocol/refusal.ts'
 import type { TestMeasured } from '../../server/protocol/lineTests.ts'
 import type { PathProtocol } from '../../server/protocol/media.ts'
 import type { Precedence } from '../../server/protocol/words.ts'
@@ -44,6 +44,8 @@ import type {
   Unsubscribe,
   WarmLineReport,
 } from '../../client/models/ports.ts'
+import type { RecallPort, Replayed, ReplayPort } from '../../client/models/recallPorts.ts'
+import type { Recall, RecallSource } from '../../server/protocol/recall.ts'
 
 /** Fakes of what the models ask of the outside. They remember what was asked, and do what a test says. */
 
@@ -194,7 +196,10 @@ export class FakeConnection implements ConnectionPort {
   }
 }
 
-export class FakeMedia implements MediaPort {
+export class FakeMedia implements MediaPort, ReplayPort {
+  /** The voices that are heard again, by their addresses. */
+  readonly replayed = new Map<string, { positionMs: number; plays: boolean }>()
+  liveVolume = 1
   readonly calls: string[] = []
   sound = true
   rings: boolean | Promise<boolean> = true
@@ -281,6 +286,21 @@ export class FakeMedia implements MediaPort {
     this.calls.push('unlock sound')
     return this.sound
   }
+  replay = (address: string): Replayed => {
+    const voice = { positionMs: 0, plays: false }
+    this.replayed.set(address, voice)
+    return {
+      positionMs: () => voice.positionMs,
+      ready: () => true,
+      finished: () => false,
+      seek: (positionMs) => void (voice.positionMs = positionMs),
+      setRate: () => {},
+      play: async () => void (voice.plays = true),
+      pause: () => void (voice.plays = false),
+      close: () => void this.replayed.delete(address),
+    }
+  }
+  setLiveVolume = (volume: number): void => void (this.liveVolume = volume)
   notice = (tone: Parameters<MediaPort['notice']>[0]): void => void this.calls.push(tone)
   close = (): void => void this.calls.push('close')
 
@@ -300,6 +320,30 @@ export class FakeMedia implements MediaPort {
   reportWarmLine(report: WarmLineReport): void {
     this.#warm.tell(report)
   }
+}
+
+/** Two people in the last minute of a call: Han speaks, then Sato. */
+export class FakeRecalls implements RecallPort {
+  readonly begun: string[] = []
+  refused: Refusal | undefined
+  toMs = 0
+  /** What the answer waits for. */
+  ready = Promise.resolve()
+  begin = async (callId: string, recall: string, of: RecallSource): Promise<Answer<Recall>> => {
+    this.begun.push(callId)
+    await this.ready
+    if (this.refused) return { ok: false, refusal: this.refused }
+    const voice = (person: string, name: string, fromMs: number, toMs: number): Recall['voices'][number] => ({
+      ...{ trackId: `voice-of-${person}`, person, name, party: person.slice(0, 2) },
+      speech: [{ fromMs, toMs }],
+    })
+    const voices = [
+      voice('kr-principal', 'Han Ji-woo', 0, 20_000),
+      voice('jp-principal', 'Sato Haruto', 15_000, 60_000),
+    ]
+    return { ok: true, body: { recall, of, fromMs: this.toMs - 60_000, toMs: this.toMs, voices } }
+  }
+  voiceAddress = (callId: string, _recall: string, trackId: string): string => `${callId}/${trackId}`
 }
 
 export class FakeAccount implements AccountPort {

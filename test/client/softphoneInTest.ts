@@ -23,6 +23,7 @@ import {
   FakeNetwork,
   FakeNotifications,
   FakePlace,
+  FakeRecalls,
   FakeStandstill,
   FakeStorage,
   FakeTabs,
@@ -48,6 +49,7 @@ export interface SoftphoneInTest {
   readonly network: FakeNetwork
   readonly standstill: FakeStandstill
   readonly lineTests: FakeLineTests
+  readonly recall: FakeRecalls
 }
 
 /** The real models over fakes of all that is outside of them. */
@@ -74,6 +76,7 @@ export function createSoftphoneInTest(
     network: new FakeNetwork(),
     standstill: new FakeStandstill(),
     lineTests: new FakeLineTests(),
+    recall: new FakeRecalls(),
   }
   around.connection.answer('clock:read', () => ({ ok: true, body: { atMs: clock.nowMs() } }))
   around.connection.answer('console:report', () => ({ ok: true, body: {} }))
@@ -82,6 +85,7 @@ export function createSoftphoneInTest(
     console: crypto.randomUUID(),
     titles: () => sentences().titles,
     languages,
+    recalls: () => around.recall,
     words: (_ring, _partyName) => ({ title: 'ring', body: '' }),
     missedWords: ({ lineName }) => ({ title: `missed on ${lineName}`, body: '' }),
     rollCallWords: ({ lineName }) => ({ title: `roll-call of ${lineName}`, body: '' }),

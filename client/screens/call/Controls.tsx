@@ -7,6 +7,7 @@ import { LevelMeter } from '../../components/LevelMeter.tsx'
 import type { KeyActionName } from '../../models/keyActions.ts'
 import { useSurface } from '../surface.ts'
 import { showTextLine } from '../texts/showTextLine.ts'
+import { RecallPanel } from './RecallPanel.tsx'
 
 /** What one does oneself: always at the same place, at every phase of a call. */
 export function Controls() {
@@ -35,6 +36,7 @@ export function Controls() {
           <DeviceChoices />
         </div>
       )}
+      <RecallPanel />
       <div class="controls-row">
         {speaks && (
           <>
@@ -77,6 +79,7 @@ export function Controls() {
         >
           <span>{t.call.devices}</span>
         </button>
+        {!ringing && <RecallButton keyHint={keyOf('recall')} />}
         {own.value && <TextLineButton line={own.value.snapshot.line.line} />}
         <span class="controls-gap" />
         {ringing && cancel.value && (
@@ -101,6 +104,17 @@ export function Controls() {
         )}
       </div>
     </section>
+  )
+}
+
+/** The last minute once more, and live again by the same button. */
+function RecallButton({ keyHint }: { keyHint: string | undefined }) {
+  const { phone, t } = useSurface()
+  const { start, stop } = phone.recall
+  return (
+    <Button icon="back" action={stop.value ?? start.value} pressed={stop.value !== undefined} keyHint={keyHint}>
+      {t.recall.open}
+    </Button>
   )
 }
 

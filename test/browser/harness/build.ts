@@ -27,6 +27,7 @@ export const STATE_NAMES = [
   'call-fetching',
   'call-up',
   'call-crowded',
+  'call-recall',
   'call-screen',
   'call-alarm',
   'call-and-ring',

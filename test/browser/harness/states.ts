@@ -439,6 +439,13 @@ export const STATES: Record<StateName, (test: SoftphoneInTest) => Promise<unknow
     )
     mark(test)
   },
+  'call-recall': async (test) => {
+    await up(test)
+    test.recall.toMs = test.clock.nowMs() - 800
+    await test.phone.recall.start.value?.()
+    await test.clock.pass(17_000)
+    mark(test)
+  },
   'call-screen': async (test) => {
     const script = await up(test)
     tell(test, script.track(US, 'screen'))
