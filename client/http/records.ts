@@ -59,13 +59,13 @@ export function createRecordsHttp(token: () => Promise<string | undefined>, cloc
 
   return {
     list(search, after) {
-      const { line, party, of, text } = search
+      const { line, party, of, search: words } = search
       const query = new URLSearchParams({
         ...momentsOf(search),
         ...(line !== undefined && { line }),
         ...(party !== undefined && { party }),
         ...(of !== undefined && { of }),
-        ...(text !== undefined && { text }),
+        ...(words !== undefined && { search: words }),
         ...(after !== undefined && { after }),
       })
       return read(`${ROOT}?${query}`, recordListSchema)

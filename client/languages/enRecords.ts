@@ -3,7 +3,7 @@ import type { Actor } from '../../server/protocol/actor.ts'
 import type { ReportedException } from '../../server/protocol/exceptions.ts'
 import type { FactAboutCall, LineFactOf } from '../../server/protocol/lineFacts.ts'
 import type { RecordFact } from '../../server/protocol/recordFacts.ts'
-import type { RecordSummary } from '../../server/protocol/records.ts'
+import type { Found, RecordSummary } from '../../server/protocol/records.ts'
 import type { DeclineReason, EndReason, Marking, Precedence, TrackKind } from '../../server/protocol/words.ts'
 import { enTimes } from './enTimes.ts'
 import { interpretationFacts } from './enInterpretation.ts'
@@ -195,7 +195,18 @@ export const enRecords = {
     to: 'Until',
     line: 'Line',
     party: 'Party',
-    text: 'Person, or any name',
+    text: 'Words',
+    searched:
+      'Words are looked for in lines, parties, people, days and the messages of calls in all their languages: in Korean, Japanese and Latin script, in any order and width, in kana of either kind. Notes are not searched.',
+    found: 'Found',
+    foundIn: {
+      line: 'Line',
+      party: 'Party',
+      person: 'Person',
+      day: 'Day',
+      message: 'Message',
+      identifier: 'Identifier',
+    } satisfies Record<Found['in'], string>,
     of: 'Records of',
     kinds: { calls: 'Calls', tests: 'Line tests' },
     all: 'All',

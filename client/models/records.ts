@@ -20,6 +20,8 @@ export interface Records {
   /** The lines that were among the answers so far: who pulls records need not be on any of them. */
   readonly lines: ReadonlySignal<readonly { readonly line: string; readonly name: string }[]>
   readonly search: (wanted: Search) => Promise<void>
+  /** What the records that are shown were searched for, as it was written; empty where it was not by words. */
+  readonly searched: ReadonlySignal<string>
   readonly more: ReadonlySignal<(() => Promise<void>) | undefined>
   /** The record that the address names. */
   readonly page: ReadonlySignal<RecordPage | undefined>
@@ -34,6 +36,7 @@ export function createRecords(port: RecordsPort, places: Places, clock: ClockPor
   const page = signal<RecordPage | undefined>(undefined)
   const exceptions = signal<RecordExceptions | undefined>(undefined)
   const lines = signal<readonly { line: string; name: string }[]>([])
+  const searched = signal('')
   let wanted: Search = {}
   let asked = 0
 
@@ -49,6 +52,7 @@ export function createRecords(port: RecordsPort, places: Places, clock: ClockPor
       return
     }
     const { records, next } = answer.body
+    searched.value = wanted.search ?? ''
     const known = new Map([...lines.peek(), ...records.map(nameOfLine)].map((one) => [one.line, one]))
     if (known.size > lines.peek().length) lines.value = [...known.values()]
     listing.value = { at: 'there', records: [...before, ...records], ...(next !== undefined && { next }) }
@@ -77,6 +81,7 @@ export function createRecords(port: RecordsPort, places: Places, clock: ClockPor
   return {
     listing,
     lines,
+    searched,
     search(next) {
       wanted = next
       return read()

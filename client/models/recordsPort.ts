@@ -14,8 +14,8 @@ export interface Search {
   readonly party?: string
   /** The records of line tests, which are left out otherwise. */
   readonly of?: 'tests'
-  /** Part of a name. */
-  readonly text?: string
+  /** Words of names, days and messages, in any order. */
+  readonly search?: string
 }
 
 export type Downloaded = 'archive' | 'manifest' | { readonly trackId: string }

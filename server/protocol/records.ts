@@ -26,6 +26,9 @@ export const momentSchema = z.union([
   z.iso.date().transform((text) => Date.parse(text)),
 ])
 
+/** Longer than what anybody looks for; a query is folded at each request. */
+export const MOST_SEARCHED_CHARACTERS = 200
+
 /** Which records; all of it must fit, and what is not said fits always. */
 export const recordsQuerySchema = z.strictObject({
   /** Calls that were not over yet then, or placed later. */
@@ -40,11 +43,25 @@ export const recordsQuerySchema = z.strictObject({
   person: personIdSchema.optional(),
   /** Part of a name of a person, a line or a party, or of the call's identifier; whatever its case. */
   text: z.string().trim().max(200).optional(),
+  /**
+   * Words, in whatever order, in Korean, Japanese or Latin script: of the line, the people, the parties, the day and the
+   * messages of the call in all their languages (`server/calls/searchText.ts` says what is taken for the same). The answer
+   * says what was found.
+   */
+  search: z.string().trim().max(MOST_SEARCHED_CHARACTERS).optional(),
   /** Where the page before ended, from its `next`. */
   after: callIdSchema.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type RecordsQuery = z.infer<typeof recordsQuerySchema>
+
+const foundSchema = z.object({
+  in: z.enum(['line', 'party', 'person', 'day', 'message', 'identifier']),
+  text: z.string(),
+  /** Of a message. */
+  number: z.int().positive().exactOptional(),
+})
+export type Found = z.infer<typeof foundSchema>
 
 export const recordSummarySchema = z.object({
   callId: callIdSchema,
@@ -68,6 +85,8 @@ export const recordSummarySchema = z.object({
   /** Of a line test: it was deleted then, as the configuration says. */
   deletedAtMs: timestampMsSchema.exactOptional(),
   tracks: z.int().nonnegative(),
+  /** In the answer to a search: what of the record has its words, as it was written; of a long message the part with the first. */
+  found: z.array(foundSchema).exactOptional(),
 })
 export type RecordSummary = z.infer<typeof recordSummarySchema>
 

@@ -1,10 +1,12 @@
 import { isRoom } from '../calls/room.ts'
+import { wordsOf } from '../calls/searchText.ts'
 import type { Party } from '../protocol/directory.ts'
 import type { ExceptionReport } from '../protocol/exceptions.ts'
 import type { RecordList, RecordsQuery, RecordSummary } from '../protocol/records.ts'
 import { refusal, RefusedError } from '../protocol/refusal.ts'
 import type { CallFacts, CallFactsOptions } from './callFacts.ts'
 import { reportExceptions } from './exceptionReport.ts'
+import { RecordSearch } from './recordSearch.ts'
 import { fits, summaryOf, type IndexedCall } from './recordIndex.ts'
 import { deletedSentence } from './recordTracks.ts'
 import { keptUntilMs } from './testRetention.ts'
@@ -29,23 +31,27 @@ export interface RecordCatalogueOptions extends Pick<CallFactsOptions, 'lines' |
 export class RecordCatalogue {
   readonly #options: RecordCatalogueOptions
   readonly #facts: CallFacts
+  readonly #search: RecordSearch
 
   constructor(options: RecordCatalogueOptions, facts: CallFacts) {
     this.#options = options
     this.#facts = facts
+    this.#search = new RecordSearch(facts.index, options.parties)
   }
 
   /** @param party sees the calls that it was a party of; undefined is the operator at the machine, who sees all. */
   async list(party: string | undefined, query: RecordsQuery): Promise<RecordList> {
     if (query.of === 'tests') await this.#testsInTime()
+    const words = wordsOf(query.search ?? '')
     const fitting = this.#facts.index
       .all()
       .filter(({ line }) => isRoom(line) === (query.of === 'tests'))
       .map((indexed) => this.summaryOf(indexed))
       .filter((record) => party === undefined || record.parties.includes(party))
       .filter((record) => fits(record, query, this.#partyNames(record)))
+      .filter((record) => this.#search.fits(record, words))
     const from = query.after === undefined ? 0 : fitting.findIndex(({ callId }) => callId === query.after) + 1
-    const records = fitting.slice(from, from + query.limit)
+    const records = fitting.slice(from, from + query.limit).map((record) => this.#search.found(record, words))
     const last = records.at(-1)
     return { records, ...(last !== undefined && from + query.limit < fitting.length && { next: last.callId }) }
   }

@@ -1,6 +1,7 @@
 import { lineOfRoom } from '../calls/room.ts'
+import { folded } from '../calls/searchText.ts'
 import { emptyLine, evolve } from '../calls/evolve.ts'
-import type { LineEntry, LineFact } from '../protocol/lineFacts.ts'
+import type { LineEntry, LineFact, LineFactOf } from '../protocol/lineFacts.ts'
 import type { Call, LineState } from '../protocol/lineState.ts'
 import type { RecordSummary, RecordsQuery } from '../protocol/records.ts'
 
@@ -19,6 +20,17 @@ export interface IndexedCall {
   readonly brief?: Pick<RecordSummary, 'people' | 'tracks'>
 }
 
+/** A message of a call in one of its languages, as it was written and as a search compares it. */
+export interface SearchedText {
+  readonly number: number
+  readonly text: string
+  readonly folded: string
+}
+
+/** Of one call so much is searched, of its first messages: they are kept in memory for as long as the server runs. */
+const MOST_SEARCHED_OF_A_CALL = 100_000
+const NO_TEXTS: readonly SearchedText[] = []
+
 interface Folding extends Pick<IndexedCall, 'before' | 'lastVersion' | 'endedVersion' | 'brief'> {
   readonly state: LineState
 }
@@ -28,6 +40,7 @@ const isText = ({ type }: LineFact): boolean => type.startsWith('text:')
 /** What every call that ever was comes to, by the facts alone: nothing of it is lost with a recording. */
 export class RecordIndex {
   readonly #calls = new Map<string, Folding>()
+  readonly #texts = new Map<string, SearchedText[]>()
   readonly #isBrief: boolean
 
   /** @param isBrief of tests whose recordings are deleted only what a list says is kept; there are very many of them. */
@@ -44,9 +57,10 @@ export class RecordIndex {
       }
       const known = 'callId' in fact ? this.#calls.get(fact.callId) : undefined
       if (!('callId' in fact) || known === undefined) continue
+      if (fact.type === 'text:sent' && fact.callId !== undefined) this.#search(fact.callId, fact)
       this.#calls.set(fact.callId, {
         ...known,
-        // What was written is read from the log when a record is opened: of every call that ever was, it is too much.
+        // What was written is read from the log when a record is opened: of every call that ever was, all is too much.
         state: isText(fact) ? known.state : evolve(known.state, fact, entry),
         // A missed ring may be acknowledged weeks later: that is no part of the call any more.
         lastVersion: fact.type === 'ring:acknowledged' ? known.lastVersion : entry.version,
@@ -59,6 +73,23 @@ export class RecordIndex {
   /** Takes over what another one has folded. */
   take(other: RecordIndex): void {
     for (const [callId, folding] of other.#calls) this.#calls.set(callId, folding)
+    for (const [callId, texts] of other.#texts) this.#texts.set(callId, texts)
+  }
+
+  /** What was written in a call, for a search; folded once, here. */
+  textsOf(callId: string): readonly SearchedText[] {
+    return this.#texts.get(callId) ?? NO_TEXTS
+  }
+
+  #search(callId: string, { number, texts }: LineFactOf<'text:sent'>): void {
+    const known = this.#texts.get(callId) ?? []
+    let kept = known.reduce((sum, { text }) => sum + text.length, 0)
+    for (const { text } of texts) {
+      kept += text.length
+      if (kept > MOST_SEARCHED_OF_A_CALL) return
+      known.push({ number, text, folded: folded(text) })
+    }
+    this.#texts.set(callId, known)
   }
 
   #shorten(line: string, callId: string): void {

@@ -3,13 +3,20 @@ import { writing } from './fakeTexts.ts'
 import { liveCall } from '../../server/calls/roster.ts'
 import type { Answer } from '../../server/protocol/events.ts'
 import type { ExceptionReport, ReportedException } from '../../server/protocol/exceptions.ts'
-import type { CallRecord, RecordList, RecordSummary, Verification } from '../../server/protocol/records.ts'
+import type { CallRecord, Found, RecordList, RecordSummary, Verification } from '../../server/protocol/records.ts'
 import { refusal } from '../../server/protocol/refusal.ts'
-import type { RecordAccess, RecordsPort } from '../../client/models/recordsPort.ts'
+import type { RecordAccess, RecordsPort, Search } from '../../client/models/recordsPort.ts'
 import { LEADERS } from '../calls/demonstrationLines.ts'
 import { by, CALL_ID, consoleId, JP, KR, LineScript, OTHER_CALL_ID, SERVER, US, US_ADVISER } from './fakeLine.ts'
 
 const CALL_MS = 754_000
+
+/** Of whatever was searched for. */
+const FOUND: Found[] = [
+  { in: 'person', text: 'Ellen Ward' },
+  { in: 'message', number: 3, text: '本回線（ホットライン）で１０分後にお話しできます。' },
+  { in: 'message', number: 4, text: '대한민국은 핫라인(ﾎｯﾄﾗｲﾝ)에서 대기하고 있습니다.' },
+]
 
 /** One recorded call of three, and a short one that nobody answered. */
 export class FakeRecords implements RecordsPort {
@@ -23,9 +30,10 @@ export class FakeRecords implements RecordsPort {
     this.record = recordedCall(atMs)
   }
 
-  list = async (search: unknown): Promise<Answer<RecordList>> => {
+  list = async (search: Search): Promise<Answer<RecordList>> => {
     this.searches.push(search)
     const { summary } = this.record
+    if (search.search !== undefined) return { ok: true, body: { records: [{ ...summary, found: FOUND }] } }
     const unanswered: RecordSummary = {
       ...summary,
       callId: OTHER_CALL_ID,

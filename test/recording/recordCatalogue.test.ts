@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import { isRoom, roomOf } from '../../server/calls/room.ts'
-import { Archive, inArchive, query } from './archive.ts'
+import { Archive, inArchive, KIM, query } from './archive.ts'
 
 describe('the list of records', () => {
   it(
@@ -44,6 +44,55 @@ describe('the list of records', () => {
       ] as const) {
         expect(await archive.callsOf('kr', more), JSON.stringify(more)).to.deep.equal(expected)
       }
+    }),
+  )
+
+  it(
+    'searches across three scripts, in names, days and what was written, and says what it has found',
+    inArchive(async (archive) => {
+      // The second of them is of the next day in Seoul.
+      const [firstAtMs, secondAtMs] = [Date.UTC(2026, 10, 23, 9), Date.UTC(2026, 10, 24, 16)]
+      const first = await archive.place('leaders', ['kr', 'jp'], firstAtMs)
+      const by = { kind: 'console', ...KIM, console: first.console }
+      const said = { type: 'text:sent', v: 1, callId: first.callId, number: 1, language: 'ko', prepared: 'stand-by' }
+      const texts = [
+        { language: 'ko', text: '대한민국 대통령은 10분 후 통화가 가능합니다.' },
+        { language: 'ja', text: 'ホットラインで１０分後にお話しできます。' },
+      ]
+      await archive.happen('leaders', firstAtMs + 2000, by, { ...said, texts })
+      await archive.end('leaders', first.callId, firstAtMs + 5000)
+      const second = await archive.place('advisers', ['kr', 'us'], secondAtMs)
+      const between = { ...said, number: 2, texts: [{ language: 'en', text: 'Nobody is on a call.' }] }
+      const { callId: _none, ...sent } = between
+      await archive.happen('leaders', secondAtMs, by, sent)
+      const [one, two] = [first.callId, second.callId]
+      for (const [search, expected] of [
+        ['leaders kim', [one]],
+        ['ＫＩＭ', [two, one]],
+        ['대한민국'.normalize('NFD'), [one]],
+        ['ﾎｯﾄﾗｲﾝ', [one]],
+        ['ほっとらいん 通話', []],
+        ['10分後 ほっとらいん leaders', [one]],
+        ['2026-11-23', [one]],
+        ['2026년 11월 25일', [two]],
+        ['２０２６年１１月２５日', [two]],
+        ['25 nov', [two]],
+        ['nobody', []],
+        ['', [two, one]],
+      ] as const)
+        expect(await archive.callsOf('kr', { search }), search).to.deep.equal(expected)
+      const { records } = await archive.library.list('kr', { ...query, search: 'ほっとらいん Mori' })
+      expect(records.map(({ found }) => found)).to.deep.equal([
+        [
+          { in: 'person', text: 'Mori' },
+          { in: 'message', number: 1, text: 'ホットラインで１０分後にお話しできます。' },
+        ],
+      ])
+      expect((await archive.library.list('us', { ...query, search: 'ほっとらいん' })).records).to.deep.equal([])
+      expect((await archive.library.list('kr', query)).records[0]).not.to.have.property('found')
+      const next = await Archive.open(archive.folder)
+      expect(await next.callsOf('kr', { search: 'ほっとらいん' }), 'after a start').to.deep.equal([one])
+      await next.close()
     }),
   )
 

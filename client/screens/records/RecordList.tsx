@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import type { RecordSummary } from '../../../server/protocol/records.ts'
 import { Badges } from '../../components/Badges.tsx'
 import { Button } from '../../components/Button.tsx'
@@ -5,6 +6,7 @@ import { clockTime, dayName, duration } from '../../components/times.ts'
 import { addressOf } from '../../models/places.ts'
 import type { Records } from '../../models/records.ts'
 import { useSurface } from '../surface.ts'
+import { FoundRow } from './FoundRow.tsx'
 import { RecordSearch } from './RecordSearch.tsx'
 import { useRecordWords } from './recordWords.ts'
 
@@ -51,7 +53,10 @@ export function RecordList({ model }: { model: Records }) {
             </thead>
             <tbody>
               {records.map((record) => (
-                <Row key={record.callId} record={record} />
+                <Fragment key={record.callId}>
+                  <Row record={record} />
+                  <FoundRow record={record} searched={model.searched.value} />
+                </Fragment>
               ))}
             </tbody>
           </table>

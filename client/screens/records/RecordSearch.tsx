@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks'
+import { MOST_SEARCHED_CHARACTERS } from '../../../server/protocol/records.ts'
 import { formText } from '../../components/formText.ts'
 import { Select } from '../../components/Select.tsx'
 import type { Search } from '../../models/recordsPort.ts'
@@ -24,11 +25,11 @@ export function RecordSearch({ lines: known, onSearch }: RecordSearchProps) {
     event.preventDefault()
     if (form.current === null) return
     const data = new FormData(form.current)
-    const [from, to, text] = ['from', 'to', 'text'].map((name) => formText(data, name).trim())
+    const [from, to, words] = ['from', 'to', 'search'].map((name) => formText(data, name).trim())
     onSearch({
       ...(from && { from }),
       ...(to && { to }),
-      ...(text && { text }),
+      ...(words && { search: words }),
       ...(line !== ALL && { line }),
       ...(party !== ALL && { party }),
       ...(of === 'tests' && { of }),
@@ -41,7 +42,13 @@ export function RecordSearch({ lines: known, onSearch }: RecordSearchProps) {
       {type === 'date' ? (
         <input id={`search-${name}`} name={name} type="date" />
       ) : (
-        <input id={`search-${name}`} name={name} type="search" />
+        <input
+          id={`search-${name}`}
+          name={name}
+          type="search"
+          maxLength={MOST_SEARCHED_CHARACTERS}
+          aria-describedby="searched"
+        />
       )}
     </div>
   )
@@ -61,11 +68,14 @@ export function RecordSearch({ lines: known, onSearch }: RecordSearchProps) {
           options={(['calls', 'tests'] as const).map((value) => ({ value, label: words.kinds[value] }))}
           onChoose={setOf}
         />
-        {field('text', words.text, 'search')}
+        {field('search', words.text, 'search')}
         <button class="button button-plain button-normal" type="submit">
           <span>{words.go}</span>
         </button>
       </form>
+      <p class="page-note" id="searched">
+        {words.searched}
+      </p>
     </search>
   )
 }

@@ -41,6 +41,7 @@ export const STATE_NAMES = [
   'call-written',
   'settings',
   'records',
+  'records-found',
   'record',
   'record-damaged',
   'exceptions',

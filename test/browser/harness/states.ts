@@ -175,6 +175,11 @@ async function incoming(test: SoftphoneInTest, precedence: 'routine' | 'flash', 
   await settled()
 }
 
+/** What is loaded and asked for on the screen is there. */
+async function appears(selector: string): Promise<void> {
+  while (document.querySelector(selector) === null) await new Promise(requestAnimationFrame)
+}
+
 async function recordsOfficer(test: SoftphoneInTest): Promise<void> {
   await signIn(test)
   welcome(test, at(9, 'kr-records', 'Yoon Da-eun', 'records'), [])
@@ -524,6 +529,15 @@ export const STATES: Record<StateName, (test: SoftphoneInTest) => Promise<unknow
     script.entry(by(US), [{ type: 'leg:joined', leg: US, how: 'joined', callId: OTHER_CALL_ID }])
     welcome(test, KR, [{ line: LEADERS, state: script.state, consoles: everybody() }, advisersIdle()])
     await arm(test)
+  },
+  'records-found': async (test) => {
+    await recordsOfficer(test)
+    test.place.go('/records')
+    await appears('.record-search')
+    const field = document.querySelector<HTMLInputElement>('#search-search')
+    if (field) field.value = 'ほっとらいん ward'
+    document.querySelector<HTMLFormElement>('.record-search')?.requestSubmit()
+    await appears('.record-found')
   },
   records: async (test) => {
     await recordsOfficer(test)

@@ -20,8 +20,9 @@ describe('the records screens', () => {
     await settled()
     expect(records.listing.value.records).to.have.length(2)
     expect(records.lines.value).to.deep.equal([{ line: 'leaders', name: 'Leaders' }])
-    await records.search({ party: 'jp', text: 'sato' })
-    expect(port.searches.at(-1)).to.deep.equal({ party: 'jp', text: 'sato' })
+    await records.search({ party: 'jp', search: 'ｻﾄｳ' })
+    expect(port.searches.at(-1)).to.deep.equal({ party: 'jp', search: 'ｻﾄｳ' })
+    expect(records.searched.value).to.equal('ｻﾄｳ')
     records.close()
   })
 
