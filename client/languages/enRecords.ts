@@ -168,8 +168,8 @@ const accesses: AccessSentences = {
         ? 'downloaded the manifest'
         : `downloaded ${track(what)}`,
   'record:verified': ({ sound }) => (sound ? 'verified it: sound' : 'verified it: NOT sound'),
-  'record:recalled': ({ fromMs, toMs }, { time }) =>
-    `in the call, heard the floor again: what was said from ${time(fromMs)} to ${time(toMs)}`,
+  'record:recalled': ({ of, fromMs, toMs }, { time }) =>
+    `in the call, heard ${of === 'floor' ? 'the floor' : `channel ${of}`} again: what was said from ${time(fromMs)} to ${time(toMs)}`,
 }
 
 const parts = {

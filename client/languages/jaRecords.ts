@@ -159,7 +159,8 @@ const accesses: AccessSentences = {
         ? 'マニフェストをダウンロード'
         : `${track(what)}をダウンロード`,
   'record:verified': ({ sound }) => (sound ? '検証：異常なし' : '検証：異常あり'),
-  'record:recalled': ({ fromMs, toMs }, { time }) => `通話中に直前の再生：フロア音声、${time(fromMs)}～${time(toMs)}`,
+  'record:recalled': ({ of, fromMs, toMs }, { time }) =>
+    `通話中に直前の再生：${of === 'floor' ? 'フロア音声' : `通訳チャンネル${of}`}、${time(fromMs)}～${time(toMs)}`,
 }
 
 const parts = {

@@ -1,6 +1,7 @@
 import { batch, computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals'
 import { z } from 'zod'
-import type { Recall } from '../../server/protocol/recall.ts'
+import { hearingOf } from '../../server/calls/hearing.ts'
+import type { Recall, RecallSource } from '../../server/protocol/recall.ts'
 import type { Refusal } from '../../server/protocol/refusal.ts'
 import type { ClockPort, StoragePort } from './deskPorts.ts'
 import type { OwnCall } from './ownCall.ts'
@@ -24,8 +25,10 @@ export interface RecallModel {
   readonly opening: ReadonlySignal<boolean>
   readonly refusal: ReadonlySignal<Refusal | undefined>
   readonly dismissRefusal: () => void
-  /** Begins with the last minute as it is now; undefined where there is none to be heard. */
-  readonly start: ReadonlySignal<(() => Promise<void>) | undefined>
+  /** What can be heard again, the floor first. */
+  readonly sources: ReadonlySignal<readonly RecallSource[]>
+  /** Begins with the last minute as it is now, without a source of what one listens to; undefined where there is none. */
+  readonly start: ReadonlySignal<((of?: RecallSource) => Promise<void>) | undefined>
   /** Live again, at once. */
   readonly stop: ReadonlySignal<(() => void) | undefined>
   /** How loud the call is meanwhile, 0 to 1. */
@@ -95,7 +98,7 @@ export function createRecall(
     void player.play.peek()?.()
   }
 
-  async function start(callId: string): Promise<void> {
+  async function start(callId: string, of: RecallSource): Promise<void> {
     stop()
     asked += 1
     const mine = asked
@@ -103,7 +106,7 @@ export function createRecall(
       opening.value = true
       refusal.value = undefined
     })
-    const answer = await port.begin(callId, crypto.randomUUID(), 'floor')
+    const answer = await port.begin(callId, crypto.randomUUID(), of)
     // Stopped meanwhile, or out of that call: nothing of it may begin to sound.
     if (mine !== asked) return
     opening.value = false
@@ -141,8 +144,9 @@ export function createRecall(
     dismissRefusal: () => void (refusal.value = undefined),
     start: computed(() => {
       const callId = heardCallId.value
-      return callId === undefined ? undefined : () => start(callId)
+      return callId === undefined ? undefined : (of = hearingOf(own.peek()?.leg)) => start(callId, of)
     }),
+    sources: computed(() => ['floor', ...(own.value?.call.channels ?? [])]),
     stop: computed(() => (replaying.value !== undefined || opening.value ? stop : undefined)),
     liveVolume,
     setLiveVolume(volume) {

@@ -1,5 +1,6 @@
+import type { Channel } from '../protocol/interpretation.ts'
 import type { Call } from '../protocol/lineState.ts'
-import { deskOf } from './desks.ts'
+import { deskOf, liveOn } from './desks.ts'
 import { legOfPerson } from './roster.ts'
 
 /**
@@ -9,6 +10,19 @@ import { legOfPerson } from './roster.ts'
 export function wasOnFloor(call: Pick<Call, 'desks'>, console: string, fromMs: number): boolean {
   const desk = deskOf(call, console)
   return desk === undefined || (desk.output === 'floor' && desk.sinceMs <= fromMs)
+}
+
+/**
+ * Whose speech is heard again of a channel: of who is live there now, and nothing from before they were, for what a desk
+ * says while it waits is heard by nobody. Undefined while nobody is.
+ */
+export function voiceOfChannel(
+  call: Pick<Call, 'desks'>,
+  channel: Channel,
+  fromMs: number,
+): { readonly console: string; readonly fromMs: number } | undefined {
+  const desk = liveOn(call, channel)
+  return desk && { console: desk.console, fromMs: Math.max(fromMs, desk.sinceMs) }
 }
 
 /** As far back as anybody in a call may hear it again while it goes on. */

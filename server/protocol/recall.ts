@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { floorOrChannelSchema } from './interpretation.ts'
 import { partyIdSchema, personIdSchema, timestampMsSchema, trackIdSchema } from './identifiers.ts'
 
-/** What is heard again of a call while it goes on: the floor. */
-export const recallSourceSchema = z.literal('floor')
+/** What is heard again of a call while it goes on: the floor, or a channel beside it. */
+export const recallSourceSchema = floorOrChannelSchema
 export type RecallSource = z.infer<typeof recallSourceSchema>
 
 /** `recall` is made by the player. Asked for again, the same one is the same stretch of the call, and one fact. */

@@ -1,4 +1,4 @@
-import { recallable, wasOnFloor } from '../calls/recall.ts'
+import { recallable, voiceOfChannel, wasOnFloor } from '../calls/recall.ts'
 import type { Call } from '../protocol/lineState.ts'
 import type { Recall, RecallSource } from '../protocol/recall.ts'
 import { refusal, RefusedError } from '../protocol/refusal.ts'
@@ -6,7 +6,7 @@ import type { GrowingRecords } from './growingRecords.ts'
 import { openReadableTrack, type ReadableTrack } from './reading/readableTrack.ts'
 import { TrackScans } from './reading/trackScans.ts'
 import { RecordingError } from './recordingError.ts'
-import type { SealedTrack, SegmentInfo } from './trackFile.ts'
+import type { SealedTrack, SegmentInfo, TrackDescription } from './trackFile.ts'
 import { Turns } from './turns.ts'
 
 /** The longest packet of sound that Opus has (RFC 6716, 2): one that began before the stretch is not in it. */
@@ -113,9 +113,16 @@ export class Recalls {
 
   async #make({ callId, person, recall, of }: RecallAsked): Promise<Kept> {
     const { call, fromMs: heardFromMs } = this.#heard(callId, person)
-    const fromMs = heardFromMs + LONGEST_PACKET_MS
+    const voice = of === 'floor' ? undefined : voiceOfChannel(call, of, heardFromMs)
+    if (of !== 'floor' && voice === undefined)
+      throw new RefusedError(refusal('not-now', 'Nobody interprets into this channel at the moment.'))
+    const fromMs = (voice?.fromMs ?? heardFromMs) + LONGEST_PACKET_MS
+    const isWanted = ({ trackId, kind, console }: TrackDescription): boolean =>
+      voice === undefined
+        ? kind === 'microphone' && wasOnFloor(call, console, fromMs)
+        : console === voice.console && call.tracks.some((track) => track.trackId === trackId && track.channel === of)
     try {
-      const windows = await this.#windows(call, fromMs)
+      const windows = await this.#windows(call, fromMs, isWanted)
       const toMs = upTo(call, windows, this.#options.clock())
       if (toMs <= fromMs) throw new RefusedError(refusal('not-now', 'There is nothing yet that could be heard again.'))
       const tracks = new Map<string, ReadableTrack>()
@@ -136,14 +143,14 @@ export class Recalls {
     }
   }
 
-  /** What the record has of the floor since then, track by track. */
-  async #windows(call: Call, fromMs: number): Promise<Window[]> {
+  /** What the record has of the wanted tracks since then, one by one. */
+  async #windows(call: Call, fromMs: number, isWanted: (track: TrackDescription) => boolean): Promise<Window[]> {
     const record = await this.#options.records.open(call.callId)
     const over = new Set(call.tracks.filter(({ toMs = fromMs }) => toMs < fromMs).map(({ trackId }) => trackId))
     const windows: Window[] = []
     for (const track of record.tracks) {
-      const { kind, trackId, console } = track.description
-      if (kind !== 'microphone' || over.has(trackId) || !wasOnFloor(call, console, fromMs)) continue
+      const { trackId } = track.description
+      if (over.has(trackId) || !isWanted(track.description)) continue
       const seen = (await track.segments()).filter(({ endMs, packets }) => endMs >= fromMs && packets > 0)
       if (seen.length > 0) windows.push(windowOf(track, seen))
     }

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { recallable, RECALL_MS, wasOnFloor, type Recallable } from '../../server/calls/recall.ts'
+import { recallable, RECALL_MS, voiceOfChannel, wasOnFloor, type Recallable } from '../../server/calls/recall.ts'
 import { jpPrincipal, jpWatch, krPrincipal, up, usPrincipal, type Hotline } from './hotline.ts'
 
 const PLACED_AT_MS = 1_000_000
@@ -76,5 +76,18 @@ describe('what of a call that is up may be heard again', () => {
     expect(wasOnFloor(withDesk('floor', PLACED_AT_MS + 9_000), console, PLACED_AT_MS)).to.equal(false)
     expect(wasOnFloor(withDesk('ko'), console, PLACED_AT_MS)).to.equal(false)
     expect(wasOnFloor(withDesk('ko'), krPrincipal.console.console, PLACED_AT_MS)).to.equal(true)
+  })
+
+  it('is of a channel what who is live there has said since they are, and nothing of who waits', () => {
+    const [ja, ko] = [jpPrincipal.console, krPrincipal.console]
+    const desk = { pair: ['ja', 'ko'] as [string, string], output: 'ko' }
+    const desks = [
+      { ...desk, console: ja.console, person: ja.person, live: false, sinceMs: PLACED_AT_MS + 9_000 },
+      { ...desk, console: ko.console, person: ko.person, live: true, sinceMs: PLACED_AT_MS + 9_000 },
+    ]
+    const handedOver = { console: ko.console, fromMs: PLACED_AT_MS + 9_000 }
+    expect(voiceOfChannel({ desks }, 'ko', PLACED_AT_MS)).to.deep.equal(handedOver)
+    expect(voiceOfChannel({ desks }, 'ko', PLACED_AT_MS + 20_000)).to.include({ fromMs: PLACED_AT_MS + 20_000 })
+    expect(voiceOfChannel({ desks }, 'ja', PLACED_AT_MS)).to.equal(undefined)
   })
 })

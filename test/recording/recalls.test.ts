@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import type { Call, Leg } from '../../server/protocol/lineState.ts'
-import type { Recall } from '../../server/protocol/recall.ts'
+import type { Recall, RecallSource } from '../../server/protocol/recall.ts'
 import { RefusedError } from '../../server/protocol/refusal.ts'
 import type { CallRecording } from '../../server/recording/callRecording.ts'
 import { GrowingRecords } from '../../server/recording/growingRecords.ts'
@@ -60,17 +60,24 @@ class SpokenCall {
     return this.#clock.nowMs
   }
 
-  opens(person: string, lateMs: number): void {
+  /** At a desk, live. */
+  sits(person: string, pair: [string, string], output: string): void {
+    const console = this.call.legs.find((leg) => leg.person === person)?.console ?? ''
+    this.call = { ...this.call, desks: [{ console, person, pair, output, live: true, sinceMs: this.nowMs }] }
+  }
+
+  opens(person: string, lateMs: number, channel?: string): void {
     const { callId } = this.call
     const leg = this.call.legs.find((one) => one.person === person)
     if (leg === undefined) throw new Error(`${person} is not in the call.`)
     const { console, party } = leg
     const { nowMs } = this
+    const kind = channel === undefined ? 'microphone' : 'interpretation'
     const made = makeTrack({ callId, line: 'leaders', parties: ['kr', 'jp'], placedAtMs: START_MS })
-    const track = this.#recording.openTrack({ ...made, person, party, console, startedAtMs: nowMs })
+    const track = this.#recording.openTrack({ ...made, kind, person, party, console, startedAtMs: nowMs })
     const { trackId } = track.description
-    const known = { trackId, console, person, kind: 'microphone', muted: false, fromMs: nowMs } as const
-    this.call = { ...this.call, tracks: [...this.call.tracks, known] }
+    const known = { trackId, console, person, kind, muted: false, fromMs: nowMs } as const
+    this.call = { ...this.call, tracks: [...this.call.tracks, { ...known, ...(channel !== undefined && { channel }) }] }
     this.#voices.push({ track, lateMs, sequence: 0 })
   }
 
@@ -94,9 +101,9 @@ class SpokenCall {
     await until('all that was said is on the disk', ends)
   }
 
-  async begin(person: string, recall: string = randomUUID()): Promise<Recall> {
+  async begin(person: string, recall: string = randomUUID(), of: RecallSource = 'floor'): Promise<Recall> {
     const { callId } = this.call
-    return await this.recalls.begin({ callId, person, recall, of: 'floor' }, async (stretch) => {
+    return await this.recalls.begin({ callId, person, recall, of }, async (stretch) => {
       this.noted.push(stretch)
     })
   }
@@ -214,6 +221,26 @@ describe('instant recall', function () {
           const code = await refusalOf(() => spoken.onsetsOf(SATO, begun, voice?.trackId ?? ''))
           expect(code).to.equal(state === 'held' ? 'not-now' : 'unknown')
         }
+      }),
+    ))
+
+  it('plays of a channel who is live there, and of the floor nothing of them', () =>
+    inFolder((folder) =>
+      SpokenCall.in(folder, async (spoken) => {
+        spoken.opens(KIM, 0)
+        spoken.opens(SATO, 500, 'ja')
+        await spoken.speak(10.24)
+        expect(await refusalOf(() => spoken.begin(KIM, randomUUID(), 'ja')), 'nobody is at the desk').to.equal(
+          'not-now',
+        )
+        spoken.sits(SATO, ['ko', 'ja'], 'ja')
+        await spoken.speak(5)
+        const begun = await spoken.begin(KIM, randomUUID(), 'ja')
+        expect(begun.voices.map(({ person }) => person)).to.deep.equal([SATO])
+        expect(begun.fromMs - START_MS, 'from when they were live').to.be.within(10_240, 10_500)
+        const found = await spoken.onsetsOf(KIM, begun, begun.voices[0]?.trackId ?? '')
+        expectTones(found, begun.fromMs - START_MS, begun.toMs - START_MS, 500)
+        expect((await spoken.begin(KIM)).voices.map(({ person }) => person)).to.deep.equal([KIM])
       }),
     ))
 

@@ -2,6 +2,8 @@ import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { RefusalNote } from '../../components/RefusalNote.tsx'
 import { clockTime, duration } from '../../components/times.ts'
+import type { RecallSource } from '../../../server/protocol/recall.ts'
+import type { Sentences } from '../../languages/en.ts'
 import type { Replaying } from '../../models/recall.ts'
 import { useSurface } from '../surface.ts'
 
@@ -17,6 +19,7 @@ export function RecallPanel() {
     return (
       <section class="recall" aria-label={t.recall.title}>
         <RefusalNote refusal={refusal.value} failed={t.recall.failed}>
+          <Source of={undefined} />
           <Button action={dismissRefusal}>{t.recall.dismiss}</Button>
         </RefusalNote>
       </section>
@@ -27,7 +30,7 @@ export function RecallPanel() {
     <section class="recall" aria-label={t.recall.title}>
       <p class="recall-head" role="status">
         <Icon name="back" />
-        <strong>{now ? t.recall.replaying : t.recall.opening}</strong>
+        <strong>{now ? t.recall.replaying(sourceName(t, now.stretch.of)) : t.recall.opening}</strong>
         <span class="faint">{t.recall.alone}</span>
       </p>
       {now && <Position now={now} />}
@@ -38,12 +41,33 @@ export function RecallPanel() {
         <Button action={now?.ahead} icon="forward">
           {t.recall.ahead}
         </Button>
+        {now && <Source of={now.stretch.of} />}
         <LiveVolume />
         <Button action={stop.value} look="primary" icon="play">
           {t.recall.live}
         </Button>
       </div>
     </section>
+  )
+}
+
+const sourceName = (t: Sentences, of: RecallSource): string =>
+  of === 'floor' ? t.recall.floor : t.texts.languageName(of)
+
+/** The floor or a channel, where there are channels: another one begins anew. */
+function Source({ of }: { of: RecallSource | undefined }) {
+  const { phone, t } = useSurface()
+  const sources = phone.recall.sources.value
+  const start = phone.recall.start.value
+  if (sources.length < 2 || start === undefined) return null
+  return (
+    <div class="recall-source" role="group" aria-label={t.recall.source}>
+      {sources.map((source) => (
+        <Button key={source} action={() => start(source)} pressed={source === of}>
+          {sourceName(t, source)}
+        </Button>
+      ))}
+    </div>
   )
 }
 
