@@ -1,4 +1,5 @@
 import { refuseTrack } from './calls/authority.ts'
+import { heardAs } from './calls/hearing.ts'
 import { ringsFor } from './calls/rings.ts'
 import type { LineCommand } from './calls/commands.ts'
 import { isRoom, lineOfRoom } from './calls/room.ts'
@@ -28,6 +29,8 @@ export function mediaCallOf(
     rung: present(state.line)
       .filter(isRung)
       .map(({ console }) => console),
+    heardAs: (listener, track) => heardAs(call, listener, track),
+    desks: call.desks ?? [],
   }
 }
 
@@ -73,8 +76,7 @@ export function mediaReports(
   }
   const ofTrack = ({ callId, trackId }: TrackStart) => ({ callId, trackId })
   return {
-    trackStarted: ({ line, callId, trackId, console, kind, muted }) =>
-      tell(line, { name: 'track:start', callId, trackId, console, kind, muted }),
+    trackStarted: ({ line, person: _person, ...track }) => tell(line, { name: 'track:start', ...track }),
     trackMuted: (track) => tell(track.line, { name: 'track:mute', ...ofTrack(track) }),
     trackUnmuted: (track) => tell(track.line, { name: 'track:unmute', ...ofTrack(track) }),
     trackEnded: (track, reason) => tell(track.line, { name: 'track:end', ...ofTrack(track), reason }),

@@ -25,3 +25,11 @@ export const interpretationFacts: InterpretationSentences = {
     fact.mode === 'consecutive' ? 'Consecutive interpretation' : 'Simultaneous interpretation',
   'turn:changed': (fact) => `Lamp: ${turns[fact.turn]}`,
 }
+
+/** Of the playback of a record, and of whose interpretation is into which language. */
+export const recordedChannels = {
+  listenTo: 'Listen to',
+  floor: 'Floor',
+  channel: (channel: string): string => languages.of(channel) ?? channel,
+  into: (name: string, channel: string): string => `${name}, into ${languages.of(channel) ?? channel}`,
+}

@@ -6,7 +6,7 @@ import type { RecordFact } from '../../server/protocol/recordFacts.ts'
 import type { Found, RecordSummary } from '../../server/protocol/records.ts'
 import type { DeclineReason, EndReason, Marking, Precedence, TrackKind } from '../../server/protocol/words.ts'
 import { enTimes } from './enTimes.ts'
-import { interpretationFacts } from './enInterpretation.ts'
+import { interpretationFacts, recordedChannels } from './enInterpretation.ts'
 
 /** The sentences of the records screens in English; apart, because those screens are loaded when they are opened. */
 
@@ -305,6 +305,7 @@ export const enRecords = {
     spoke: 'speaking',
     gap: 'missing',
   },
+  channels: recordedChannels,
   tracks: {
     title: 'Tracks',
     track: 'Track',

@@ -17,3 +17,11 @@ export const interpretationFacts: InterpretationSentences = {
   'mode:changed': (fact) => (fact.mode === 'consecutive' ? '逐次通訳' : '同時通訳'),
   'turn:changed': (fact) => `発言表示：${turns[fact.turn]}`,
 }
+
+/** Of the playback of a record, and of whose interpretation is into which language. */
+export const recordedChannels = {
+  listenTo: '聞く音声',
+  floor: 'フロア音声',
+  channel: (channel: string): string => `${nameOf(channel)}通訳`,
+  into: (name: string, channel: string): string => `${name}、${nameOf(channel)}通訳`,
+}

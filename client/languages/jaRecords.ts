@@ -7,7 +7,7 @@ import type { DeclineReason, EndReason, Marking, Precedence, TrackKind } from '.
 import type { Names, RecordsSentences } from './enRecords.ts'
 import { zoneName } from './zoneName.ts'
 import { jaTimes } from './jaTimes.ts'
-import { interpretationFacts } from './jaInterpretation.ts'
+import { interpretationFacts, recordedChannels } from './jaInterpretation.ts'
 
 /** The sentences of the records screens in Japanese; apart, because those screens are loaded when they are opened. */
 
@@ -297,6 +297,7 @@ export const jaRecords: RecordsSentences = {
     spoke: '発言',
     gap: '欠落',
   },
+  channels: recordedChannels,
   tracks: {
     title: 'トラック',
     track: 'トラック',

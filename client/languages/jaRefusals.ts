@@ -1,6 +1,8 @@
 /** What the server refuses with, in Japanese, by its English sentence; `{}` is what the server has put into it, `{0}` the first of these. */
 export const jaRefusals: Readonly<Record<string, string>> = {
   'Nobody interprets into this channel at the moment.': '今この通訳チャンネルで通訳している人はいません。',
+  'Take a desk whose pair has that channel before you speak into it.':
+    '先に、そのチャンネルを担当する通訳席に着いてください。',
   'Only an interpreter takes a desk.': '通訳席に着けるのは通訳だけです。',
   'A listener hears the call and cannot change its mode.': '傍聴者は通話を聞くだけで、方式を変更できません。',
   'Only an interpreter speaks into a channel.': '通訳チャンネルで話せるのは通訳だけです。',

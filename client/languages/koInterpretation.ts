@@ -17,3 +17,11 @@ export const interpretationFacts: InterpretationSentences = {
   'mode:changed': (fact) => (fact.mode === 'consecutive' ? '순차 통역' : '동시 통역'),
   'turn:changed': (fact) => `발언 표시: ${turns[fact.turn]}`,
 }
+
+/** Of the playback of a record, and of whose interpretation is into which language. */
+export const recordedChannels = {
+  listenTo: '청취',
+  floor: '회의장 원음',
+  channel: (channel: string): string => `${nameOf(channel)} 통역`,
+  into: (name: string, channel: string): string => `${name}, ${nameOf(channel)} 통역`,
+}

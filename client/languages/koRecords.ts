@@ -7,7 +7,7 @@ import type { DeclineReason, EndReason, Marking, Precedence, TrackKind } from '.
 import type { Names, RecordsSentences } from './enRecords.ts'
 import { zoneName } from './zoneName.ts'
 import { koTimes } from './koTimes.ts'
-import { interpretationFacts } from './koInterpretation.ts'
+import { interpretationFacts, recordedChannels } from './koInterpretation.ts'
 
 /** The sentences of the records screens in Korean; apart, because those screens are loaded when they are opened. */
 
@@ -287,6 +287,7 @@ export const koRecords: RecordsSentences = {
     spoke: '발언',
     gap: '누락',
   },
+  channels: recordedChannels,
   tracks: {
     title: '트랙',
     track: '트랙',

@@ -1,6 +1,8 @@
 /** What the server refuses with, in Korean, by its English sentence; `{}` is what the server has put into it, `{0}` the first of these. */
 export const koRefusals: Readonly<Record<string, string>> = {
   'Nobody interprets into this channel at the moment.': '지금 이 통역 채널에서 통역하는 사람이 없습니다.',
+  'Take a desk whose pair has that channel before you speak into it.':
+    '말하려는 채널이 포함된 통역석을 먼저 맡으십시오.',
   'Only an interpreter takes a desk.': '통역석은 통역사만 맡을 수 있습니다.',
   'A listener hears the call and cannot change its mode.': '청취자는 통화를 들을 수만 있으며 방식을 바꿀 수 없습니다.',
   'Only an interpreter speaks into a channel.': '통역 채널에는 통역사만 말할 수 있습니다.',

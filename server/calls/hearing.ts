@@ -32,7 +32,7 @@ export function heardAs(call: Call, listener: string, track: HeardTrack): Heard 
 }
 
 /** Is what this interpreter says into the channel what its listeners hear? */
-function isOnChannel(call: Pick<Call, 'desks'>, { console, channel }: HeardTrack): boolean {
+export function isOnChannel(call: Pick<Call, 'desks'>, { console, channel }: HeardTrack): boolean {
   const desk = deskOf(call, console)
   return desk !== undefined && desk.live && desk.output === channel
 }

@@ -263,6 +263,7 @@ export class LineMedia {
     const whoAt = (console: ConsoleId) => (this.#warmLines.get(console) ?? this.#synthetic.get(console))?.who
     this.#tracks.endUnwanted(call, whoAt)
     for (const { start } of await this.#tracks.silence(call)) this.#tellMuted(start.trackId)
+    await this.#tracks.holdWaiting(call)
     const untapped = this.tracks.filter((track) => track.tap === undefined)
     await Promise.all([
       ...[...this.warmLines, ...this.#synthetic.all].map(

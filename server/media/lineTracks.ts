@@ -3,9 +3,10 @@ import type { ConsolePerson } from '../protocol/actor.ts'
 import type { RequestPayload } from '../protocol/events.ts'
 import type { ConsoleId, LineId } from '../protocol/identifiers.ts'
 import type { TrackKind } from '../protocol/words.ts'
+import { isOnChannel } from '../calls/hearing.ts'
 import type { Carrier } from './carrier.ts'
 import { requireInCall } from './inCall.ts'
-import type { MediaCall, MediaLog, MediaPermissions, MediaReports, MediaState } from './ports.ts'
+import type { MediaCall, MediaLog, MediaPermissions, MediaReports, MediaState, TrackStart } from './ports.ts'
 import { refusals } from './refusals.ts'
 import type { Speakers } from './speakers.ts'
 import type { Tapping } from './tapping.ts'
@@ -39,7 +40,7 @@ export class LineTracks {
   readonly #tracks = new Map<string, Track>()
   /** How many tracks each person has opened, by call and person. There is one call at a time. */
   #opened: { readonly callId: string; readonly byPerson: Map<string, number> } | undefined
-  /** One microphone, one camera and one screen per console: each is opened after the one before is done. */
+  /** One microphone, one camera, one screen and one interpretation of a channel per console: each is opened after the one before is done. */
   readonly #opening = new Turns()
 
   constructor(options: LineTracksOptions) {
@@ -51,7 +52,7 @@ export class LineTracks {
   }
 
   async open(who: ConsolePerson, warmLine: Carrier, payload: RequestPayload<'track:open'>): Promise<Track> {
-    const turn = `${who.console} ${payload.kind}`
+    const turn = `${who.console} ${payload.kind} ${payload.channel ?? ''}`
     return await this.#opening.take(turn, async () => await this.#open(who, warmLine, payload))
   }
 
@@ -103,19 +104,38 @@ export class LineTracks {
     return due
   }
 
+  /** Lets what is said into a channel pass where its desk is live, and nowhere else. One comes and the other goes at once. */
+  async holdWaiting(call: MediaCall | undefined): Promise<void> {
+    const { nowMs, log } = this.#options
+    const interpretations = this.all.filter(({ start }) => start.kind === 'interpretation')
+    await Promise.all(
+      interpretations.map(async (track) => {
+        try {
+          await track.setHeld(isHeld(track.start, call), nowMs())
+        } catch (error) {
+          // Closed on the way is no fault.
+          if (!track.closed)
+            log.warn({ track: track.start.trackId, err: error }, 'interpretation does not follow its desk')
+        }
+      }),
+    )
+  }
+
   async #open(who: ConsolePerson, warmLine: Carrier, payload: RequestPayload<'track:open'>): Promise<Track> {
     const { line, state, reports, tapping, speakers } = this.#options
-    const { callId, kind, muted } = payload
+    const { callId, kind, channel, muted } = payload
     const { console, person } = who
     // Race: the warm line may have been lost while another track of this kind had its turn.
     if (warmLine.closed) throw refusals.staleWarmLine()
     requireInCall(state, line, console, callId)
     const openedAfterMs = silencedAtMs(state.callOf(line), console)
     const mediaKind = mediaKindOf(payload)
+    const about = { line, callId, console, person, kind, ...(channel !== undefined && { channel }), muted }
+    if (!hasDesk(about, state.callOf(line))) throw refusals.noDesk()
     this.#count(callId, person)
     // A console that did not hear the answer asks again: it has one microphone, one camera and one screen.
     for (const track of this.all) {
-      if (track.start.console === console && track.start.kind === kind) this.#end(track, 'stopped')
+      if (isSame(track.start, about)) this.#end(track, 'stopped')
     }
     const unusable = (cause: unknown): never => {
       throw warmLine.closed ? refusals.staleWarmLine() : refusals.unusable(cause)
@@ -124,12 +144,12 @@ export class LineTracks {
       .produce({
         kind: mediaKind,
         rtpParameters: payload.rtpParameters,
-        paused: muted,
+        paused: muted || isHeld(about, state.callOf(line)),
         keyFrameRequestDelay: KEY_FRAME_EVERY_MS,
       })
       .catch(unusable)
-    const start = { line, callId, trackId: producer.id, console, person, kind, muted }
-    const track = new Track(start, producer, () => this.#flooded(track))
+    const held = producer.paused && !muted
+    const track = new Track({ ...about, trackId: producer.id }, producer, () => this.#flooded(track), held)
     track.silencedAtMs = openedAfterMs
     try {
       // The recorder has it before anybody is offered it: nothing is heard that is not recorded too.
@@ -138,6 +158,7 @@ export class LineTracks {
       // Race: while this was made, the console may have left or lost its warm line; nothing would close the track then.
       if (warmLine.closed) throw refusals.staleWarmLine()
       requireInCall(state, line, console, callId)
+      if (!hasDesk(about, state.callOf(line))) throw refusals.noDesk()
       if (!this.#maySend(who, kind)) throw refusals.mayNotSend()
       // Race: it may have flooded already.
       if (track.closed) throw refusals.flood()
@@ -180,8 +201,10 @@ export class LineTracks {
   }
 
   /** Is its console in the call, and may its person send it still? Roles are changed while calls go on. */
-  #mayStay({ start: { callId, console, kind } }: Track, who: ConsolePerson, call: MediaCall | undefined): boolean {
-    return call?.callId === callId && call.consoles.includes(console) && this.#maySend(who, kind)
+  #mayStay({ start }: Track, who: ConsolePerson, call: MediaCall | undefined): boolean {
+    const { callId, console, kind } = start
+    const isIn = call?.callId === callId && call.consoles.includes(console)
+    return isIn && this.#maySend(who, kind) && hasDesk(start, call)
   }
 
   #trackOf(console: ConsoleId, trackId: string): Track {
@@ -201,9 +224,26 @@ export class LineTracks {
 const silencedAtMs = (call: MediaCall | undefined, console: ConsoleId): number =>
   call?.silenced?.find((one) => one.console === console)?.atMs ?? Number.NEGATIVE_INFINITY
 
+type About = Omit<TrackStart, 'trackId'>
+
+const isSame = (one: About, other: About): boolean =>
+  one.console === other.console && one.kind === other.kind && one.channel === other.channel
+
+/** Into a channel speaks who has a desk for it; everything else needs none. */
+function hasDesk({ console, kind, channel }: About, call: MediaCall | undefined): boolean {
+  if (kind !== 'interpretation') return true
+  const desk = call?.desks?.find((one) => one.console === console)
+  return desk !== undefined && channel !== undefined && desk.pair.includes(channel)
+}
+
+/** Does it wait for its desk to be live on its channel? */
+const isHeld = (start: About, call: MediaCall | undefined): boolean =>
+  start.kind === 'interpretation' && !isOnChannel({ desks: [...(call?.desks ?? [])] }, start)
+
 /** @throws {RefusedError} for sound as a picture: mediasoup itself would take it, and offer what no browser can show. */
-function mediaKindOf({ kind, rtpParameters }: RequestPayload<'track:open'>): types.MediaKind {
-  const mediaKind = kind === 'microphone' ? 'audio' : 'video'
+function mediaKindOf({ kind, channel, rtpParameters }: RequestPayload<'track:open'>): types.MediaKind {
+  if ((kind === 'interpretation') !== (channel !== undefined)) throw refusals.unusable('a channel of another kind')
+  const mediaKind = kind === 'microphone' || kind === 'interpretation' ? 'audio' : 'video'
   if (rtpParameters.codecs.every(({ mimeType }) => mimeType.startsWith(`${mediaKind}/`))) return mediaKind
   throw refusals.unusable(`a ${kind} of another kind`)
 }

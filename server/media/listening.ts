@@ -52,7 +52,7 @@ export class Listening {
   }
 
   offer(line: LineId, warmLine: Carrier): Notice<'consumer:opened'> {
-    const { callId, trackId, console, kind } = this.track.start
+    const { callId, trackId, console, kind, channel } = this.track.start
     return {
       line,
       callId,
@@ -62,6 +62,7 @@ export class Listening {
       trackId,
       console,
       kind,
+      ...(channel !== undefined && { channel }),
       muted: this.track.muted,
       rtpParameters: onTheWire(rtpParametersSchema, this.consumer.rtpParameters),
     }

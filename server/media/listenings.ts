@@ -11,8 +11,9 @@ export interface Hearing {
 }
 
 /**
- * Brings what one console is sent to what the fold wants. In the call it hears everybody else; where the call rings at it,
- * the same is made ready and held, so that who answers has the picture waiting.
+ * Brings what one console is sent to what the fold wants. In the call it is sent what it hears of everybody else; where the
+ * call rings at it, the same is made ready and held, so that who answers has the picture waiting. What it does not hear now
+ * is made ready and held as well: to listen to another channel, or to its next interpreter, waits for no browser.
  */
 export async function settleListenings(
   { line, notify, log }: Hearing,
@@ -40,7 +41,8 @@ export async function settleListenings(
       try {
         const known = warmLine.listenings.get(track.start.trackId)
         const listening = known ?? (await listen(line, notify, warmLine, track))
-        await listening?.flow(isIn && listening.ready)
+        const isHeard = call?.heardAs?.(console, track.start) !== 'none'
+        await listening?.flow(isIn && isHeard && listening.ready)
       } catch (error) {
         // Closed on the way is no fault: whoever closed it has asked for another run.
         if (warmLine.closed || track.closed) return

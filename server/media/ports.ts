@@ -2,6 +2,8 @@ import type { ConsolePerson } from '../protocol/actor.ts'
 import type { Notice } from '../protocol/events.ts'
 import type { CallId, ConsoleId, LineId, PersonId, TrackId } from '../protocol/identifiers.ts'
 import type { mediaNoticeSchemas } from '../protocol/media.ts'
+import type { Heard, HeardTrack } from '../calls/hearing.ts'
+import type { Channel, Desk } from '../protocol/interpretation.ts'
 import type { TrackKind } from '../protocol/words.ts'
 
 /** What media asks of the rest of the server; `server/app.ts` hands it in. */
@@ -19,6 +21,10 @@ export interface MediaCall {
   readonly consoles: readonly ConsoleId[]
   /** The consoles at which it rings: they get the tracks ready, and nothing flows to them. */
   readonly rung: readonly ConsoleId[]
+  /** How a console of it hears a track; absent: everybody hears everybody. */
+  readonly heardAs?: (listener: ConsoleId, track: HeardTrack) => Heard
+  /** Who may put an interpretation on the air, and which of them is live. */
+  readonly desks?: readonly Desk[]
   /** The consoles whose microphone somebody of their own party has muted, and when: their person may unmute it after that. */
   readonly silenced?: readonly { readonly console: ConsoleId; readonly atMs: number }[]
 }
@@ -44,6 +50,8 @@ export interface TrackStart {
   readonly console: ConsoleId
   readonly person: PersonId
   readonly kind: TrackKind
+  /** Of an interpretation. */
+  readonly channel?: Channel
   readonly muted: boolean
 }
 

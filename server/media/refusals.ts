@@ -10,6 +10,8 @@ export const refusals = {
   notPresent: () => new RefusedError(refusal('too-late', 'This console is gone: its socket is closed.')),
   notInCall: () => new RefusedError(refusal('not-now', 'This console is not in that call at the moment.')),
   staleWarmLine: () => new RefusedError(refusal('too-late', 'This warm line has been replaced or lost: make it anew.')),
+  noDesk: () =>
+    new RefusedError(refusal('not-now', 'Take a desk whose pair has that channel before you speak into it.')),
   stalePath: () => new RefusedError(refusal('too-late', 'This check of a path is over: begin another.')),
   unknownTransport: () => new RefusedError(refusal('unknown', 'This warm line has no such transport.')),
   unknownTrack: () => new RefusedError(refusal('unknown', 'There is no such track of this console.')),

@@ -8,7 +8,7 @@ import type { RecorderTap } from './recorderTap.ts'
  */
 export const KEY_FRAME_EVERY_MS = 330
 
-/** One microphone, camera or screen on the air: its producer, and its way into the recorder while there is one. */
+/** One microphone, camera, screen or interpretation on the air: its producer, and its way into the recorder while there is one. */
 export class Track {
   readonly start: TrackStart
   readonly producer: types.Producer
@@ -18,16 +18,20 @@ export class Track {
   readonly #sinceMs = performance.now()
   #tap: RecorderTap | undefined
   #muted: boolean
+  #held: boolean
   #closed = false
   /** When the browser has last listened to a request for a key frame. */
   #heardAtMs = Number.NEGATIVE_INFINITY
 
-  /** `flooded`: more comes than such a track can send. */
-  constructor(start: TrackStart, producer: types.Producer, flooded: () => void) {
+  /**
+   * `flooded`: more comes than such a track can send. `held`: of an interpretation, whose desk is not live on its channel.
+   */
+  constructor(start: TrackStart, producer: types.Producer, flooded: () => void, held = false) {
     this.flooded = flooded
     this.start = start
     this.producer = producer
     this.#muted = start.muted
+    this.#held = held
   }
 
   get ageMs(): number {
@@ -61,14 +65,30 @@ export class Track {
   /** What is muted is stopped here as well as at the source: nobody is sent it and nobody records it. */
   async setMuted(muted: boolean, atMs: number): Promise<void> {
     this.#muted = muted
-    await (muted ? this.producer.pause() : this.producer.resume())
-    this.#tap?.mark(muted, atMs)
+    await this.#follow(atMs)
+  }
+
+  /** What nobody is to hear, because its desk waits, is stopped here alone: its console goes on sending, so that it is there at once. */
+  async setHeld(held: boolean, atMs: number): Promise<void> {
+    if (this.#held === held) return
+    this.#held = held
+    await this.#follow(atMs)
+  }
+
+  async #follow(atMs: number): Promise<void> {
+    const isSilent = this.#isSilent
+    await (isSilent ? this.producer.pause() : this.producer.resume())
+    this.#tap?.mark(isSilent, atMs)
+  }
+
+  get #isSilent(): boolean {
+    return this.#muted || this.#held
   }
 
   /** What is silent from the beginning is marked so, or its silence would be taken for a loss. */
   attach(tap: RecorderTap, atMs: number): void {
     this.#tap = tap
-    if (this.#muted) tap.mark(true, atMs)
+    if (this.#isSilent) tap.mark(true, atMs)
     // Race: the track may have been closed while its tap was made.
     if (this.#closed) tap.close()
   }

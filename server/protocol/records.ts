@@ -15,6 +15,7 @@ import { lineEntrySchema } from './lineFacts.ts'
 import { callSchema, recordingStateSchema } from './lineState.ts'
 import { recordFactSchema } from './recordFacts.ts'
 import { lineTextSchema } from './texts.ts'
+import { channelSchema } from './interpretation.ts'
 import { endReasonSchema, markingSchema, precedenceSchema, trackKindSchema } from './words.ts'
 
 /** What records people see over HTTP. */
@@ -104,6 +105,8 @@ const callTimeMsSchema = z.number()
 export const recordTrackSchema = z.object({
   trackId: trackIdSchema,
   kind: trackKindSchema,
+  /** Of an interpretation: the language into which it was. */
+  channel: channelSchema.exactOptional(),
   console: consoleIdSchema,
   person: personIdSchema,
   party: partyIdSchema.optional(),

@@ -51,7 +51,7 @@ export class RecordingDirector {
 
   /** A track's way into the recorder: there whenever the track's call is, whether the recorder is up yet or not. */
   open(request: TapRequest): TapSink | undefined {
-    const { line, callId, trackId, kind, person, console, encodings, headerExtensions } = request
+    const { line, callId, trackId, kind, channel, person, console, encodings, headerExtensions } = request
     const state = this.#options.reports.state(line)
     const call = state && liveCall(state)
     const leg = call && legOf(call, console)
@@ -66,9 +66,15 @@ export class RecordingDirector {
       ...(audioLevel && { audioLevelId: audioLevel.id }),
     }
     const startedAtMs = this.#options.clock()
+    const into = channel !== undefined && { channel }
     const tap = new PendingTap(this.#options.clock)
     this.#direct(line, callId).addTrack(
-      { trackId, callId, kind, person, party: leg.party, console, startedAtMs, codec, encodings: [...encodings] },
+      {
+        ...{ trackId, callId, kind, ...into, person, party: leg.party, console },
+        startedAtMs,
+        codec,
+        encodings: [...encodings],
+      },
       tap,
     )
     return tap

@@ -91,8 +91,8 @@ export class RecordPulls {
 /** What leaves the installation says by its very name that it is of no real call. */
 const markOf = ({ call: { marking } }: IndexedCall): string => (marking === 'real' ? '' : `${marking}-`)
 
-const webmName = ({ description: { person, kind, trackId } }: ReadableTrack): string =>
-  `${person}-${kind}-${trackId}.webm`
+const webmName = ({ description: { person, kind, channel, trackId } }: ReadableTrack): string =>
+  `${[person, kind, channel, trackId].filter((part) => part !== undefined).join('-')}.webm`
 
 /** Up to which entry of the line the record has its facts in itself. */
 async function lastKeptVersion(folder: string): Promise<number> {

@@ -92,8 +92,9 @@ export async function describeTracks(tracks: OpenTracks, scans: TrackScans): Pro
   // A fact that could not be written while the log was down leaves a recorded track without one.
   const factless = sealed
     .filter(({ description }) => !known.has(description.trackId))
-    .map(({ description: { trackId, console, person, kind, startedAtMs } }): CallTrack => {
-      return { trackId, console, person, kind, muted: false, fromMs: startedAtMs }
+    .map(({ description: { trackId, console, person, kind, channel, startedAtMs } }): CallTrack => {
+      const into = channel !== undefined && { channel }
+      return { trackId, console, person, kind, ...into, muted: false, fromMs: startedAtMs }
     })
   const described: RecordTrack[] = []
   for (const track of [...stated, ...factless]) {
@@ -105,11 +106,12 @@ export async function describeTracks(tracks: OpenTracks, scans: TrackScans): Pro
 
 async function describe(tracks: OpenTracks, track: CallTrack, scans: TrackScans): Promise<RecordTrack> {
   const { call } = tracks
-  const { trackId, kind, console, person } = track
+  const { trackId, kind, channel, console, person } = track
   const party = call.legs.find((leg) => leg.console === console)?.party
   const toMs = track.toMs ?? call.endedAtMs
   const about = {
     ...{ trackId, kind, console, person },
+    ...(channel !== undefined && { channel }),
     ...(party !== undefined && { party }),
     fromMs: track.fromMs - call.placedAtMs,
     ...(toMs !== undefined && { toMs: toMs - call.placedAtMs }),

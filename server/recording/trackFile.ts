@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { callIdSchema, consoleIdSchema, partyIdSchema, personIdSchema, trackIdSchema } from '../protocol/identifiers.ts'
+import { channelSchema } from '../protocol/interpretation.ts'
 import { trackKindSchema } from '../protocol/words.ts'
 
 /**
@@ -47,6 +48,8 @@ export const trackDescriptionSchema = z.object({
   trackId: trackIdSchema,
   callId: callIdSchema,
   kind: trackKindSchema,
+  /** Of an interpretation: the language into which it was. */
+  channel: channelSchema.exactOptional(),
   person: personIdSchema,
   party: partyIdSchema,
   console: consoleIdSchema,

@@ -40,13 +40,13 @@ export function Lanes({ timeline, tracks, positionMs, onSeek }: LanesProps) {
       </p>
       <ul>
         {lanes.map((lane) => (
-          <li key={lane.person} class="lane">
+          <li key={`${lane.person} ${lane.channel ?? ''}`} class="lane">
             <LaneName lane={lane} />
             <div class="lane-track" onPointerDown={seek}>
               <Bars look="present" stretches={lane.present} share={share} />
               <Bars look="air" stretches={lane.onAir} share={share} />
               <Bars look="spoke" stretches={lane.spoke} share={share} />
-              <Bars look="gap" stretches={gapsOf(tracks, lane.person)} share={share} />
+              <Bars look="gap" stretches={gapsOf(tracks, lane)} share={share} />
               <span class="lane-now" style={{ left: share(positionMs) }} />
             </div>
           </li>
@@ -56,19 +56,24 @@ export function Lanes({ timeline, tracks, positionMs, onSeek }: LanesProps) {
   )
 }
 
-const gapsOf = (tracks: readonly RecordTrack[], person: string): Stretch[] =>
-  tracks.filter((track) => track.person === person && track.kind === 'microphone').flatMap(holesIn)
+const gapsOf = (tracks: readonly RecordTrack[], { person, channel }: Lane): Stretch[] => {
+  const kind = channel === undefined ? 'microphone' : 'interpretation'
+  return tracks
+    .filter((track) => track.person === person && track.kind === kind && track.channel === channel)
+    .flatMap(holesIn)
+}
 
 function LaneName({ lane }: { lane: Lane }) {
   const { phone } = useSurface()
-  const words = useRecordWords().timeline
+  const { timeline: words, channels } = useRecordWords()
+  const name = lane.channel === undefined ? lane.name : channels.into(lane.name, lane.channel)
   const spokenMs = lane.spoke.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
   return (
     <p class="lane-name">
       <span aria-hidden="true">
-        {lane.name} <span class="faint">{phone.lines.partyName(lane.party)}</span>
+        {name} <span class="faint">{phone.lines.partyName(lane.party)}</span>
       </span>
-      <span class="unseen">{words.lane(lane.name, duration(spokenMs), lane.spoke.length)}</span>
+      <span class="unseen">{words.lane(name, duration(spokenMs), lane.spoke.length)}</span>
     </p>
   )
 }

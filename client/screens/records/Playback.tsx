@@ -1,8 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import type { FloorOrChannel } from '../../../server/protocol/interpretation.ts'
 import type { CallRecord, RecordTrack } from '../../../server/protocol/records.ts'
 import { playableOf } from '../../browser/playable.ts'
 import { Button } from '../../components/Button.tsx'
+import { Select } from '../../components/Select.tsx'
 import { duration } from '../../components/times.ts'
+import { playableChannels, playedAt } from '../../models/recordHearing.ts'
 import type { RecordPage } from '../../models/recordPage.ts'
 import type { Timeline } from '../../models/timeline.ts'
 import { useSurface } from '../surface.ts'
@@ -21,7 +24,7 @@ const STEP_MS = 1_000
 /** All tracks of the call together, by one clock, with who spoke when beneath. */
 export function Playback({ page, record, timeline }: PlaybackProps) {
   const { phone } = useSurface()
-  const words = useRecordWords().player
+  const { player: words, channels: channelWords } = useRecordWords()
   const { state, positionMs, play, pause } = page.player
   const address = page.trackAddress.value
   const playable = record.tracks.filter((track) => track.playable !== undefined)
@@ -29,6 +32,8 @@ export function Playback({ page, record, timeline }: PlaybackProps) {
   const position = duration(positionMs.value)
   const names = namesOf(useRecordWords(), record, phone.lines)
   const speakers = [...new Set(playable.filter(({ kind }) => kind === 'microphone').map(({ person }) => person))]
+  const channels = playableChannels(record)
+  const [hearing, setHearing] = useState<FloorOrChannel>('floor')
   const [unheard, setUnheard] = useState<ReadonlySet<string>>(new Set())
   const hear = (person: string, heard: boolean): void => {
     const next = new Set(unheard)
@@ -57,10 +62,21 @@ export function Playback({ page, record, timeline }: PlaybackProps) {
               track={track}
               name={names.track(track.trackId)}
               address={address(track.trackId)}
-              heard={!unheard.has(track.person)}
+              volume={unheard.has(track.person) ? 0 : playedAt(record, hearing, track, positionMs.value)}
             />
           ))}
         </div>
+      )}
+      {channels.length > 0 && (
+        <Select
+          label={channelWords.listenTo}
+          value={hearing}
+          options={[
+            { value: 'floor', label: channelWords.floor },
+            ...channels.map((channel) => ({ value: channel, label: channelWords.channel(channel) })),
+          ]}
+          onChoose={setHearing}
+        />
       )}
       {address && (
         <div class="playback-heard">
@@ -112,22 +128,26 @@ interface TrackPlayerProps {
   readonly track: RecordTrack
   readonly name: string
   readonly address: string
-  readonly heard: boolean
+  /** From 0, unheard, to 1. */
+  readonly volume: number
 }
 
 /** One track. A picture is shown only while there is one: before and after, a person's other camera may have its place. */
-function TrackPlayer({ page, track, name, address, heard }: TrackPlayerProps) {
+function TrackPlayer({ page, track, name, address, volume }: TrackPlayerProps) {
   const element = useRef<HTMLVideoElement>(null)
   useEffect(() => {
     if (element.current === null) return undefined
     return page.player.attach(track.trackId, playableOf(element.current))
   }, [track.trackId])
-  const sound = track.kind === 'microphone'
+  useEffect(() => {
+    if (element.current !== null) element.current.volume = volume
+  }, [volume])
+  const sound = track.kind === 'microphone' || track.kind === 'interpretation'
   const positionMs = page.player.positionMs.value
   const there = positionMs >= track.fromMs && positionMs <= (track.toMs ?? Infinity)
   return (
     <figure class={sound ? 'playback-sound' : 'playback-picture'} hidden={!sound && !there}>
-      <video ref={element} src={address} preload="auto" playsInline muted={!sound || !heard} aria-label={name} />
+      <video ref={element} src={address} preload="auto" playsInline muted={!sound || volume === 0} aria-label={name} />
       {!sound && <figcaption>{name}</figcaption>}
     </figure>
   )

@@ -33,7 +33,10 @@ export function namesOf(
     console: (id) => consoles.get(id) ?? id,
     track(trackId) {
       const track = call.tracks.find((one) => one.trackId === trackId)
-      return track === undefined ? trackId : words.tracks.name(person(track.person), track.kind)
+      if (track === undefined) return trackId
+      const { kind, channel } = track
+      const name = person(track.person)
+      return channel === undefined ? words.tracks.name(name, kind) : words.channels.into(name, channel)
     },
   }
 }
