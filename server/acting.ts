@@ -14,6 +14,7 @@ import type { RecordLibrary } from './recording/recordLibrary.ts'
 import { Deadlines } from './ringing/deadlines.ts'
 import { Preemption } from './ringing/preemption.ts'
 import { RollCalls } from './ringing/rollCalls.ts'
+import { TurnLamps } from './ringing/turnLamps.ts'
 
 export interface ActingOptions {
   readonly config: Config
@@ -37,6 +38,7 @@ export class Acting {
   readonly #deadlines: Deadlines
   readonly #preemption: Preemption
   readonly #rollCalls: RollCalls
+  readonly #turnLamps: TurnLamps
 
   constructor(options: ActingOptions) {
     const { config, timing, clock, doors, reports, director, media, library, present, log, owned } = options
@@ -61,6 +63,7 @@ export class Acting {
         report: (line, command, commandId) => report(line, 'ringing', command, commandId),
       }),
     )
+    this.#turnLamps = owned(TurnLamps.create({ clock, report: (line, command) => report(line, 'ringing', command) }))
     this.tests = owned(
       LineTests.create({
         clock,
@@ -95,6 +98,12 @@ export class Acting {
     this.#deadlines.stateChanged(state)
     this.#preemption.look()
     this.#rollCalls.stateChanged(state)
+    this.#turnLamps.stateChanged(state)
+  }
+
+  /** Others speak on a line than before. */
+  speakersChanged(line: string, consoles: readonly string[]): void {
+    if (!isRoom(line)) this.#turnLamps.speakersChanged(line, consoles)
   }
 
   /**

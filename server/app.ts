@@ -183,6 +183,7 @@ async function build(
       reports: mediaReports(
         (line, command) => reports.tell(line, 'media', command),
         (line) => liveCallIdOf(doors.state(line)),
+        (line, consoles) => acting.speakersChanged(line, consoles),
       ),
       notify: (console, name, notice) => edge.signaling?.notify(console, name, notice),
       taps: director,

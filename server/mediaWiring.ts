@@ -69,6 +69,7 @@ export function mediaPermissions(
 export function mediaReports(
   tell: (line: string, command: LineCommand) => void,
   callOn: (line: string) => string | undefined,
+  speakersChanged: MediaReports['speakersChanged'],
 ): MediaReports {
   const onCall = (line: string, name: 'media:lose' | 'media:restore'): void => {
     const callId = callOn(line)
@@ -82,5 +83,6 @@ export function mediaReports(
     trackEnded: (track, reason) => tell(track.line, { name: 'track:end', ...ofTrack(track), reason }),
     mediaLost: (line) => onCall(line, 'media:lose'),
     mediaRestored: (line) => onCall(line, 'media:restore'),
+    speakersChanged,
   }
 }

@@ -220,6 +220,10 @@ export class LineMedia {
   }
 
   tellSpeakers(speakers: { console: ConsoleId; volumeDb: number }[]): void {
+    this.#options.reports.speakersChanged(
+      this.line,
+      speakers.map(({ console }) => console),
+    )
     const { callId, consoles } = this.#call() ?? {}
     if (callId === undefined) return
     for (const console of consoles ?? []) {

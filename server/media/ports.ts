@@ -64,6 +64,8 @@ export interface MediaReports {
   /** The worker of the line is gone: nobody hears anybody until `mediaRestored`. */
   mediaLost(line: LineId): void
   mediaRestored(line: LineId): void
+  /** Others speak on the floor than before; nobody, when there are none. */
+  speakersChanged(line: LineId, consoles: readonly ConsoleId[]): void
 }
 
 export type MediaNoticeName = keyof typeof mediaNoticeSchemas

@@ -111,7 +111,11 @@ export class ChannelStage {
       ...{ line, tapping, speakers, nowMs: Date.now, log: quiet },
       state: { callOf: () => this.#call() },
       permissions: { isPresent: () => true, mayWarm: () => true, mayOpenTrack: () => true },
-      reports: mediaReports(tell, () => hotline.call.callId),
+      reports: mediaReports(
+        tell,
+        () => hotline.call.callId,
+        () => undefined,
+      ),
     })
   }
 

@@ -64,6 +64,7 @@ export async function setStage({ notify, ...options }: Partial<MediaOptions> = {
       trackEnded: (track, reason) => reported.push({ what: 'ended', track, reason }),
       mediaLost: (line) => reported.push({ what: 'lost', line }),
       mediaRestored: (line) => reported.push({ what: 'restored', line }),
+      speakersChanged: () => undefined,
     },
     notify: (to, name, notice) => {
       told.push({ to, name, notice })
