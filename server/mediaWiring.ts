@@ -1,5 +1,6 @@
 import { refuseTrack } from './calls/authority.ts'
 import { heardAs } from './calls/hearing.ts'
+import { ringOf } from './calls/interpreterRings.ts'
 import { ringsFor } from './calls/rings.ts'
 import type { LineCommand } from './calls/commands.ts'
 import { isRoom, lineOfRoom } from './calls/room.ts'
@@ -19,7 +20,7 @@ export function mediaCallOf(
   const call = state && liveCall(state)
   if (state === undefined || call === undefined) return undefined
   const isRung = (who: PresentConsole): boolean => {
-    const ring = call.rings.find((candidate) => candidate.party === who.party)
+    const ring = ringOf(call, who)
     return ring !== undefined && ringsFor(ring, who)
   }
   return {

@@ -33,3 +33,10 @@ export const recordedChannels = {
   channel: (channel: string): string => languages.of(channel) ?? channel,
   into: (name: string, channel: string): string => `${name}, into ${languages.of(channel) ?? channel}`,
 }
+
+/** Of the rings of interpreters, in the facts of a record. */
+export const interpreterRings = {
+  sent: (party: string, people: string): string => `Interpreters of ${party} rung: ${people}`,
+  answered: (person: string, party: string): string => `${person} answered as an interpreter of ${party}`,
+  unanswered: (party: string): string => `Not all interpreters of ${party} answered`,
+}

@@ -6,7 +6,7 @@ import type { RecordFact } from '../../server/protocol/recordFacts.ts'
 import type { Found, RecordSummary } from '../../server/protocol/records.ts'
 import type { DeclineReason, EndReason, Marking, Precedence, TrackKind } from '../../server/protocol/words.ts'
 import { enTimes } from './enTimes.ts'
-import { interpretationFacts, recordedChannels } from './enInterpretation.ts'
+import { interpretationFacts, interpreterRings, recordedChannels } from './enInterpretation.ts'
 
 /** The sentences of the records screens in English; apart, because those screens are loaded when they are opened. */
 
@@ -83,8 +83,9 @@ const facts: FactSentences = {
     `Call placed among ${parties.map(party).join(', ')}: ${precedences[precedence]}, ${markings[marking]}`,
   'call:resumed': () => 'Call taken up again after a start of the server',
   'call:ended': ({ reason }) => `Call ${ends[reason]}`,
-  'ring:sent': ({ party: rung, attempt, consoles, ladder, person: one }, { party, person }) => {
+  'ring:sent': ({ party: rung, attempt, consoles, ladder, person: one, interpreters }, { party, person }) => {
     const to = peopleAt(consoles, person)
+    if (interpreters) return interpreterRings.sent(party(rung), to)
     const what = one !== undefined ? ` for ${person(one)} alone` : ladder ? `, first of ${ladder.length} steps` : ''
     return `Ring ${attempt} sent to ${party(rung)}${what}: ${to === '' ? 'nobody was signed in' : to}`
   },
@@ -97,12 +98,16 @@ const facts: FactSentences = {
     `Ring reached ${person(fact.person)}, ${fact.armed ? 'console armed' : 'console not armed'}`,
   'ring:sounding': (fact, { person }) => `Ring sounds at ${person(fact.person)}`,
   'ring:seen': (fact, { person }) => `Ring seen by ${person(fact.person)}`,
-  'ring:answered': (fact, { person, party }) => `${person(fact.person)} answered for ${party(fact.party)}`,
+  'ring:answered': (fact, { person, party }) =>
+    fact.interpreters
+      ? interpreterRings.answered(person(fact.person), party(fact.party))
+      : `${person(fact.person)} answered for ${party(fact.party)}`,
   'ring:declined': (fact, { person, party, time }) => {
     const when = fact.callBackAtMs === undefined ? '' : ` at ${time(fact.callBackAtMs)}`
     return `${person(fact.person)} declined for ${party(fact.party)}: ${reasons[fact.reason]}${when}`
   },
-  'ring:unanswered': (fact, { party }) => `${party(fact.party)} did not answer`,
+  'ring:unanswered': (fact, { party }) =>
+    fact.interpreters ? interpreterRings.unanswered(party(fact.party)) : `${party(fact.party)} did not answer`,
   'ring:acknowledged': (fact, { person }) => `${person(fact.person)} acknowledged the ring that nobody answered`,
   'leg:joined': ({ leg, how }, { party }) => `${leg.name} (${party(leg.party)}) in the call: ${how}`,
   'leg:away': (fact, { console }) =>

@@ -25,3 +25,10 @@ export const recordedChannels = {
   channel: (channel: string): string => `${nameOf(channel)}通訳`,
   into: (name: string, channel: string): string => `${name}、${nameOf(channel)}通訳`,
 }
+
+/** Of the rings of interpreters, in the facts of a record. */
+export const interpreterRings = {
+  sent: (party: string, people: string): string => `${party}の通訳を呼出：${people}`,
+  answered: (person: string, party: string): string => `通訳が応答：${person}（${party}）`,
+  unanswered: (party: string): string => `${party}の通訳の一部が応答なし`,
+}

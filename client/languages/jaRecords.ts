@@ -7,7 +7,7 @@ import type { DeclineReason, EndReason, Marking, Precedence, TrackKind } from '.
 import type { Names, RecordsSentences } from './enRecords.ts'
 import { zoneName } from './zoneName.ts'
 import { jaTimes } from './jaTimes.ts'
-import { interpretationFacts, recordedChannels } from './jaInterpretation.ts'
+import { interpretationFacts, interpreterRings, recordedChannels } from './jaInterpretation.ts'
 
 /** The sentences of the records screens in Japanese; apart, because those screens are loaded when they are opened. */
 
@@ -74,8 +74,9 @@ const facts: FactSentences = {
     `通話発信：${parties.map(party).join('、')}（${precedences[precedence]}、${markings[marking]}）`,
   'call:resumed': () => 'サーバー再起動後に通話を再開',
   'call:ended': ({ reason }) => ends[reason],
-  'ring:sent': ({ party: rung, attempt, consoles, ladder, person: one }, { party, person }) => {
+  'ring:sent': ({ party: rung, attempt, consoles, ladder, person: one, interpreters }, { party, person }) => {
     const to = peopleAt(consoles, person)
+    if (interpreters) return interpreterRings.sent(party(rung), to)
     const what = one !== undefined ? `、${person(one)}を指名` : ladder ? `、全${ladder.length}段階の第1段階` : ''
     return `${party(rung)}への第${attempt}回呼出${what}：${to === '' ? 'ログインしている人なし' : to}`
   },
@@ -88,12 +89,16 @@ const facts: FactSentences = {
     `呼出到達：${person(fact.person)}（${fact.armed ? '待受中の端末' : '待受でない端末'}）`,
   'ring:sounding': (fact, { person }) => `呼出音鳴動：${person(fact.person)}`,
   'ring:seen': (fact, { person }) => `呼出を確認：${person(fact.person)}`,
-  'ring:answered': (fact, { person, party }) => `応答：${person(fact.person)}（${party(fact.party)}）`,
+  'ring:answered': (fact, { person, party }) =>
+    fact.interpreters
+      ? interpreterRings.answered(person(fact.person), party(fact.party))
+      : `応答：${person(fact.person)}（${party(fact.party)}）`,
   'ring:declined': (fact, { person, party, time }) => {
     const when = fact.callBackAtMs === undefined ? '' : `、${time(fact.callBackAtMs)}`
     return `拒否：${person(fact.person)}（${party(fact.party)}）。理由：${reasons[fact.reason]}${when}`
   },
-  'ring:unanswered': (fact, { party }) => `${party(fact.party)}の応答なし`,
+  'ring:unanswered': (fact, { party }) =>
+    fact.interpreters ? interpreterRings.unanswered(party(fact.party)) : `${party(fact.party)}の応答なし`,
   'ring:acknowledged': (fact, { person }) => `不在呼出を確認：${person(fact.person)}`,
   'leg:joined': ({ leg, how }, { party }) => `通話参加：${leg.name}（${party(leg.party)}）、${hows[how]}`,
   'leg:away': (fact, { console }) =>

@@ -25,3 +25,10 @@ export const recordedChannels = {
   channel: (channel: string): string => `${nameOf(channel)} 통역`,
   into: (name: string, channel: string): string => `${name}, ${nameOf(channel)} 통역`,
 }
+
+/** Of the rings of interpreters, in the facts of a record. */
+export const interpreterRings = {
+  sent: (party: string, people: string): string => `${party} 측 통역사 호출: ${people}`,
+  answered: (person: string, party: string): string => `통역사 응답: ${person}(${party})`,
+  unanswered: (party: string): string => `${party} 측 통역사 일부 응답 없음`,
+}

@@ -7,7 +7,7 @@ import type { DeclineReason, EndReason, Marking, Precedence, TrackKind } from '.
 import type { Names, RecordsSentences } from './enRecords.ts'
 import { zoneName } from './zoneName.ts'
 import { koTimes } from './koTimes.ts'
-import { interpretationFacts, recordedChannels } from './koInterpretation.ts'
+import { interpretationFacts, interpreterRings, recordedChannels } from './koInterpretation.ts'
 
 /** The sentences of the records screens in Korean; apart, because those screens are loaded when they are opened. */
 
@@ -74,8 +74,9 @@ const facts: FactSentences = {
     `통화 발신: ${parties.map(party).join(', ')}(${precedences[precedence]}, ${markings[marking]})`,
   'call:resumed': () => '서버가 다시 시작된 후 통화 재개',
   'call:ended': ({ reason }) => ends[reason],
-  'ring:sent': ({ party: rung, attempt, consoles, ladder, person: one }, { party, person }) => {
+  'ring:sent': ({ party: rung, attempt, consoles, ladder, person: one, interpreters }, { party, person }) => {
     const to = peopleAt(consoles, person)
+    if (interpreters) return interpreterRings.sent(party(rung), to)
     const what = one !== undefined ? ` ${person(one)} 지명` : ladder ? ` 전체 ${ladder.length}단계 중 1단계` : ''
     return `${party(rung)} 측 ${attempt}차 호출${what}: ${to === '' ? '로그인한 사람 없음' : to}`
   },
@@ -88,12 +89,16 @@ const facts: FactSentences = {
     `호출 도달: ${person(fact.person)}(${fact.armed ? '대기 중인 단말' : '대기 상태가 아닌 단말'})`,
   'ring:sounding': (fact, { person }) => `호출음 울림: ${person(fact.person)}`,
   'ring:seen': (fact, { person }) => `호출 확인: ${person(fact.person)}`,
-  'ring:answered': (fact, { person, party }) => `응답: ${person(fact.person)}(${party(fact.party)})`,
+  'ring:answered': (fact, { person, party }) =>
+    fact.interpreters
+      ? interpreterRings.answered(person(fact.person), party(fact.party))
+      : `응답: ${person(fact.person)}(${party(fact.party)})`,
   'ring:declined': (fact, { person, party, time }) => {
     const when = fact.callBackAtMs === undefined ? '' : `, ${time(fact.callBackAtMs)}`
     return `거절: ${person(fact.person)}(${party(fact.party)}). 사유: ${reasons[fact.reason]}${when}`
   },
-  'ring:unanswered': (fact, { party }) => `${party(fact.party)} 측 응답 없음`,
+  'ring:unanswered': (fact, { party }) =>
+    fact.interpreters ? interpreterRings.unanswered(party(fact.party)) : `${party(fact.party)} 측 응답 없음`,
   'ring:acknowledged': (fact, { person }) => `부재중 호출 확인: ${person(fact.person)}`,
   'leg:joined': ({ leg, how }, { party }) => `통화 참가: ${leg.name}(${party(leg.party)}), ${hows[how]}`,
   'leg:away': (fact, { console }) =>

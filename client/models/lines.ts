@@ -1,6 +1,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import { evolveLine } from '../../server/calls/evolve.ts'
 import type { OnLine } from '../../server/calls/ladder.ts'
+import { ringOf } from '../../server/calls/interpreterRings.ts'
 import { isCalled, ringsFor } from '../../server/calls/rings.ts'
 import { legOf, liveCall, placeOnLine } from '../../server/calls/roster.ts'
 import type { LineSnapshot } from '../../server/protocol/consoles.ts'
@@ -123,8 +124,8 @@ export function ringAt(
   me: OwnConsole,
 ): { readonly call: Call; readonly ring: Ring } | undefined {
   const call = liveCall(snapshot.state)
-  const ring = call?.rings.find((candidate) => candidate.party === me.person.party)
   const self = selfOn(snapshot, me)
+  const ring = self && call && ringOf(call, { ...self, party: me.person.party })
   if (!self || !call || !ring) return undefined
   const leg = legOf(call, me.console)
   if (leg && (leg.state === 'on' || !isCalled(ring, self.person))) return undefined

@@ -39,6 +39,8 @@ export type ReportCommand =
       readonly callId: string
       readonly party: string
       readonly attempt: number
+      /** The ring of the party's interpreters. */
+      readonly interpreters?: true
       /** When its time was up, where that is before the time that its fact gave it: the clock has gone back since. */
       readonly dueAtMs?: number
       /** What its time was computed from. Race: it may have been put off while this waited for its turn. */

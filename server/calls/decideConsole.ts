@@ -17,6 +17,7 @@ import { isFor } from './ladder.ts'
 import { interpretationRules } from './decideInterpretation.ts'
 import { remembered } from './hearing.ts'
 import { hold, retrieve } from './holdRules.ts'
+import { ringOf } from './interpreterRings.ts'
 import { refusePrecedence } from './precedence.ts'
 import { named, over } from './namedCall.ts'
 import { isRinging } from './rings.ts'
@@ -130,7 +131,7 @@ function answer(state: LineState, { callId }: CommandOf<'call:answer'>, by: AtCo
   const call = named(state, callId)
   if (call === undefined) return over()
   if (legOf(call, by.console.console)?.state === 'on') return facts()
-  const ring = call.rings.find((candidate) => candidate.party === by.console.party)
+  const ring = ringOf(call, { ...onLine(by), party: by.console.party })
   if (ring === undefined || !isRinging(ring))
     return refuse('too-late', 'This call no longer rings for your party. You can join it.')
   if (!isFor(ring, onLine(by))) return notForThem

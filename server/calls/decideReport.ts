@@ -3,9 +3,11 @@ import type { Call, LineState } from '../protocol/lineState.ts'
 import type { CommandOf, ReportCommand } from './commands.ts'
 import { facts, refuse, type Decision, type ReportRule, type Surroundings } from './decision.ts'
 import { leaving } from './decideConsole.ts'
+import { interpretersRung } from './interpreterRings.ts'
 import { nextStep } from './ladder.ts'
 import { closeRollCall, openRollCall } from './decideRollCall.ts'
 import { isRinging } from './rings.ts'
+import { ofRing } from './settling.ts'
 import { ringSent, widened } from './ringFacts.ts'
 import { legOf, emptySinceMs, legsConnected, liveCall } from './roster.ts'
 import { abortTest, beginTest, closeRoom, deleteRecording, finishTest, openRoom } from './testRules.ts'
@@ -118,15 +120,16 @@ function expireRing(
   _by: undefined,
   given: Surroundings,
 ): Decision {
-  const { callId, party, attempt, dueAtMs = Infinity } = command
+  const { callId, party, attempt, interpreters, dueAtMs = Infinity } = command
   return inCall(state, callId, (call) => {
-    const ring = call.rings.find((candidate) => candidate.party === party)
+    const rings = interpreters ? (call.interpreterRings ?? []) : call.rings
+    const ring = rings.find((candidate) => candidate.party === party)
     if (ring === undefined || ring.attempt !== attempt || !isRinging(ring)) return []
     // A ring whose next step is late, after a restart say, has not rung for everybody yet.
     if (ring.deadlineAtMs === undefined || nextStep(ring) !== undefined) return []
     if (command.deadlineAtMs !== undefined && command.deadlineAtMs !== ring.deadlineAtMs) return []
     if (given.atMs < Math.min(dueAtMs, ring.deadlineAtMs)) return []
-    return [{ type: 'ring:unanswered', v: 1, callId, party, attempt }]
+    return [{ type: 'ring:unanswered', ...ofRing(call, ring) }]
   })
 }
 
@@ -165,8 +168,11 @@ function resumed(call: Call): LineFact[] {
 }
 
 /** The rings that waited for the recorder's proof, or for the news that there is none. */
-const ringsThatWaited = (call: Call, given: Surroundings): LineFact[] =>
-  call.rings.filter((ring) => ring.state === 'waiting').map((ring) => ringSent(call, ring, given))
+const ringsThatWaited = (call: Call, given: Surroundings): LineFact[] => {
+  const waited = call.rings.filter((ring) => ring.state === 'waiting')
+  if (waited.length === 0) return []
+  return [...waited.map((ring) => ringSent(call, ring, given)), ...interpretersRung(call, given)]
+}
 
 function startRecording(
   state: LineState,

@@ -3,9 +3,11 @@ import type { Call, LineState, Ring } from '../protocol/lineState.ts'
 import type { CommandOf } from './commands.ts'
 import { facts, onLine, refuse, type AtConsole, type Decision, type Surroundings } from './decision.ts'
 import { isFor } from './ladder.ts'
+import { ringOf } from './interpreterRings.ts'
 import { named, over } from './namedCall.ts'
 import { ringSent, sentByName, widenedAtOnce, widenedByName } from './ringFacts.ts'
 import { evolveRing, hasDeclined, isRinging, ringsFor } from './rings.ts'
+import { ofRing } from './settling.ts'
 import { hears, isHeardBy, isThere, legOf, outsideOf } from './roster.ts'
 
 /** The rules of what people command about rings, beside answering them. */
@@ -24,7 +26,7 @@ function decline(state: LineState, command: CommandOf<'call:decline'>, by: AtCon
   const call = named(state, callId)
   if (call === undefined) return over()
   const { party, person, console } = by.console
-  const ring = call.rings.find((candidate) => candidate.party === party)
+  const ring = ringOf(call, { ...onLine(by), party })
   if (ring === undefined || !isRinging(ring)) return refuse('too-late', 'This call no longer rings for your party.')
   if (!isFor(ring, onLine(by))) return notForThem
   if (hasDeclined(ring, person)) return facts()
@@ -32,10 +34,7 @@ function decline(state: LineState, command: CommandOf<'call:decline'>, by: AtCon
     return refuse('malformed', 'Only who will call back says when, and it is a time to come.')
   const declined: LineFactOf<'ring:declined'> = {
     type: 'ring:declined',
-    v: 1,
-    callId,
-    party,
-    attempt: ring.attempt,
+    ...ofRing(call, ring),
     console,
     person,
     reason,
@@ -90,12 +89,12 @@ function report(state: LineState, command: CommandOf<'ring:report'>, by: AtConso
   const call = named(state, callId)
   if (call === undefined) return over()
   const { party, person, console } = by.console
-  const ring = call.rings.find((candidate) => candidate.party === party)
+  const ring = ringOf(call, { ...onLine(by), party })
   if (ring === undefined || ring.attempt !== attempt || !isRinging(ring) || ring.state === 'waiting')
     return refuse('too-late', 'That ring is over.')
   if (!isFor(ring, onLine(by))) return notForThem
   const target = ring.targets.find((candidate) => candidate.console === console)
-  const about = { v: 1, callId, party, attempt, console, person } as const
+  const about = { ...ofRing(call, ring), console, person } as const
   const reached: LineFact[] = target?.reachedAtMs === undefined ? [{ type: 'ring:reached', ...about, armed }] : []
   if (command.state === 'sounding' && target?.soundingAtMs === undefined)
     return facts(...reached, { type: 'ring:sounding', ...about })

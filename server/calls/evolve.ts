@@ -3,12 +3,14 @@ import type { AttendanceFact, CallFact, LineEntry, LineFact, LineFactOf } from '
 import type { Call, Leg, LineState } from '../protocol/lineState.ts'
 import { evolveDesks } from './desks.ts'
 import { withChoice } from './hearing.ts'
+import { evolveInterpreterRings, silencedInterpreters } from './interpreterRings.ts'
 import { acknowledged, withMissed, withoutMissed } from './missedRings.ts'
 import { isSoonAgain } from './otherLines.ts'
 import { evolveDelegation, followDelegation } from './evolveDelegation.ts'
 import { atTheEnd, evolveRecording, startingAgain } from './recordingState.ts'
 import { evolveTests } from './evolveTests.ts'
 import { evolveRing, silenced, waitingRing } from './rings.ts'
+import { standsFor } from './roster.ts'
 import { evolveTexts, NO_TEXTS } from './texts.ts'
 import { evolveRollCalls } from './rollCalls.ts'
 
@@ -68,9 +70,9 @@ export function evolve(state: LineState, fact: LineFact, context: FactContext): 
     case 'call:ended':
       return ended(next, fact, context)
     case 'ring:unanswered':
-      return withMissed(withCall(next, fact, context), [fact.party], context.atMs)
+      return withMissed(withCall(next, fact, context), fact.interpreters ? [] : [fact.party], context.atMs)
     case 'ring:answered':
-      return withCall(withoutMissed(next, fact), fact, context)
+      return withCall(fact.interpreters ? next : withoutMissed(next, fact), fact, context)
     default:
       return withCall(next, fact, context)
   }
@@ -128,6 +130,7 @@ function evolveCall(call: Call, fact: CallFact, atMs: number): Call {
         endReason: fact.reason,
         legs: call.legs.map((leg) => left(leg, atMs)),
         rings: call.rings.map((ring) => silenced(ring, atMs)),
+        ...silencedInterpreters(call, atMs),
         tracks: call.tracks.map((track) => ({ toMs: atMs, ...track })),
         recording: atTheEnd(call.recording),
       }
@@ -140,13 +143,15 @@ function evolveCall(call: Call, fact: CallFact, atMs: number): Call {
     case 'ring:seen':
     case 'ring:declined':
     case 'ring:unanswered':
-      return withRing(call, fact, atMs)
+      return fact.interpreters ? evolveInterpreterRings(call, fact, atMs) : withRing(call, fact, atMs)
     case 'leg:joined':
       return {
         ...call,
         legs: [...call.legs, joined(fact.leg, fact.how, atMs)],
-        // The call is up from the first answer: from the moment somebody of another party is in it.
-        ...(call.phase === 'ringing' && fact.leg.party !== call.placedBy.party ? { phase: 'up', upAtMs: atMs } : {}),
+        // The call is up from the first answer: from the moment somebody of another party is in it, for themselves.
+        ...(call.phase === 'ringing' && fact.leg.party !== call.placedBy.party && standsFor(call, fact.leg)
+          ? { phase: 'up', upAtMs: atMs }
+          : {}),
       }
     case 'leg:away':
       return withLeg(call, fact.console, (leg) => ({ ...leg, state: 'away', sinceMs: atMs }))

@@ -3,7 +3,8 @@ import type { Precedence } from '../protocol/words.ts'
 import type { ReportCommand } from './commands.ts'
 import type { Surroundings } from './decision.ts'
 import { isHigher } from './precedence.ts'
-import { isCalled, isRinging, ringsFor } from './rings.ts'
+import { ringsAt } from './interpreterRings.ts'
+import { isRinging } from './rings.ts'
 import { isRoom } from './room.ts'
 import { hears, legOfPerson, liveCall } from './roster.ts'
 
@@ -45,12 +46,10 @@ type Urgency = Pick<Call, 'precedence' | 'marking' | 'soonAgain'>
 function ringingAt(line: LineView, consoleId: string): Call | undefined {
   const { state } = line
   const call = liveCall(state)
-  if (call === undefined || !call.rings.some(isSent)) return undefined
+  if (call === undefined || ![...call.rings, ...(call.interpreterRings ?? [])].some(isSent)) return undefined
   const who = line.signedIn.find(({ console }) => console === consoleId)
-  const ring = who && call.rings.find(({ party }) => party === who.party)
-  if (who === undefined || ring === undefined || hears(call, who.person)) return undefined
-  if (legOfPerson(call, who.person) !== undefined && !isCalled(ring, who.person)) return undefined
-  return isSent(ring) && ringsFor(ring, who) ? call : undefined
+  if (who === undefined || hears(call, who.person)) return undefined
+  return ringsAt(call, who) && call
 }
 
 const isSent = (ring: Ring): boolean => isRinging(ring) && ring.state !== 'waiting'

@@ -65,7 +65,7 @@ function widened(ring: Ring, fact: LineFactOf<'ring:widened'>, atMs: number): Ri
   }
 }
 
-type RingFact = LineFactOf<
+export type RingFact = LineFactOf<
   | 'ring:sent'
   | 'ring:widened'
   | 'ring:reached'

@@ -34,12 +34,19 @@ export function legsConnected(call: Call): Leg[] {
 
 /** Is somebody of that party in the call, if only with a connection that is lost at this moment? */
 export function isThere(call: Call, party: string): boolean {
-  return call.legs.some((leg) => leg.party === party && leg.state !== 'left')
+  return call.legs.some((leg) => leg.party === party && leg.state !== 'left' && standsFor(call, leg))
 }
 
 /** Does somebody of that party hear the call at this moment? */
 export function isHeardBy(call: Call, party: string): boolean {
-  return legsOn(call).some((leg) => leg.party === party)
+  return legsOn(call).some((leg) => leg.party === party && standsFor(call, leg))
+}
+
+/** A party is not there because its interpreter is, unless they were rung for it and have answered. */
+export function standsFor({ rings }: Call, { party, role, person }: Pick<Leg, 'party' | 'role' | 'person'>): boolean {
+  if (role !== 'interpreter') return true
+  const ring = rings.find((candidate) => candidate.party === party)
+  return ring === undefined || ring.answeredBy?.person === person
 }
 
 /** Who of a party is not in the call in any way: whom a ring could reach while others of it are lost or on hold. */

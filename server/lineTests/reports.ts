@@ -10,7 +10,9 @@ export function consolesTakenBy(state: LineState): string[] {
   const call = liveCall(state)
   if (call === undefined) return []
   const inIt = call.legs.filter(({ state: leg }) => leg !== 'left')
-  return [...inIt, ...call.rings.flatMap(({ targets }) => targets)].map(({ console }) => console)
+  return [...inIt, ...[...call.rings, ...(call.interpreterRings ?? [])].flatMap(({ targets }) => targets)].map(
+    ({ console }) => console,
+  )
 }
 
 /**

@@ -56,6 +56,8 @@ export const lineSchema = z.object({
   originates: z.partialRecord(roleSchema, precedenceSchema).exactOptional(),
   /** By party: in which steps it is rung. A party without a ladder has all who are rung ring at once. */
   ladders: z.record(partyIdSchema, ladderSchema).exactOptional(),
+  /** `join`: interpreters come by themselves. Absent: those of a party without a ladder are rung with every call. */
+  interpreters: z.literal('join').exactOptional(),
   /** Absent where none are agreed. */
   rollCalls: z.array(rollCallTimeSchema).max(24).exactOptional(),
 })

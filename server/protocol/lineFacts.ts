@@ -40,7 +40,13 @@ export type SignedHead = z.infer<typeof signedHeadSchema>
 
 const call = { v: z.literal(1), callId: callIdSchema }
 /** `attempt` counts the rings of that party in this call, from 1; 0 when a party came before it could be rung. */
-const ring = { ...call, party: partyIdSchema, attempt: z.int().nonnegative() }
+const ring = {
+  ...call,
+  party: partyIdSchema,
+  attempt: z.int().nonnegative(),
+  /** It is the ring of that party's interpreters, which goes beside that of the party and settles nothing of it. */
+  interpreters: z.literal(true).exactOptional(),
+}
 const ringConsole = { ...ring, console: consoleIdSchema, person: personIdSchema }
 /** The consoles of those whom a ring is for that were signed in then; none means nobody was. */
 const rungConsoles = z.array(z.object({ console: consoleIdSchema, person: personIdSchema }))

@@ -124,6 +124,8 @@ export const callSchema = z.object({
   endReason: endReasonSchema.optional(),
   legs: z.array(legSchema),
   rings: z.array(ringSchema),
+  /** By party, also of the one that has placed the call: its interpreters, who are rung beside the people for whom they work. */
+  interpreterRings: z.array(ringSchema).exactOptional(),
   tracks: z.array(callTrackSchema),
   floor: floorSchema.exactOptional(),
   /** The languages that can be interpreted into, beside the floor; absent where there are none. */

@@ -147,7 +147,19 @@ export class Deadlines {
   }
 }
 
-function ringDeadlines({ callId, rings }: Call, { ringTimeoutMs }: CallTiming): [string, Wanted][] {
+function ringDeadlines(call: Call, timing: CallTiming): [string, Wanted][] {
+  const { callId, interpreterRings = [] } = call
+  const ofInterpreters = interpreterRings.flatMap(({ party, attempt, deadlineAtMs, ...ring }): [string, Wanted][] => {
+    if (deadlineAtMs === undefined || !isRinging({ party, attempt, ...ring })) return []
+    const about = { callId, party, attempt, deadlineAtMs, interpreters: true } as const
+    const command = (dueAtMs: number): LineCommand => ({ name: 'ring:expire', ...about, dueAtMs })
+    const wanted = { atMs: deadlineAtMs, limitMs: timing.ringTimeoutMs, command }
+    return [[`interpreters ${callId} ${party} ${attempt} ${deadlineAtMs}`, wanted]]
+  })
+  return [...partyRingDeadlines(call, timing), ...ofInterpreters]
+}
+
+function partyRingDeadlines({ callId, rings }: Call, { ringTimeoutMs }: CallTiming): [string, Wanted][] {
   return rings.flatMap((ring): [string, Wanted][] => {
     const { party, attempt, ladder, sentAtMs, deadlineAtMs } = ring
     if (!isRinging(ring)) return []
