@@ -7,6 +7,7 @@ import path from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { z } from 'zod'
 import { HotlineStage } from '../test/browser/hotline/stage.ts'
+import { measureChannels } from './bench/channels.ts'
 import { measureConsumption } from './bench/consumption.ts'
 import { LAPSES, measureLapse, withDeviceSwitch } from './bench/lapses.ts'
 import { measureOwnLapse, OWN_LAPSES, withLampWatch } from './bench/ownLapses.ts'
@@ -37,7 +38,7 @@ const recorderSchema = z.object({ recorderCpu: z.number(), idleCpu: z.number() }
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '20' }, only: { type: 'string' } } })
 const runs = z.coerce.number().int().min(1).parse(values.runs)
-const only = z.enum(['recorder', 'calls', 'everywhere', 'tested', 'lapses']).optional().parse(values.only)
+const only = z.enum(['recorder', 'calls', 'everywhere', 'tested', 'lapses', 'channels']).optional().parse(values.only)
 const wants = (part: typeof only): boolean => only === undefined || only === part
 
 /** What is wanted of a figure, and whether it is so. */
@@ -216,6 +217,14 @@ async function recorderAlone(): Promise<void> {
   judge('Recorder alone, at most 2 % of a core per three-way call', measured.recorderCpu <= 2)
 }
 
+/** Of the channels of interpreters: in the media server alone, between consoles without a network or a browser. */
+async function channels(): Promise<void> {
+  const { switchMs, gapMs, delayMs } = await measureChannels(runs)
+  tell('Choice of a channel to its first packet', 'ms', switchMs)
+  tell('Silence of a channel at a hand-over', 'ms', gapMs, [['max', 500]])
+  tell('Delay of a channel through the media server', 'ms', delayMs)
+}
+
 const { workerBinary } = await setUp({ forTests: true })
 process.env['MEDIASOUP_WORKER_BIN'] = workerBinary
 const [cpu] = os.cpus()
@@ -228,6 +237,7 @@ await onStage('calls', calls)
 await onStage('everywhere', ringEverywhere)
 await onStage('tested', ringBesideTest)
 await onStage('lapses', lapses)
+if (wants('channels')) await channels()
 const folder = path.join(projectFolder, 'bench-results')
 await mkdir(folder, { recursive: true })
 const file = path.join(folder, `${startedAt.toISOString().replaceAll(':', '-')}.json`)

@@ -22,8 +22,20 @@ const line = 'leaders'
 const PACKET_EVERY_MS = 20
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
-/** When packets of each tone have come to one console. */
-type Arrivals = Map<string, number[]>
+/** Of each packet: when it was sent, and when it came. */
+export interface Arrival {
+  readonly sentAtMs: number
+  readonly atMs: number
+}
+/** What has come to one console, by its tone. */
+type Arrivals = Map<string, Arrival[]>
+
+/** What is in a packet: which tone it is of, and when it was sent. */
+const payloadOf = (tone: string): Buffer => Buffer.from(`${tone}/${performance.now()}`)
+function readPayload(packet: Uint8Array): { readonly tone: string; readonly sentAtMs: number } {
+  const [tone = '', sentAt] = RtpPacket.deSerialize(Buffer.from(packet)).payload.toString('utf8').split('/')
+  return { tone, sentAtMs: Number(sentAt) }
+}
 
 /** One synthetic console: it sends tones and counts what it is really sent, by the tone that is in the packets. */
 class ToneConsole implements Carrier {
@@ -46,8 +58,8 @@ class ToneConsole implements Carrier {
     const consume = async (options: types.ConsumerOptions): Promise<types.Consumer> => {
       const consumer: types.Consumer = await transport.consume(options)
       consumer.on('rtp', (packet) => {
-        const tone = RtpPacket.deSerialize(packet).payload.toString('utf8')
-        this.arrivals.set(tone, [...(this.arrivals.get(tone) ?? []), performance.now()])
+        const { tone, sentAtMs } = readPayload(packet)
+        this.arrivals.set(tone, [...(this.arrivals.get(tone) ?? []), { sentAtMs, atMs: performance.now() }])
       })
       return consumer
     }
@@ -76,7 +88,7 @@ export class ChannelStage {
     const taps = {
       open: () => ({
         packet: (rtp: Uint8Array) => {
-          const tone = RtpPacket.deSerialize(Buffer.from(rtp)).payload.toString('utf8')
+          const { tone } = readPayload(rtp)
           recorded.set(tone, (recorded.get(tone) ?? 0) + 1)
         },
         senderReport: () => undefined,
@@ -194,10 +206,15 @@ export class ChannelStage {
 
 function sends(track: Track, ssrc: number, tone: string): NodeJS.Timeout {
   let sequenceNumber = 0
-  const payload = Buffer.from(tone)
   return setInterval(() => {
     sequenceNumber += 1
-    const rtp = rtpPacket({ payloadType: 111, ssrc, sequenceNumber, timestamp: sequenceNumber * 960, payload })
+    const rtp = rtpPacket({
+      payloadType: 111,
+      ssrc,
+      sequenceNumber,
+      timestamp: sequenceNumber * 960,
+      payload: payloadOf(tone),
+    })
     if (!track.closed) (track.producer as types.Producer & { send(packet: Buffer): void }).send(rtp)
   }, PACKET_EVERY_MS)
 }

@@ -102,7 +102,7 @@ describe('The channel map of six participants', function () {
     const before = stage.arrivals(usPrincipal)
     await does(jaEn, { name: 'channel:take', channel: 'en' })
     await until('the next interpreter is heard', () => before.has('jaEn en'))
-    const silence = (before.get('jaEn en')?.[0] ?? Infinity) - (before.get('koEn en')?.at(-1) ?? 0)
+    const silence = (before.get('jaEn en')?.[0]?.atMs ?? Infinity) - (before.get('koEn en')?.at(-1)?.atMs ?? 0)
     expect(silence, 'silence at the hand-over').to.be.below(MOST_SILENCE_MS)
     await expectMap('after the hand-over', {
       ...interpreted,
