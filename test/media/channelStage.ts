@@ -189,6 +189,7 @@ export class ChannelStage {
 
   close(): void {
     for (const timer of this.#sending) clearInterval(timer)
+    for (const track of this.#tracks.all) track.close()
     this.#speakers.close()
     this.#worker.close()
   }
