@@ -24,7 +24,7 @@ const USAGE = `Adds, lists and changes people. A running server follows at once.
   npm run people -- suspend USERNAME [--lift]
   npm run people -- party PARTY --name NAME --languages LANGUAGE,... --zone ZONE
   npm run people -- line [LINE [--name NAME] [--parties PARTY,...] [--rung ROLE,...] [--joins ROLE,...]
-                               [--originates ROLE=PRECEDENCE,...]
+                               [--originates ROLE=PRECEDENCE,...] [--interpreters rung|join]
                                [--roll-calls HH:MM@ZONE,...] [--within MINUTES]]
   npm run people -- ladder LINE [PARTY (STEP ... | --remove)]
 
@@ -34,6 +34,7 @@ A line that is there is changed in what is said; --joins "" takes everybody out 
 and --roll-calls "" ends the roll-calls.
 --originates says up to which precedence (${PRECEDENCES.join(', ')}) a role may place calls on the
 line; without it a principal and a watch officer may use flash, an adviser immediate, others routine. "" goes back to that.
+Interpreters who join the line are rung with every call, of parties without a ladder; --interpreters join leaves it to them.
 A ladder says in which steps a party is rung. A step is "SECONDS WHO,... [insists]", where who is a role, a username or
 everybody: "0 principal,watch" "10 adviser" "20 everybody insists". Without one all who are rung ring at once.
 DATA_DIR names the data folder (default: data).
@@ -52,6 +53,7 @@ const OPTIONS = {
   rung: 'text',
   joins: 'text',
   originates: 'text',
+  interpreters: 'text',
   'roll-calls': 'text',
   within: 'text',
   generate: 'switch',
@@ -126,7 +128,7 @@ const commands: Readonly<Record<string, Command>> = {
   async line({ identity: { directory } }, typed, name) {
     if (name === undefined) return say(table([LINE_HEAD, ...directory.lines().map(lineRow)]))
     const known = directory.lines().find(({ line }) => line === name)
-    const { originates: before, rollCalls: _agreed, ...kept } = known ?? {}
+    const { originates: before, rollCalls: _agreed, interpreters: _how, ...kept } = known ?? {}
     const originates = originatesOf(typed) ?? before
     const line = lineSchema.parse({
       ...kept,
@@ -135,6 +137,7 @@ const commands: Readonly<Record<string, Command>> = {
       parties: namesOf(typed, 'parties') ?? known?.parties ?? needed(undefined, 'The option --parties'),
       standings: standingsOf(typed, known),
       ...(originates && Object.keys(originates).length > 0 && { originates }),
+      ...interpretersOf(typed, known),
       ...rollCallTimesOf(typed, known, Date.now()),
     })
     await (known ? directory.changeLine(OPERATOR, line) : directory.addLine(OPERATOR, line))
@@ -173,6 +176,13 @@ function standingsOf(typed: Typed, known: Line | undefined): Line['standings'] {
     ...of('rung').map((role) => [role, 'rung'] as const),
   ]
   return Object.fromEntries(entries)
+}
+
+/** Whether interpreters are rung with every call; what is not said stays as it is. */
+function interpretersOf(typed: Typed, known: Line | undefined): Pick<Line, 'interpreters'> {
+  const said = textOf(typed, 'interpreters') ?? known?.interpreters ?? 'rung'
+  if (said !== 'rung' && said !== 'join') throw new Misuse('Say --interpreters rung, or --interpreters join.')
+  return said === 'join' ? { interpreters: said } : {}
 }
 
 /** Up to which precedence each role may place calls; undefined where nothing is said of it. */
