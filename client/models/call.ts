@@ -120,13 +120,11 @@ export function createCall(
       return leg !== undefined && leg.console !== me?.console ? leg : undefined
     },
     answer: (line, callId, other) => comeIn(line, () => command('call:answer', { line, callId }), other),
-    cancel: whenIn(({ call, leg }) =>
-      call.phase === 'ringing' && call.placedBy.party === leg.party
-        ? () => commands.ask('call:cancel', call)
-        : undefined,
-    ),
+    cancel: whenIn((now) => (mayCancel(now) ? () => commands.ask('call:cancel', now.call) : undefined)),
     hold: whenIn(({ call }) => (call.phase === 'up' ? () => commands.ask('call:hold', call) : undefined)),
-    leave: whenIn(({ call }) => (call.phase === 'up' ? () => commands.ask('call:leave', call) : undefined)),
+    leave: whenIn((now) =>
+      now.call.phase === 'up' || !mayCancel(now) ? () => commands.ask('call:leave', now.call) : undefined,
+    ),
     end: whenIn(({ call, snapshot }) =>
       call.phase === 'up' && snapshot.standing === 'rung' ? ending.press : undefined,
     ),
@@ -152,3 +150,7 @@ export function createCall(
     close: () => stop.forEach((end) => end()),
   }
 }
+
+/** Who has placed a call that still rings gives it up for all; an interpreter who is in it already leaves it. */
+const mayCancel = ({ call, leg, snapshot }: OwnCall): boolean =>
+  call.phase === 'ringing' && call.placedBy.party === leg.party && snapshot.standing === 'rung'
