@@ -36,3 +36,20 @@ const isOpen = ({ fromMs, toMs = Infinity, gaps }: RecordTrack, positionMs: numb
   positionMs >= fromMs &&
   positionMs < toMs &&
   !gaps.some((gap) => gap.reason === 'muted' && positionMs >= gap.fromMs && positionMs < gap.toMs)
+
+/** What a leg has listened to, in that order; it begins with the floor, or with what its person listened to last. */
+export function hearingsOf(
+  { call, facts: { entries } }: Pick<CallRecord, 'call' | 'facts'>,
+  { console, fromMs, toMs = Infinity }: CallRecord['call']['legs'][number],
+): FloorOrChannel[] {
+  const chosen = entries
+    .filter(({ atMs }) => atMs >= fromMs && atMs <= toMs)
+    .flatMap(({ atMs, facts }) => facts.map((fact) => ({ atMs, fact })))
+    .flatMap(({ atMs, fact }) =>
+      fact.type === 'hearing:chosen' && fact.callId === call.callId && fact.console === console
+        ? [{ atMs, hearing: fact.hearing }]
+        : [],
+    )
+  const all = chosen[0]?.atMs === fromMs ? chosen : [{ hearing: 'floor' }, ...chosen]
+  return all.map(({ hearing }) => hearing)
+}

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { playableChannels, playedAt } from '../../../client/models/recordHearing.ts'
+import { hearingsOf, playableChannels, playedAt } from '../../../client/models/recordHearing.ts'
 import type { RecordTrack } from '../../../server/protocol/records.ts'
 import { FakeRecords } from '../fakeRecords.ts'
 
@@ -53,4 +53,25 @@ describe('What is heard of a record', () => {
       expect([kr, us, en].map((one) => playedAt(record, hearing, one, positionMs))).to.deep.equal(volumes)
     })
   }
+
+  it('stands in the roster of each leg, in order, from what it began with', () => {
+    const [leg] = call.legs
+    if (leg === undefined) throw new Error('The record has a leg.')
+    const entry = new FakeRecords(1_790_000_000_000).record.facts.entries[0]
+    if (entry === undefined) throw new Error('The record has an entry.')
+    const chosen = (afterMs: number, hearing: string, console = leg.console) => ({
+      ...entry,
+      atMs: leg.fromMs + afterMs,
+      facts: [{ type: 'hearing:chosen', v: 1, callId: call.callId, console, person: leg.person, hearing } as const],
+    })
+    const of = (...entries: ReturnType<typeof chosen>[]) =>
+      hearingsOf({ call, facts: { ...new FakeRecords(1_790_000_000_000).record.facts, entries } }, leg)
+    expect(of()).to.deep.equal(['floor'])
+    expect(of(chosen(10, 'en'), chosen(20, 'ja', crypto.randomUUID()), chosen(30, 'floor'))).to.deep.equal([
+      'floor',
+      'en',
+      'floor',
+    ])
+    expect(of(chosen(0, 'ko'), chosen(10, 'floor')), 'remembered').to.deep.equal(['ko', 'floor'])
+  })
 })
