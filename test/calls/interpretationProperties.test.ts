@@ -13,6 +13,8 @@ const INTERPRETERS = [20, 21, 22].map((number, index) => at(['kr', 'jp', 'us'][i
 const PEOPLE: readonly AtConsole[] = [krPrincipal, jpPrincipal, usPrincipal, ...INTERPRETERS]
 const callId = fc.constant(id(1))
 const channel = fc.constantFrom('ko', 'ja', 'en')
+/** Mostly of two booths, so that partners meet. */
+const pair = fc.oneof({ weight: 4, arbitrary: fc.constant<[string, string]>(['ko', 'en']) }, fc.tuple(channel, channel))
 const output = fc.constantFrom('floor', 'ko', 'ja', 'en')
 const trackId = fc.integer({ min: 1, max: 12 }).map(id)
 const consoles = fc.constantFrom(...INTERPRETERS.map(({ console }) => console.console))
@@ -40,13 +42,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   by(PEOPLE, fc.record({ name: fc.constant('hearing:choose' as const), callId, hearing: output })),
   {
     weight: 3,
-    arbitrary: by(
-      INTERPRETERS,
-      fc.record({ name: fc.constant('desk:take' as const), callId, pair: fc.tuple(channel, channel), output }),
-    ),
+    arbitrary: by(INTERPRETERS, fc.record({ name: fc.constant('desk:take' as const), callId, pair, output })),
   },
   by(INTERPRETERS, fc.record({ name: fc.constant('desk:turn' as const), callId, output })),
-  by(INTERPRETERS, fc.record({ name: fc.constantFrom('desk:leave' as const, 'channel:offer' as const), callId })),
+  by(INTERPRETERS, fc.record({ name: fc.constant('desk:leave' as const), callId })),
+  {
+    weight: 4,
+    arbitrary: by(INTERPRETERS, fc.record({ name: fc.constant('channel:offer' as const), callId })),
+  },
   by(INTERPRETERS, fc.record({ name: fc.constant('channel:take' as const), callId, channel })),
   told(fc.record({ name: fc.constant('leg:lose' as const), callId, console: consoles })),
   {
