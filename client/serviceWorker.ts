@@ -1,3 +1,4 @@
+import { offlineSentences } from './languages/offline.ts'
 import type { Asked, ServiceWorkerWorld } from './browser/serviceWorkerWorld.ts'
 
 /**
@@ -12,23 +13,25 @@ declare const self: ServiceWorkerWorld
  * It needs nothing from the network to be shown, and tries again by itself: without the place in the address, because going
  * to the same address with a place in it would load nothing.
  */
-const OFFLINE = `<!doctype html>
-<html lang="en">
+function offlinePage(): string {
+  const { language, title, heading, says } = offlineSentences(self.navigator.languages)
+  return `<!doctype html>
+<html lang="${language}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="dark light">
 <meta http-equiv="refresh" content="3; url=./">
-<title>No connection – Ringdown</title>
+<title>${title}</title>
 <style>
 body { display: grid; place-content: center; min-height: 90vh; margin: 0 auto; max-width: 34rem; padding: 1.5rem;
   font: 1.0625rem/1.5 system-ui, sans-serif; background: light-dark(#e8ecef, #0e1216); color: light-dark(#10161c, #eef2f6) }
 h1 { font-size: 1.375rem; margin: 0 0 .5rem }
 p { margin: 0 0 .5rem; color: light-dark(#38434e, #b8c3ce) }
 </style>
-<h1>No connection to the server</h1>
-<p>No call can reach this console. It tries again every three seconds, and opens by itself when the server is there.</p>
-<p>If it stays so, look at the network of this machine, and use another way to call.</p>
+<h1>${heading}</h1>
+${says.map((sentence) => `<p>${sentence}</p>`).join('\n')}
 </html>`
+}
 const OFFLINE_HEADERS = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
@@ -39,7 +42,7 @@ async function pageFromServer(event: Asked): Promise<Response> {
   try {
     return (await event.preloadResponse) ?? (await fetch(event.request))
   } catch {
-    return new Response(OFFLINE, { status: 503, headers: OFFLINE_HEADERS })
+    return new Response(offlinePage(), { status: 503, headers: OFFLINE_HEADERS })
   }
 }
 

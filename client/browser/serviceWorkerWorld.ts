@@ -17,6 +17,7 @@ interface PageClient {
 }
 export interface ServiceWorkerWorld {
   readonly registration: ServiceWorkerRegistration
+  readonly navigator: { readonly languages: readonly string[] }
   readonly clients: {
     claim(): Promise<void>
     matchAll(which: { type: 'window'; includeUncontrolled: boolean }): Promise<readonly PageClient[]>

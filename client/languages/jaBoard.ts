@@ -52,7 +52,7 @@ export const jaBoard = {
   armedSince: (time: string) => `${time}から待受中`,
   silentSince: (time: string) => `${time}から応答信号なし`,
   fault: ({ check, fault }: Lamp) => (fault ? faults[fault] : `${jaCheckNames[check]}異常`),
-  moreFaults: (count: number) => `障害ほか${count}件`,
+  moreFaults: (count: number) => `ほか${count}件`,
   busy: (precedence: string) => `別の通話中：${precedence}`,
   now: '現在の往復遅延と損失',
   measured: (roundTripMs: number, lossPercent: number) => `${milliseconds(roundTripMs)} · ${percent(lossPercent)}`,

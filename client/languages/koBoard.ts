@@ -52,7 +52,7 @@ export const koBoard = {
   armedSince: (time: string) => `${time}부터 대기 중`,
   silentSince: (time: string) => `${time}부터 응답 신호 없음`,
   fault: ({ check, fault }: Lamp) => (fault ? faults[fault] : `${koCheckNames[check]} 이상`),
-  moreFaults: (count: number) => `장애 ${count}건 더 있음`,
+  moreFaults: (count: number) => `외 ${count}건`,
   busy: (precedence: string) => `다른 통화 중: ${precedence}`,
   now: '현재 왕복 지연과 손실',
   measured: (roundTripMs: number, lossPercent: number) => `${milliseconds(roundTripMs)} · ${percent(lossPercent)}`,

@@ -9,7 +9,9 @@ import type { Party, Person } from '../../server/protocol/directory.ts'
 import type { Notice } from '../../server/protocol/events.ts'
 import type { Call, Ring } from '../../server/protocol/lineState.ts'
 import type { PreparedMessage } from '../../server/protocol/prepared.ts'
+import type { Language } from '../languages/languages.ts'
 import type { ConnectionPort } from './deskPorts.ts'
+import { inLanguage } from './localNames.ts'
 
 /** Who and where this console is. */
 export interface OwnConsole {
@@ -40,19 +42,27 @@ export interface Lines {
 export function createLines(
   signaling: ConnectionPort,
   onWelcome: (welcome: Notice<'console:welcomed'>) => void,
+  language: ReadonlySignal<Language>,
 ): Lines {
   const own = signal<{ console: string; person: Person } | undefined>(undefined)
-  const parties = signal<readonly Party[]>([])
+  const namedParties = signal<readonly Party[]>([])
+  const parties = computed(() => namedParties.value.map((party) => inLanguage(party, language.value)))
   const prepared = signal<readonly PreparedMessage[]>([])
-  const lines = signal<readonly LineSnapshot[]>([])
+  const snapshots = signal<readonly LineSnapshot[]>([])
+  const lines = computed(() =>
+    snapshots.value.map((snapshot) => {
+      const line = inLanguage(snapshot.line, language.value)
+      return line === snapshot.line ? snapshot : { ...snapshot, line }
+    }),
+  )
   const connection = signal<'connecting' | 'connected' | 'lost'>('connecting')
 
   const change = (line: string, next: (snapshot: LineSnapshot) => LineSnapshot): void => {
-    lines.value = lines.value.map((snapshot) => (snapshot.line.line === line ? next(snapshot) : snapshot))
+    snapshots.value = snapshots.value.map((snapshot) => (snapshot.line.line === line ? next(snapshot) : snapshot))
   }
 
   function advance({ line, entries }: Notice<'line:advanced'>): void {
-    const snapshot = lines.peek().find((known) => known.line.line === line)
+    const snapshot = snapshots.peek().find((known) => known.line.line === line)
     if (snapshot === undefined) return
     let { state } = snapshot
     for (const entry of entries) {
@@ -84,9 +94,9 @@ export function createLines(
     signaling.onConnection((state) => (connection.value = state)),
     signaling.on('console:welcomed', (welcome) => {
       own.value = { console: welcome.console, person: welcome.person }
-      parties.value = welcome.parties
+      namedParties.value = welcome.parties
       prepared.value = welcome.prepared
-      lines.value = welcome.lines
+      snapshots.value = welcome.lines
       onWelcome(welcome)
     }),
     signaling.on('prepared:changed', (changed) => (prepared.value = changed.prepared)),
@@ -106,7 +116,7 @@ export function createLines(
     personName: (person) => everybody.value.get(person) ?? person,
     forget() {
       own.value = undefined
-      lines.value = []
+      snapshots.value = []
     },
     close: () => stop.forEach((end) => end()),
   }

@@ -140,16 +140,20 @@ export function createSoftphone(around: Surroundings): Softphone {
   const serverClock = createServerClock(clock, connection)
   const places = createPlaces(place)
   let arrived = false
-  const lines = createLines(connection, ({ atMs, lines: own, person }) => {
-    serverClock.hint(atMs)
-    void serverClock.measure()
-    // Whoever is on no line has come for something else than the console.
-    if (!arrived && own.length === 0 && places.place.peek().at === 'console') {
-      if (person.roles.includes('records')) places.go({ at: 'records' })
-      else if (person.roles.includes('admin')) places.go({ at: 'administration' })
-    }
-    arrived = true
-  })
+  const lines = createLines(
+    connection,
+    ({ atMs, lines: own, person }) => {
+      serverClock.hint(atMs)
+      void serverClock.measure()
+      // Whoever is on no line has come for something else than the console.
+      if (!arrived && own.length === 0 && places.place.peek().at === 'console') {
+        if (person.roles.includes('records')) places.go({ at: 'records' })
+        else if (person.roles.includes('admin')) places.go({ at: 'administration' })
+      }
+      arrived = true
+    },
+    around.languages.shown,
+  )
   const pathHistories = createPathHistories(connection, clock)
   const command = createCommand(connection, clock)
   const lamps = createConsoleLamps({ ...around, signaling: connection, lines })

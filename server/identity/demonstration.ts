@@ -9,9 +9,21 @@ import { writeSecretFile } from './secretFile.ts'
 import { generatePassword } from './secrets.ts'
 
 const PARTIES: readonly Party[] = [
-  { party: 'kr', name: 'Republic of Korea', languages: ['ko', 'en'], timeZone: 'Asia/Seoul' },
-  { party: 'jp', name: 'Japan', languages: ['ja', 'en'], timeZone: 'Asia/Tokyo' },
-  { party: 'us', name: 'United States', languages: ['en'], timeZone: 'America/New_York' },
+  {
+    party: 'kr',
+    name: 'Republic of Korea',
+    names: { ko: '대한민국', ja: '韓国' },
+    languages: ['ko', 'en'],
+    timeZone: 'Asia/Seoul',
+  },
+  { party: 'jp', name: 'Japan', names: { ko: '일본', ja: '日本' }, languages: ['ja', 'en'], timeZone: 'Asia/Tokyo' },
+  {
+    party: 'us',
+    name: 'United States',
+    names: { ko: '미국', ja: '米国' },
+    languages: ['en'],
+    timeZone: 'America/New_York',
+  },
 ]
 
 const joins = { interpreter: 'joins', notetaker: 'joins', listener: 'joins' } as const
@@ -19,12 +31,14 @@ const LINES: readonly Line[] = [
   {
     line: 'leaders',
     name: 'Leaders',
+    names: { ko: '정상', ja: '首脳' },
     parties: PARTIES.map(({ party }) => party),
     standings: { principal: 'rung', watch: 'rung', adviser: 'joins', ...joins },
   },
   {
     line: 'advisers',
     name: 'National Security Advisers',
+    names: { ko: '국가안보보좌관', ja: '国家安全保障補佐官' },
     parties: PARTIES.map(({ party }) => party),
     standings: { adviser: 'rung', watch: 'rung', ...joins },
   },

@@ -17,9 +17,13 @@ const timeZoneSchema = z.string().refine((zone) => {
 /** What a person, a party or a line is called on screens. */
 const displayNameSchema = z.string().trim().min(1).max(80)
 
+/** What it is called in other languages than the one of its name: a console shows the one that it speaks. */
+const namesSchema = z.record(languageSchema, displayNameSchema)
+
 export const partySchema = z.object({
   party: partyIdSchema,
   name: displayNameSchema,
+  names: namesSchema.exactOptional(),
   /** First the one that its people speak by default. */
   languages: z.array(languageSchema).min(1),
   timeZone: timeZoneSchema,
@@ -49,6 +53,7 @@ export type RollCallTime = z.infer<typeof rollCallTimeSchema>
 export const lineSchema = z.object({
   line: namedLineIdSchema,
   name: displayNameSchema,
+  names: namesSchema.exactOptional(),
   parties: z.array(partyIdSchema).min(2),
   /** A role without a standing has no part in the line. */
   standings: z.partialRecord(roleSchema, standingSchema),

@@ -1,4 +1,4 @@
-import { effect } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import type { ClockPort } from '../../../client/models/deskPorts.ts'
 import { createCommand } from '../../../client/models/commands.ts'
 import { createLines, type Lines } from '../../../client/models/lines.ts'
@@ -103,7 +103,7 @@ export class Desk {
       url: `http://127.0.0.1:${this.relay.port}`,
       onBroken: (what) => this.broken.push(what),
     })
-    const lines = createLines(connection, () => {})
+    const lines = createLines(connection, () => {}, signal('en'))
     const texts = createTextLines(
       {
         ...{ signaling: connection, clock: realClock, lines, command: createCommand(connection, realClock) },
