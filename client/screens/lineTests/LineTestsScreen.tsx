@@ -4,6 +4,7 @@ import { RefusalNote } from '../../components/RefusalNote.tsx'
 import { Select } from '../../components/Select.tsx'
 import type { LineTestsSentences } from '../../languages/enLineTests.ts'
 import type { HistoryLine, TestHistory } from '../../models/testHistory.ts'
+import { useSurface } from '../surface.ts'
 import { Calendar } from './Calendar.tsx'
 import { DayPanel } from './DayPanel.tsx'
 import { LineTestWords } from './lineTestWords.ts'
@@ -47,23 +48,22 @@ export function LineTestsScreen({ model, words }: LineTestsScreenProps) {
 }
 
 function LineChoice({ model, line, words }: LineTestsScreenProps & { line: HistoryLine }) {
+  const { phone, t } = useSurface()
   const lines = model.lines.value ?? []
-  const agreed = (line.rollCalls ?? []).map(({ time, timeZone }) => `${time} ${cityOf(timeZone)}`)
+  const agreed = (line.rollCalls ?? []).map(({ time, timeZone }) => t.times.at(time, timeZone))
+  const called = ({ line: id, name }: HistoryLine): string => phone.lines.snapshotOf(id)?.line.name ?? name
   return (
     <div class="line-tests-line">
       <Select
         label={words.line}
         value={line.line}
-        options={lines.map(({ line: value, name }) => ({ value, label: name }))}
+        options={lines.map((each) => ({ value: each.line, label: called(each) }))}
         onChoose={(value) => model.show({ line: value })}
       />
       <p>
-        {agreed.length > 0 ? words.agreed(agreed.join(', ')) : words.noneAgreed}{' '}
+        {agreed.length > 0 ? words.agreed(t.times.list(agreed)) : words.noneAgreed}{' '}
         <span class="faint">{words.zone(model.zone.value)}</span>
       </p>
     </div>
   )
 }
-
-/** Asia/Seoul as it is said. */
-const cityOf = (timeZone: string): string => timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone
