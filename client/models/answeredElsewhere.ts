@@ -1,5 +1,6 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
-import { legOf, liveCall } from '../../server/calls/roster.ts'
+import { isOfInterpreters } from '../../server/calls/interpreterRings.ts'
+import { legOf, legOfPerson, liveCall } from '../../server/calls/roster.ts'
 import type { Lines } from './lines.ts'
 import type { IncomingRing } from './ring.ts'
 
@@ -27,13 +28,16 @@ export function createAnsweredElsewhere(
   incoming: ReadonlySignal<readonly IncomingRing[]>,
   siblings: ReadonlySignal<ReadonlySet<string>>,
 ): AnsweredElsewhereModel {
-  const silenced = signal<{ readonly line: string; readonly callId: string } | undefined>(undefined)
+  const silenced = signal<
+    { readonly line: string; readonly callId: string; readonly ofInterpreters: boolean } | undefined
+  >(undefined)
   let ringing: readonly IncomingRing[] = []
 
   const follow = effect(() => {
     const now = incoming.value
-    for (const { key, call } of ringing) {
-      if (!now.some((still) => still.key === key)) silenced.value = { line: call.line, callId: call.callId }
+    for (const { key, call, ring } of ringing) {
+      const about = { line: call.line, callId: call.callId, ofInterpreters: isOfInterpreters(call, ring) }
+      if (!now.some((still) => still.key === key)) silenced.value = about
     }
     ringing = now
   })
@@ -44,8 +48,10 @@ export function createAnsweredElsewhere(
     const snapshot = about && lines.snapshotOf(about.line)
     const call = snapshot && liveCall(snapshot.state)
     if (!me || !snapshot || !call || call.callId !== about.callId) return undefined
+    // Of a booth each answers for themselves, and what a colleague has answered silences nobody.
     const ring = call.rings.find(({ party }) => party === me.person.party)
-    const by = ring?.state === 'answered' ? ring.answeredBy : undefined
+    const ofParty = ring?.state === 'answered' ? ring.answeredBy : undefined
+    const by = about.ofInterpreters ? legOfPerson(call, me.person.person) : ofParty
     if (by === undefined || by.console === me.console || legOf(call, me.console) !== undefined) return undefined
     const own = siblings.value.has(by.console) ? 'tab' : 'console'
     return {

@@ -51,4 +51,14 @@ describe('a call at the console of an interpreter', () => {
       expect(call.leave.value).to.be.a('function')
     })
   }
+
+  it('is not said to be answered elsewhere because somebody has answered for the party', async () => {
+    welcome(test, JP_INTERPRETER, [{ line: LEADERS, standing: 'joins' }])
+    tell(script.place(KR), script.record(), script.ring('jp', [JP]), sent(JP_INTERPRETER), script.answered(JP))
+    expect(test.phone.rings.incoming.value, 'it rings on').to.have.length(1)
+    const { party } = JP_INTERPRETER
+    tell(script.entry(SERVER, [{ type: 'ring:unanswered', party, attempt: 1, interpreters: true }]))
+    expect(test.phone.rings.incoming.value).to.deep.equal([])
+    expect(test.phone.answeredElsewhere.note.value).to.equal(undefined)
+  })
 })
