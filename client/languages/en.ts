@@ -1,6 +1,7 @@
 import { isForPrograms } from './refusalWords.ts'
 import type { Worded } from './worded.ts'
 import { enBoard } from './enBoard.ts'
+import { enDelegation } from './enDelegation.ts'
 import { enHold } from './enHold.ts'
 import { enKeys } from './enKeys.ts'
 import { enLineTest } from './enLineTest.ts'
@@ -154,6 +155,7 @@ export const en = {
   themes,
   texts: enTexts,
   keys: enKeys,
+  delegation: enDelegation,
 
   times: enTimes,
 

@@ -19,6 +19,7 @@ import type { Theme } from '../models/settings.ts'
 import type { Sentences } from './en.ts'
 import { jaBoard } from './jaBoard.ts'
 import { jaCheckNames, jaFaults, jaTryOut } from './jaChecks.ts'
+import { jaDelegation } from './jaDelegation.ts'
 import { jaHold } from './jaHold.ts'
 import { jaKeys } from './jaKeys.ts'
 import { jaLineTest } from './jaLineTest.ts'
@@ -152,6 +153,7 @@ export const ja: Sentences = {
   kinds,
   themes,
   keys: jaKeys,
+  delegation: jaDelegation,
   texts: jaTexts,
 
   times: jaTimes,

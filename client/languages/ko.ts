@@ -19,6 +19,7 @@ import type { Theme } from '../models/settings.ts'
 import type { Sentences } from './en.ts'
 import { koBoard } from './koBoard.ts'
 import { koCheckNames, koFaults, koTryOut } from './koChecks.ts'
+import { koDelegation } from './koDelegation.ts'
 import { koHold } from './koHold.ts'
 import { koKeys } from './koKeys.ts'
 import { koLineTest } from './koLineTest.ts'
@@ -156,6 +157,7 @@ export const ko: Sentences = {
   kinds,
   themes,
   keys: koKeys,
+  delegation: koDelegation,
   texts: koTexts,
 
   times: koTimes,

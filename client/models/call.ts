@@ -7,6 +7,7 @@ import type { Marking, Precedence } from '../../server/protocol/words.ts'
 import { createCallActivity, type CallActivity } from './callActivity.ts'
 import { createCallCommands, type CallCommands, type OtherCall } from './callCommands.ts'
 import type { Command } from './commands.ts'
+import { createDelegations, type DelegationModel } from './delegations.ts'
 import type { ClockPort } from './deskPorts.ts'
 import { createEndPresses, type EndPresses } from './endPresses.ts'
 import { createHeldCalls, type HeldCalls } from './heldCalls.ts'
@@ -22,6 +23,7 @@ export interface CallModel
   extends
     OwnControls,
     CallActivity,
+    DelegationModel,
     Pick<OwnCallModel, 'own' | 'aftermath' | 'dismissAftermath'>,
     Pick<CallCommands, 'refusal' | 'busy' | 'dismissRefusal'>,
     Pick<HeldCalls, 'held'>,
@@ -66,6 +68,8 @@ export function createCall(
   const ending = createEndPresses(clock, ownCall, (call) => void commands.ask('call:end', call))
   const { own, callId: enteredCallId, aftermath } = ownCall
   const { busy, comeIn } = commands
+  const controls = createOwnControls(media, own, local, keptOff)
+  const delegations = createDelegations({ media, own, local, keptOff, commands, toggleMute: controls.toggleMute })
   const { held, close: forgetHeld } = createHeldCalls(lines, command, commands, enteredCallId)
 
   const stop = [
@@ -75,6 +79,7 @@ export function createCall(
     ending.close,
     commands.close,
     activity.close,
+    delegations.close,
     ownCall.close,
   ]
 
@@ -143,7 +148,9 @@ export function createCall(
       if (!now || !ring || !may || !canBeRung(ring, who) || hears(now.call, who.person)) return undefined
       return () => commands.ringAgain(now.call, who.party, who.person)
     },
-    ...createOwnControls(media, own, local, keptOff),
+    ...controls,
+    possible: delegations.possible,
+    news: delegations.news,
     forget: () => ownCall.goOut(undefined),
     dismissAftermath: ownCall.dismissAftermath,
     dismissRefusal: commands.dismissRefusal,

@@ -1,4 +1,5 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals'
+import type { Delegation } from '../../server/calls/delegation.ts'
 import { legOf, liveCall } from '../../server/calls/roster.ts'
 import type { Call } from '../../server/protocol/lineState.ts'
 import type { Refusal } from '../../server/protocol/refusal.ts'
@@ -25,6 +26,8 @@ export interface CallCommands {
   readonly ask: (name: 'call:cancel' | 'call:hold' | 'call:leave' | 'call:end', call: Call) => Promise<void>
   /** The party, or one person of it. */
   readonly ringAgain: (call: Call, party: string, person?: string) => Promise<void>
+  /** About the microphone of somebody in the call. */
+  readonly delegate: (call: Call, name: Delegation, person: string) => Promise<void>
   readonly dismissRefusal: () => void
   readonly close: () => void
 }
@@ -121,6 +124,11 @@ export function createCallCommands(
     ringAgain: ({ line, callId }, party, person) =>
       run(line, async () => {
         const answer = await command('ring:repeat', { line, callId, party, ...(person !== undefined && { person }) })
+        if (!answer.ok) refusal.value = answer.refusal
+      }),
+    delegate: ({ line, callId }, name, person) =>
+      run(line, async () => {
+        const answer = await command(name, { line, callId, person })
         if (!answer.ok) refusal.value = answer.refusal
       }),
     dismissRefusal: () => (refusal.value = undefined),

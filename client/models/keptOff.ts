@@ -1,15 +1,18 @@
 import type { StoragePort } from './deskPorts.ts'
 
 const NAME = 'ringdown.off-in'
+/** Behind the name of what they have put on the air themselves where it was off at first. */
+const ON = ' on'
 /** A person is in one call and has a few on hold; older ones are over. */
 const KEPT = 16
 
 /**
- * What this person has taken off the air themselves, and in which calls: a page that is reloaded, or that comes back to a
+ * What this person has taken off the air themselves, or put on it, and in which calls: a page that is reloaded, or that comes back to a
  * call from hold, is in it as it was and not live.
  */
 export interface KeptOff {
-  readonly isOff: (callId: string, kind: 'microphone' | 'camera') => boolean
+  /** @param atFirst whether it is off while they have not chosen. */
+  readonly isOff: (callId: string, kind: 'microphone' | 'camera', atFirst?: boolean) => boolean
   readonly keep: (callId: string, kind: 'microphone' | 'camera', off: boolean) => void
 }
 
@@ -20,11 +23,14 @@ export function createKeptOff(storage: StoragePort): KeptOff {
   }
   const nameOf = (callId: string, kind: string): string => `${callId} ${kind}`
   return {
-    isOff: (callId, kind) => kept().includes(nameOf(callId, kind)),
+    isOff(callId, kind, atFirst = false) {
+      const name = nameOf(callId, kind)
+      return atFirst ? !kept().includes(`${name}${ON}`) : kept().includes(name)
+    },
     keep(callId, kind, off) {
       const name = nameOf(callId, kind)
-      const others = kept().filter((other) => other !== name)
-      storage.write(NAME, [...(off ? [name] : []), ...others].slice(0, KEPT))
+      const others = kept().filter((other) => other !== name && other !== `${name}${ON}`)
+      storage.write(NAME, [off ? name : `${name}${ON}`, ...others].slice(0, KEPT))
     },
   }
 }

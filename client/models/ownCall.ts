@@ -1,5 +1,6 @@
 import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals'
-import { legOf, legOfPerson, liveCall } from '../../server/calls/roster.ts'
+import { comesInMuted } from '../../server/calls/delegation.ts'
+import { legOf, legOfPerson, liveCall, placeOnLine } from '../../server/calls/roster.ts'
 import type { LineSnapshot } from '../../server/protocol/consoles.ts'
 import type { Call, Leg, Ring } from '../../server/protocol/lineState.ts'
 import type { EndReason, Marking } from '../../server/protocol/words.ts'
@@ -75,7 +76,7 @@ export function createOwnCall(media: MediaPort, lines: Lines, keptOff: KeptOff):
   function putOn({ line, callId }: Entered): void {
     onHold = false
     // Before anything is on the air.
-    if (keptOff.isOff(callId, 'microphone')) void media.setMuted(true)
+    if (keptOff.isOff(callId, 'microphone', isMutedAtFirst(lines, line))) void media.setMuted(true)
     if (keptOff.isOff(callId, 'camera')) void media.setCamera(false)
     media.enter(line, callId)
   }
@@ -136,6 +137,14 @@ export function createOwnCall(media: MediaPort, lines: Lines, keptOff: KeptOff):
       followLeg()
     },
   }
+}
+
+/** Whether whoever sits here comes into calls of a line muted. */
+function isMutedAtFirst(lines: Lines, line: string): boolean {
+  const person = lines.own.peek()?.person
+  const definition = lines.snapshotOf(line)?.line
+  const place = person && definition && placeOnLine(person, definition)
+  return place !== undefined && comesInMuted(place)
 }
 
 /** Why `person` is out of a call that they had come into, by what is on its line now. */

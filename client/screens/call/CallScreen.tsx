@@ -5,6 +5,7 @@ import { TextLine } from '../texts/TextLine.tsx'
 import { CallHeader } from './CallHeader.tsx'
 import { CallNotes } from './CallNotes.tsx'
 import { Controls } from './Controls.tsx'
+import { MicrophoneNote } from './MicrophoneNote.tsx'
 import { Pictures } from './Pictures.tsx'
 import { DESKS } from './places.ts'
 import { SideColumn } from './SideColumn.tsx'
@@ -19,6 +20,7 @@ export function CallScreen({ own }: { own: OwnCall }) {
       <CallHeader own={own} />
       <div class="call-notes">
         <CallNotes own={own} />
+        <MicrophoneNote />
         <CommandRefusal />
       </div>
       <div class={`call-body${phone.mediaFailure.failed.value ? ' call-written' : ''}`}>

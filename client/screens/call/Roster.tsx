@@ -5,6 +5,7 @@ import { clockTime } from '../../components/times.ts'
 import type { Call, Leg } from '../../../server/protocol/lineState.ts'
 import type { OwnCall } from '../../models/ownCall.ts'
 import { isHeard } from '../../models/seats.ts'
+import { PersonActions } from './PersonActions.tsx'
 import { useSurface } from '../surface.ts'
 
 /** Everybody who is or was in the call. Nobody is on a call without being here. */
@@ -33,7 +34,11 @@ export function Roster({ own }: { own: OwnCall }) {
                       {leg.console === own.leg.console && <span class="faint"> ({t.console.people.you})</span>}
                     </span>
                     <span class="roster-role">{t.roles[leg.role]}</span>
+                    {call.floor?.console === leg.console && leg.state !== 'left' && (
+                      <span class="roster-floor">{t.delegation.hasFloor}</span>
+                    )}
                     <LegState leg={leg} heard={isHeard(call, leg.console)} />
+                    <PersonActions leg={leg} />
                   </li>
                 ))}
             </ul>

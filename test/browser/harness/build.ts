@@ -28,6 +28,8 @@ export const STATE_NAMES = [
   'call-up',
   'call-crowded',
   'call-recall',
+  'call-floor-given',
+  'call-asked-to-mute',
   'call-screen',
   'call-alarm',
   'call-and-ring',

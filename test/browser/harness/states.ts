@@ -23,6 +23,7 @@ import { signIn, welcome, type SoftphoneInTest } from '../../client/softphoneInT
 import type { PathHistory } from '../../../server/protocol/pathHistory.ts'
 import type { Ladder, LadderStep } from '../../../server/protocol/ladders.ts'
 import type { StateName } from './build.ts'
+import { delegationStates } from './delegationStates.ts'
 import { lineTestStates } from './lineTestStates.ts'
 import { rollCallStates } from './rollCallStates.ts'
 import { drawnPicture, remote } from './pictures.ts'
@@ -560,6 +561,7 @@ export const STATES: Record<StateName, (test: SoftphoneInTest) => Promise<unknow
     test.place.go('/records/exceptions')
   },
   ...rollCallStates,
+  ...delegationStates(up),
   ...lineTestStates,
   administration: async (test) => {
     await signIn(test)

@@ -1,0 +1,28 @@
+import type { Delegation } from '../../server/calls/delegation.ts'
+
+const short: Record<Delegation, string> = {
+  'floor:give': 'Give the floor',
+  'mute:ask': 'Ask to mute',
+  'leg:mute': 'Mute',
+}
+
+/** What people do about each other's microphones. */
+export const enDelegation = {
+  actions: (name: string) => `Actions for ${name}`,
+  short,
+  /** What a button that says `short` is called, beside whose name it stands. */
+  long: (what: Delegation, name: string): string =>
+    ({ 'floor:give': `Give the floor to ${name}`, 'mute:ask': `Ask ${name} to mute`, 'leg:mute': `Mute ${name}` })[
+      what
+    ],
+  hasFloor: 'Has the floor',
+  floorGiven: (name: string) => `${name} gives you the floor. Nobody hears you until you unmute.`,
+  unmute: 'Unmute and speak',
+  asked: (name: string, party: string) => `${name} (${party}) asks you to mute.`,
+  muteNow: 'Mute now',
+  stay: 'Go on speaking',
+  mutedBy: (name: string) => `${name} of your party has muted you.`,
+  /** The key is absent where its person has taken it away. */
+  muted: (key: string | undefined) =>
+    key === undefined ? 'You are muted; press Mute to speak.' : `You are muted; ${key} to speak.`,
+}

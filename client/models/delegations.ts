@@ -1,0 +1,82 @@
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
+import { comesInMuted, possibleDelegations, type Delegation } from '../../server/calls/delegation.ts'
+import type { DoneBy } from '../../server/protocol/delegations.ts'
+import type { Leg } from '../../server/protocol/lineState.ts'
+import type { CallCommands } from './callCommands.ts'
+import type { KeptOff } from './keptOff.ts'
+import type { OwnCall } from './ownCall.ts'
+import type { OwnControls } from './ownControls.ts'
+import type { LocalMedia, MediaPort } from './ports.ts'
+
+/** What is to be said at this console about its own microphone, and the one click that answers it. */
+export type MicrophoneNews =
+  | { readonly what: 'floor' | 'muted-by'; readonly by: DoneBy; readonly unmute: (() => Promise<void>) | undefined }
+  | {
+      readonly what: 'asked'
+      readonly by: DoneBy
+      readonly mute: (() => Promise<void>) | undefined
+      readonly dismiss: () => void
+    }
+  /** They have come in muted, as who joins to help their own does. */
+  | { readonly what: 'muted' }
+
+export interface DelegationModel {
+  /** What can be done now about the microphone of somebody in the call. */
+  readonly possible: (leg: Leg) => readonly { readonly name: Delegation; readonly act: () => Promise<void> }[]
+  readonly news: ReadonlySignal<MicrophoneNews | undefined>
+}
+
+interface Parts {
+  readonly media: MediaPort
+  readonly own: ReadonlySignal<OwnCall | undefined>
+  readonly local: ReadonlySignal<LocalMedia>
+  readonly keptOff: KeptOff
+  readonly commands: Pick<CallCommands, 'delegate' | 'busy'>
+  readonly toggleMute: OwnControls['toggleMute']
+}
+
+/**
+ * What people of a call do about each other's microphones, as this console has part in it. The server has stopped the
+ * microphone of who is muted by their own party; here it falls silent at its source, and only its person unmutes.
+ */
+export function createDelegations(parts: Parts): DelegationModel & { readonly close: () => void } {
+  const { media, own, local, keptOff, commands, toggleMute } = parts
+  const dismissedAtMs = signal(0)
+  let followedAtMs = 0
+
+  const follow = effect(() => {
+    const { call, leg } = own.value ?? {}
+    const atMs = leg?.mutedBy?.atMs
+    if (call === undefined || atMs === undefined || atMs === followedAtMs) return
+    followedAtMs = atMs
+    keptOff.keep(call.callId, 'microphone', true)
+    void media.setMuted(true)
+  })
+
+  return {
+    possible(leg) {
+      const now = own.value
+      if (now === undefined || commands.busy.value !== undefined) return []
+      return possibleDelegations(now.call, now.leg, leg).map((name) => ({
+        name,
+        act: () => commands.delegate(now.call, name, leg.person),
+      }))
+    },
+    news: computed((): MicrophoneNews | undefined => {
+      const now = own.value
+      if (now === undefined || now.leg.role === 'listener' || now.leg.hold !== undefined) return undefined
+      const { call, leg, snapshot } = now
+      const { muted } = local.value
+      const { muteAsked, mutedBy } = leg
+      if (!muted) {
+        if (muteAsked === undefined || muteAsked.atMs <= dismissedAtMs.value) return undefined
+        const dismiss = () => void (dismissedAtMs.value = muteAsked.atMs)
+        return { what: 'asked', by: muteAsked, mute: toggleMute.value, dismiss }
+      }
+      if (call.floor?.console === leg.console) return { what: 'floor', by: call.floor.by, unmute: toggleMute.value }
+      if (mutedBy !== undefined) return { what: 'muted-by', by: mutedBy, unmute: toggleMute.value }
+      return comesInMuted({ role: leg.role, standing: snapshot.standing }) ? { what: 'muted' } : undefined
+    }),
+    close: follow,
+  }
+}

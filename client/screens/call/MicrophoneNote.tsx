@@ -1,0 +1,57 @@
+import { Button } from '../../components/Button.tsx'
+import { Icon } from '../../components/Icon.tsx'
+import { keySays } from '../../components/keyWords.ts'
+import type { MicrophoneNews } from '../../models/delegations.ts'
+import { useSurface } from '../surface.ts'
+
+/** What others have done about this person's microphone, with the click that answers it; and that they came in muted. */
+export function MicrophoneNote() {
+  const surface = useSurface()
+  const news = surface.phone.call.news.value
+  if (news === undefined) return null
+  return (
+    <div class={`note note-action ${news.what === 'muted' ? 'note-caution' : 'note-news'}`}>
+      <Icon name={news.what === 'asked' ? 'microphone' : 'microphone-off'} />
+      <span role="status">{sentence(surface, news)}</span>
+      <Answers news={news} />
+    </div>
+  )
+}
+
+function Answers({ news }: { news: MicrophoneNews }) {
+  const { t } = useSurface()
+  if (news.what === 'muted') return null
+  if (news.what !== 'asked') {
+    return (
+      <Button look="primary" icon="microphone" action={news.unmute}>
+        {t.delegation.unmute}
+      </Button>
+    )
+  }
+  return (
+    <>
+      <Button look="primary" icon="microphone-off" action={news.mute}>
+        {t.delegation.muteNow}
+      </Button>
+      <Button look="quiet" action={news.dismiss}>
+        {t.delegation.stay}
+      </Button>
+    </>
+  )
+}
+
+function sentence(surface: ReturnType<typeof useSurface>, news: MicrophoneNews): string {
+  const { phone, t } = surface
+  switch (news.what) {
+    case 'floor':
+      return t.delegation.floorGiven(news.by.name)
+    case 'asked':
+      return t.delegation.asked(news.by.name, phone.lines.partyName(news.by.party))
+    case 'muted-by':
+      return t.delegation.mutedBy(news.by.name)
+    case 'muted': {
+      const key = phone.keys.keyOf('mute')
+      return t.delegation.muted(key && keySays(surface, key))
+    }
+  }
+}

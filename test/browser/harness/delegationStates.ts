@@ -1,0 +1,54 @@
+import type { ConsolePerson } from '../../../server/protocol/actor.ts'
+import { at, by, CALL_ID, JP, KR, KR_WATCH, type LineScript } from '../../client/fakeLine.ts'
+import type { SoftphoneInTest } from '../../client/softphoneInTest.ts'
+
+type Up = (test: SoftphoneInTest) => Promise<LineScript>
+type State = (test: SoftphoneInTest) => Promise<void>
+
+const KR_ADVISER = at(21, 'kr-adviser', 'Yoon Hye-jin', 'adviser')
+
+/** What people of a call do about each other's microphones. */
+export function delegationStates(up: Up): {
+  readonly 'call-floor-given': State
+  readonly 'call-asked-to-mute': State
+} {
+  const tell = (test: SoftphoneInTest, ...entries: ReturnType<LineScript['entry']>[]): void =>
+    test.connection.notify('line:advanced', { line: 'leaders', entries })
+  const speaking = (script: LineScript, who: ConsolePerson, trackId: string) =>
+    script.entry({ kind: 'system', part: 'media' }, [
+      {
+        type: 'track:started',
+        callId: CALL_ID,
+        trackId,
+        console: who.console,
+        person: who.person,
+        kind: 'microphone',
+        muted: false,
+      },
+    ])
+  return {
+    'call-floor-given': async (test) => {
+      const script = await up(test)
+      await test.media.setMuted(true)
+      tell(
+        test,
+        script.joined(KR_WATCH),
+        script.joined(KR_ADVISER),
+        script.entry(by(KR_WATCH), [{ type: 'floor:given', callId: CALL_ID, console: KR.console, person: KR.person }]),
+      )
+    },
+    'call-asked-to-mute': async (test) => {
+      const script = await up(test)
+      tell(
+        test,
+        script.joined(KR_ADVISER),
+        speaking(script, KR_ADVISER, '0190aaaa-0000-7000-8000-00000000ee01'),
+        script.entry(by(JP), [{ type: 'mute:asked', callId: CALL_ID, console: KR.console, person: KR.person }]),
+      )
+      const opener = [...document.querySelectorAll('button')].find(
+        (button) => button.getAttribute('aria-label') === `Actions for ${KR_ADVISER.name}`,
+      )
+      opener?.click()
+    },
+  }
+}
