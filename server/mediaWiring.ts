@@ -1,3 +1,4 @@
+import { insidersOf } from './calls/caucus.ts'
 import { refuseTrack } from './calls/authority.ts'
 import { heardAs } from './calls/hearing.ts'
 import { ringOf } from './calls/interpreterRings.ts'
@@ -26,6 +27,7 @@ export function mediaCallOf(
   return {
     callId: call.callId,
     consoles: legsOn(call).map((leg) => leg.console),
+    caucus: insidersOf(call),
     silenced: legsOn(call).flatMap(({ console, mutedBy }) => (mutedBy ? [{ console, atMs: mutedBy.atMs }] : [])),
     rung: present(state.line)
       .filter(isRung)

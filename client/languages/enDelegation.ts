@@ -16,6 +16,7 @@ export const enDelegation = {
       what
     ],
   hasFloor: 'Has the floor',
+  inCaucus: (time: string) => `In the caucus of their party since ${time}`,
   floorGiven: (name: string) => `${name} gives you the floor. Nobody hears you until you unmute.`,
   unmute: 'Unmute and speak',
   asked: (name: string, party: string) => `${name} (${party}) asks you to mute.`,

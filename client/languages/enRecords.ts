@@ -151,6 +151,8 @@ const facts: FactSentences = {
   'text:delivered': (fact, { person, party }) =>
     `${numbersOf(fact)} delivered to ${party(fact.party)}, at the console of ${person(fact.person)}`,
   'text:acknowledged': (fact, { person }) => `${person(fact.person)} acknowledged text ${fact.number}`,
+  'caucus:entered': (fact, { person }) => `${person(fact.person)} entered the caucus of their party`,
+  'caucus:left': (fact, { person }) => `${person(fact.person)} left the caucus of their party`,
   'floor:given': (fact, { person }) => `Floor given to ${person(fact.person)}`,
   'mute:asked': (fact, { person }) => `${person(fact.person)} asked to mute`,
   'leg:muted': (fact, { person }) => `${person(fact.person)} muted by their own party`,

@@ -18,6 +18,7 @@ export const jaDelegation = {
       'leg:mute': `${name}さんをミュート`,
     })[what],
   hasFloor: '発言を許可済み',
+  inCaucus: (time: string) => `${time}から内部協議中`,
   floorGiven: (name: string) => `${name}さんが発言を許可しました。ミュートを解除するまで声は届きません。`,
   unmute: 'ミュートを解除して発言',
   asked: (name: string, party: string) => `${name}さん（${party}）がミュートを依頼しています。`,

@@ -3,6 +3,10 @@ export const jaRefusals: Readonly<Record<string, string>> = {
   'Nobody interprets into this channel at the moment.': '今この通訳チャンネルで通訳している人はいません。',
   'Take a desk whose pair has that channel before you speak into it.':
     '先に、そのチャンネルを担当する通訳席に着いてください。',
+  'You have entered the caucus of this call too often.': 'この通話の内部協議への参加回数が上限に達しました。',
+  'You are not in the caucus of your party.': '内部協議に参加していません。',
+  'A listener hears and reads the caucus and says nothing in it.':
+    '傍聴者は内部協議の音声と文字を受け取るだけで、発言できません。',
   'Only an interpreter takes a desk.': '通訳席に着けるのは通訳だけです。',
   'A listener hears the call and cannot change its mode.': '傍聴者は通話を聞くだけで、方式を変更できません。',
   'Only an interpreter speaks into a channel.': '通訳チャンネルで話せるのは通訳だけです。',

@@ -18,6 +18,7 @@ export const koDelegation = {
       'leg:mute': `${name}님 음소거`,
     })[what],
   hasFloor: '발언권 있음',
+  inCaucus: (time: string) => `${time}부터 내부 협의 중`,
   floorGiven: (name: string) => `${name}님이 발언권을 부여했습니다. 음소거를 해제해야 다른 사람에게 들립니다.`,
   unmute: '음소거 해제 후 발언',
   asked: (name: string, party: string) => `${name}님(${party})이 음소거를 요청합니다.`,

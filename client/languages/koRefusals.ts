@@ -3,6 +3,9 @@ export const koRefusals: Readonly<Record<string, string>> = {
   'Nobody interprets into this channel at the moment.': '지금 이 통역 채널에서 통역하는 사람이 없습니다.',
   'Take a desk whose pair has that channel before you speak into it.':
     '말하려는 채널이 포함된 통역석을 먼저 맡으십시오.',
+  'You have entered the caucus of this call too often.': '이 통화의 내부 협의에 너무 자주 참가했습니다.',
+  'You are not in the caucus of your party.': '귀하는 내부 협의에 참가하고 있지 않습니다.',
+  'A listener hears and reads the caucus and says nothing in it.': '청취자는 내부 협의를 듣고 읽을 수만 있습니다.',
   'Only an interpreter takes a desk.': '통역석은 통역사만 맡을 수 있습니다.',
   'A listener hears the call and cannot change its mode.': '청취자는 통화를 들을 수만 있으며 방식을 바꿀 수 없습니다.',
   'Only an interpreter speaks into a channel.': '통역 채널에는 통역사만 말할 수 있습니다.',

@@ -1,5 +1,5 @@
 import type { RequestPayload } from '../../server/protocol/events.ts'
-import type { TrackKind } from '../../server/protocol/words.ts'
+import type { SentKind } from '../../server/protocol/words.ts'
 import type { SignalingPort } from '../models/ports.ts'
 import type { Received } from './receiving.ts'
 
@@ -111,7 +111,7 @@ export class QualityWatch {
  * How much of the time between two looks a picture stood still, from 0 to 1. The browser counts a freeze when the next
  * frame comes: of a camera's picture that does not move on at all it would say that nothing froze. A screen may stand.
  */
-export function frozenShare(kind: TrackKind, before: Counted, now: Counted): number {
+export function frozenShare(kind: SentKind, before: Counted, now: Counted): number {
   if (kind === 'camera' && now.framesDecoded === before.framesDecoded) return 1
   const frozenMs = Math.max(0, now.freezeMs - before.freezeMs)
   return Math.min(1, frozenMs / (now.atMs - before.atMs))

@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup-client'
 import type { Notice } from '../../server/protocol/events.ts'
+import type { SentKind } from '../../server/protocol/words.ts'
 import type { RemoteTrack, SignalingPort } from '../models/ports.ts'
 import type { Playback } from './playback.ts'
 import type { WarmSession } from './warmSession.ts'
@@ -34,6 +35,9 @@ export async function resume(
     await new Promise((again) => setTimeout(again, againMs))
   }
 }
+
+/** Speech to all, into a channel, or in the caucus of one's party. */
+const isSound = (kind: SentKind): boolean => kind !== 'camera' && kind !== 'screen'
 
 /** What comes to this console over one warm line: each offer is taken up, made ready, and then asked for. */
 export class Receiving {
@@ -89,7 +93,7 @@ export class Receiving {
       consumer = await this.#session.receive.consume({
         id,
         producerId,
-        kind: kind === 'microphone' ? 'audio' : 'video',
+        kind: isSound(kind) ? 'audio' : 'video',
         rtpParameters,
         // One stream per person, so that the browser keeps lips and voice together; a screen is another.
         streamId: kind === 'screen' ? `${console}-screen` : console,
@@ -111,7 +115,7 @@ export class Receiving {
       remote: { line, callId, console, trackId, kind, muted, stream },
       flowsSinceMs: performance.now(),
     })
-    if (kind === 'microphone') this.#playback.play(id, stream)
+    if (isSound(kind)) this.#playback.play(id, stream)
     this.#onChange()
     void resume(this.#signaling, line, id, () => this.#received.has(id))
   }

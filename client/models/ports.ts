@@ -7,7 +7,7 @@ import type {
   RequestPayload,
 } from '../../server/protocol/events.ts'
 import type { PathProtocol } from '../../server/protocol/media.ts'
-import type { Precedence, TrackKind } from '../../server/protocol/words.ts'
+import type { Precedence, SentKind } from '../../server/protocol/words.ts'
 
 /**
  * What the models ask of the outside world. `client/signaling` and `client/media` implement these; tests hand in fakes.
@@ -67,7 +67,7 @@ export interface RemoteTrack {
   readonly callId: string
   readonly console: string
   readonly trackId: string
-  readonly kind: TrackKind
+  readonly kind: SentKind
   readonly muted: boolean
   readonly stream: MediaStream
 }

@@ -1,3 +1,5 @@
+import { insidersOf, isInCaucus } from '../../server/calls/caucus.ts'
+import { isOnAir } from '../../server/calls/delegation.ts'
 import type { Call, Leg } from '../../server/protocol/lineState.ts'
 import type { Quality } from './callActivity.ts'
 import type { OwnCall } from './ownCall.ts'
@@ -15,12 +17,9 @@ export interface Seat {
   readonly quality?: Quality
 }
 
-/** Whoever has a microphone on the air that is not muted can be heard. */
-export function isHeard(call: Call, console: string): boolean {
-  return call.tracks.some(
-    (track) => track.console === console && track.kind === 'microphone' && track.toMs === undefined && !track.muted,
-  )
-}
+/** Whoever has a microphone on the air that is not muted can be heard, unless they speak in a caucus meanwhile. */
+export const isHeard = (call: Call, console: string): boolean =>
+  isOnAir(call, console) && !isInCaucus(insidersOf(call), console)
 
 /** The others in the call, in the order in which they came, so that nobody moves when somebody speaks. */
 export function seatsOf(

@@ -1,6 +1,6 @@
 import type { RequestName } from '../protocol/events.ts'
 import { refusal, type Refusal } from '../protocol/refusal.ts'
-import type { Role, Standing, TrackKind } from '../protocol/words.ts'
+import type { Role, Standing, SentKind } from '../protocol/words.ts'
 
 /**
  * What a request of a console needs, beyond a session.
@@ -29,6 +29,10 @@ export const REQUEST_AUTHORITY: Readonly<Record<RequestName, Need>> = {
   'text:receive': 'line',
   'text:acknowledge': 'speaks',
   'texts:read': 'line',
+  'caucus:enter': 'line',
+  'caucus:leave': 'line',
+  'caucus:say': 'speaks',
+  'caucus:read': 'line',
   'floor:give': 'speaks',
   'mute:ask': 'line',
   'leg:mute': 'speaks',
@@ -75,6 +79,7 @@ const SENTENCES: Partial<Record<RequestName, string>> = {
   'call:end': 'Your role cannot end the call for everybody. Leave it instead.',
   'text:send': 'A listener reads the text line and cannot write on it.',
   'text:acknowledge': 'A listener reads the text line and cannot acknowledge for their party.',
+  'caucus:say': 'A listener hears and reads the caucus and says nothing in it.',
   'floor:give': 'A listener cannot give the floor to anybody.',
   'leg:mute': 'A listener cannot mute anybody. You can ask them to mute.',
   'desk:take': 'Only an interpreter takes a desk.',
@@ -105,7 +110,7 @@ function isAllowed(need: Need, { role, standing }: { readonly role: Role; readon
 export const speaks = (role: Role): boolean => role !== 'listener'
 
 /** A listener hears and cannot speak: no track of theirs goes on the air. */
-export function refuseTrack(role: Role, kind: TrackKind): Refusal | undefined {
+export function refuseTrack(role: Role, kind: SentKind): Refusal | undefined {
   if (kind === 'interpretation' && role !== 'interpreter')
     return refusal('not-allowed', 'Only an interpreter speaks into a channel.')
   if (speaks(role)) return undefined

@@ -2,6 +2,7 @@ import type { ConsolePerson } from '../protocol/actor.ts'
 import type { LineFact, LineFactOf } from '../protocol/lineFacts.ts'
 import type { Call, LineState } from '../protocol/lineState.ts'
 import type { CommandOf, ConsoleCommand } from './commands.ts'
+import { caucusRules } from './decideCaucus.ts'
 import { delegationRules } from './decideDelegation.ts'
 import { textRules } from './decideText.ts'
 import {
@@ -47,6 +48,7 @@ export const consoleRules: { [N in ConsoleCommand['name']]: ConsoleRule<CommandO
   'test:start': startTest,
   ...textRules,
   ...delegationRules,
+  ...caucusRules,
   ...interpretationRules,
   'rollcall:confirm': confirmRollCall,
 }

@@ -15,7 +15,7 @@ export const comesInMuted = ({ role, standing }: { readonly role: Role; readonly
   standing === 'joins' && MUTED_AT_FIRST.has(role)
 
 /** Their microphone is on the air and not muted. */
-const isOnAir = (call: Call, console: string): boolean =>
+export const isOnAir = (call: Call, console: string): boolean =>
   call.tracks.some(
     (track) => track.console === console && track.kind === 'microphone' && track.toMs === undefined && !track.muted,
   )

@@ -6,6 +6,7 @@ import { withChoice } from './hearing.ts'
 import { evolveInterpreterRings, silencedInterpreters } from './interpreterRings.ts'
 import { acknowledged, withMissed, withoutMissed } from './missedRings.ts'
 import { isSoonAgain } from './otherLines.ts'
+import { evolveCaucus, followCaucus } from './caucus.ts'
 import { evolveDelegation, followDelegation } from './evolveDelegation.ts'
 import { atTheEnd, evolveRecording, startingAgain } from './recordingState.ts'
 import { evolveTests } from './evolveTests.ts'
@@ -52,6 +53,11 @@ export function evolve(state: LineState, fact: LineFact, context: FactContext): 
     case 'rollcall:confirmed':
     case 'rollcall:closed':
       return { ...next, rollCalls: evolveRollCalls(state.rollCalls, fact, context) }
+    case 'caucus:entered':
+    case 'caucus:left': {
+      const { call } = state
+      return call?.callId === fact.callId ? { ...next, call: evolveCaucus(call, fact, context.atMs) } : next
+    }
     case 'floor:given':
     case 'mute:asked':
     case 'leg:muted': {
@@ -114,7 +120,8 @@ function placerOf(by: Actor): ConsolePerson | undefined {
 
 function withCall(state: LineState, fact: CallFact, context: FactContext): LineState {
   if (state.call === undefined || state.call.callId !== fact.callId) return state
-  return { ...state, call: followDelegation(evolveCall(state.call, fact, context.atMs), fact) }
+  const { atMs } = context
+  return { ...state, call: followCaucus(followDelegation(evolveCall(state.call, fact, atMs), fact), fact, atMs) }
 }
 
 function evolveCall(call: Call, fact: CallFact, atMs: number): Call {

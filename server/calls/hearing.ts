@@ -1,17 +1,19 @@
 import type { Channel, FloorOrChannel } from '../protocol/interpretation.ts'
 import type { LineFact } from '../protocol/lineFacts.ts'
 import type { Call, CallTrack, Leg, LineState } from '../protocol/lineState.ts'
+import { insidersOf, isInCaucus, sharesCaucus } from './caucus.ts'
 import { deskOf, isCarried } from './desks.ts'
+import type { SentKind } from '../protocol/words.ts'
 import { legOf } from './roster.ts'
 
 /**
- * How somebody is sent a track: `full`; `under`, which is the floor underneath an interpreter, as loud as its listener
- * likes; or not at all.
+ * How somebody is sent a track: `full`; `under`, which is the floor underneath an interpreter or a caucus, as loud as its
+ * listener likes; or not at all.
  */
 export type Heard = 'full' | 'under' | 'none'
 
 /** What the rule needs to know of a track. */
-export type HeardTrack = Pick<CallTrack, 'console' | 'kind' | 'channel'>
+export type HeardTrack = Pick<CallTrack, 'console' | 'channel'> & { readonly kind: SentKind }
 
 export const hearingOf = (leg: Pick<Leg, 'hearing'> | undefined): FloorOrChannel => leg?.hearing ?? 'floor'
 
@@ -22,6 +24,15 @@ export const hearingOf = (leg: Pick<Leg, 'hearing'> | undefined): FloorOrChannel
 export function heardAs(call: Call, listener: string, track: HeardTrack): Heard {
   if (track.console === listener) return 'none'
   if (track.kind === 'camera' || track.kind === 'screen') return 'full'
+  const insiders = insidersOf(call)
+  if (track.kind === 'caucus') return sharesCaucus(insiders, listener, track.console) ? 'full' : 'none'
+  if (isInCaucus(insiders, track.console)) return 'none'
+  const heard = outsideCaucus(call, listener, track)
+  // Who confers goes on hearing what goes on, underneath.
+  return heard === 'full' && isInCaucus(insiders, listener) ? 'under' : heard
+}
+
+function outsideCaucus(call: Call, listener: string, track: HeardTrack): Heard {
   const hearing = hearingOf(legOf(call, listener))
   if (track.kind === 'interpretation') return isOnChannel(call, track) && track.channel === hearing ? 'full' : 'none'
   const desk = deskOf(call, track.console)

@@ -1,12 +1,13 @@
-import type { TrackKind } from '../protocol/words.ts'
+import type { SentKind } from '../protocol/words.ts'
 
 /** Long enough that what a broken path kept back and brings at once is none. */
 const WINDOW_MS = 2_000
 const MEGABIT_BYTES = 125_000
 /** Opus has at most half a megabit a second; a camera of three layers, or a screen, has two and a half here. */
-const MOST_BYTES: Readonly<Record<TrackKind, number>> = {
+const MOST_BYTES: Readonly<Record<SentKind, number>> = {
   microphone: 2 * MEGABIT_BYTES,
   interpretation: 2 * MEGABIT_BYTES,
+  caucus: 2 * MEGABIT_BYTES,
   camera: 32 * MEGABIT_BYTES,
   screen: 32 * MEGABIT_BYTES,
 }
@@ -17,7 +18,7 @@ export class FloodMeter {
   #sinceMs = Number.NEGATIVE_INFINITY
   #bytes = 0
 
-  constructor(kind: TrackKind) {
+  constructor(kind: SentKind) {
     this.#most = MOST_BYTES[kind]
   }
 

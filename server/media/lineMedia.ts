@@ -3,9 +3,9 @@ import type { ConsolePerson } from '../protocol/actor.ts'
 import type { RequestPayload } from '../protocol/events.ts'
 import type { ConsoleId, LineId } from '../protocol/identifiers.ts'
 import { ROUTER_CODECS } from './codecs.ts'
+import { followCall, tellMuted } from './followCall.ts'
 import { requireInCall } from './inCall.ts'
 import { LineTracks, type TrackEnd } from './lineTracks.ts'
-import { settleListenings } from './listenings.ts'
 import type { MediaCall, MediaLog, MediaPermissions, MediaReports, MediaState, Notify, TrackTaps } from './ports.ts'
 import { Quality } from './quality.ts'
 import { refusals } from './refusals.ts'
@@ -170,7 +170,7 @@ export class LineMedia {
   }
 
   async setMuted(who: ConsolePerson, trackId: string, muted: boolean): Promise<void> {
-    if (await this.#tracks.setMuted(who, trackId, muted)) this.#tellMuted(trackId)
+    if (await this.#tracks.setMuted(who, trackId, muted)) tellMuted(this.#options, trackId, this.warmLines)
   }
 
   closeTrack(console: ConsoleId, trackId: string): void {
@@ -235,12 +235,6 @@ export class LineMedia {
     return this.#options.state.callOf(this.line)
   }
 
-  #tellMuted(trackId: string): void {
-    for (const warmLine of this.warmLines) {
-      warmLine.listenings.get(trackId)?.tellMuted(this.#options.notify, warmLine.who.console, this.line, warmLine)
-    }
-  }
-
   #loseWarmLine(console: ConsoleId): void {
     const warmLine = this.#warmLines.get(console)
     if (warmLine === undefined) return
@@ -263,24 +257,17 @@ export class LineMedia {
   }
 
   async #settleOnce(): Promise<void> {
+    const followers = { ...this.#options, tracks: this.#tracks, tapping: this.#tapping }
     const call = this.#closed ? undefined : this.#call()
-    const whoAt = (console: ConsoleId) => (this.#warmLines.get(console) ?? this.#synthetic.get(console))?.who
-    this.#tracks.endUnwanted(call, whoAt)
-    for (const { start } of await this.#tracks.silence(call)) this.#tellMuted(start.trackId)
-    await this.#tracks.holdWaiting(call)
-    const untapped = this.tracks.filter((track) => track.tap === undefined)
-    await Promise.all([
-      ...[...this.warmLines, ...this.#synthetic.all].map(
-        async (one) => await settleListenings(this.#options, one, call, this.tracks),
-      ),
-      ...untapped.map(async (track) => await this.#tapping.tapLate(track)),
-    ])
+    await followCall(followers, call, [...this.warmLines, ...this.#synthetic.all])
   }
 
   async #measureQuality(): Promise<void> {
     const call = this.#call()
     const inCall = this.warmLines.filter(({ who }) => call?.consoles.includes(who.console) === true)
-    const marks = await this.#quality.measure(this.tracks, inCall, this.audience, this.#options.nowMs())
+    // What comes of a caucus is nobody's to learn, in whichever way.
+    const open = this.tracks.filter((track) => track.open !== undefined)
+    const marks = await this.#quality.measure(open, inCall, this.audience, this.#options.nowMs())
     if (call === undefined || marks === undefined || this.#closed) return
     for (const console of call.consoles) {
       this.#options.notify(console, 'quality:changed', { line: this.line, callId: call.callId, consoles: marks })

@@ -1,8 +1,9 @@
 import type { types } from 'mediasoup'
+import { isInCaucus } from '../calls/caucus.ts'
 import type { ConsolePerson } from '../protocol/actor.ts'
 import type { RequestPayload } from '../protocol/events.ts'
 import type { ConsoleId, LineId } from '../protocol/identifiers.ts'
-import type { TrackKind } from '../protocol/words.ts'
+import type { SentKind } from '../protocol/words.ts'
 import { isOnChannel } from '../calls/hearing.ts'
 import type { Carrier } from './carrier.ts'
 import { requireInCall } from './inCall.ts'
@@ -63,8 +64,8 @@ export class LineTracks {
     if (track.muted === muted) return false
     const { reports, nowMs } = this.#options
     await track.setMuted(muted, nowMs())
-    if (muted) reports.trackMuted(track.start)
-    else reports.trackUnmuted(track.start)
+    if (track.open && muted) reports.trackMuted(track.open)
+    else if (track.open) reports.trackUnmuted(track.open)
     return true
   }
 
@@ -100,7 +101,7 @@ export class LineTracks {
     })
     await Promise.all(due.map(async (track) => await track.setMuted(true, nowMs())))
     // Race: the fact that the track was started unmuted may still be under way, and would be the last word.
-    for (const track of due) reports.trackMuted(track.start)
+    for (const track of due) if (track.open) reports.trackMuted(track.open)
     return due
   }
 
@@ -121,6 +122,19 @@ export class LineTracks {
     )
   }
 
+  /**
+   * Holds back on the floor what is said by who is in a caucus, and lets it go as it was when they are out of it. What they
+   * say in the caucus has ended by then.
+   *
+   * @returns the tracks that are heard otherwise than before.
+   */
+  async setAside(call: MediaCall | undefined): Promise<readonly Track[]> {
+    const due = this.all.filter(({ start, aside }) => aside !== isAside(call, start.console, start.kind))
+    const before = due.map(({ silent }) => silent)
+    await Promise.all(due.map(async (track) => await track.setAside(!track.aside, this.#options.nowMs())))
+    return due.filter(({ silent }, at) => silent !== before[at])
+  }
+
   async #open(who: ConsolePerson, warmLine: Carrier, payload: RequestPayload<'track:open'>): Promise<Track> {
     const { line, state, reports, tapping, speakers } = this.#options
     const { callId, kind, channel, muted } = payload
@@ -132,6 +146,7 @@ export class LineTracks {
     const mediaKind = mediaKindOf(payload)
     const about = { line, callId, console, person, kind, ...(channel !== undefined && { channel }), muted }
     if (!hasDesk(about, state.callOf(line))) throw refusals.noDesk()
+    this.#requireCaucus(console, kind)
     this.#count(callId, person)
     // A console that did not hear the answer asks again: it has one microphone, one camera and one screen.
     for (const track of this.all) {
@@ -144,21 +159,27 @@ export class LineTracks {
       .produce({
         kind: mediaKind,
         rtpParameters: payload.rtpParameters,
-        paused: muted || isHeld(about, state.callOf(line)),
+        paused: muted || isHeld(about, state.callOf(line)) || isAside(state.callOf(line), console, kind),
         keyFrameRequestDelay: KEY_FRAME_EVERY_MS,
       })
       .catch(unusable)
-    const held = producer.paused && !muted
-    const track = new Track({ ...about, trackId: producer.id }, producer, () => this.#flooded(track), held)
+    const start = { ...about, trackId: producer.id }
+    const track = new Track(start, producer, () => this.#flooded(track), {
+      held: producer.paused && isHeld(about, state.callOf(line)),
+      aside: producer.paused && isAside(state.callOf(line), console, kind),
+    })
     track.silencedAtMs = openedAfterMs
     try {
       // The recorder has it before anybody is offered it: nothing is heard that is not recorded too.
       await tapping.tap(track).catch(unusable)
       if (kind === 'microphone') await speakers.add(track)
+      // Nothing of it comes before the floor hears its person no more.
+      if (kind === 'caucus') await this.setAside(state.callOf(line))
       // Race: while this was made, the console may have left or lost its warm line; nothing would close the track then.
       if (warmLine.closed) throw refusals.staleWarmLine()
       requireInCall(state, line, console, callId)
       if (!hasDesk(about, state.callOf(line))) throw refusals.noDesk()
+      this.#requireCaucus(console, kind)
       if (!this.#maySend(who, kind)) throw refusals.mayNotSend()
       // Race: it may have flooded already.
       if (track.closed) throw refusals.flood()
@@ -167,7 +188,7 @@ export class LineTracks {
       throw error
     }
     this.#tracks.set(producer.id, track)
-    reports.trackStarted(track.start)
+    if (track.open) reports.trackStarted(track.open)
     return track
   }
 
@@ -196,7 +217,13 @@ export class LineTracks {
     return count
   }
 
-  #maySend(who: ConsolePerson, kind: TrackKind): boolean {
+  /** @throws {RefusedError} where somebody would speak in a caucus in which they are not. */
+  #requireCaucus(console: ConsoleId, kind: SentKind): void {
+    const insiders = this.#options.state.callOf(this.#options.line)?.caucus
+    if (kind === 'caucus' && !isInCaucus(insiders, console)) throw refusals.notInCaucus()
+  }
+
+  #maySend(who: ConsolePerson, kind: SentKind): boolean {
     return this.#options.permissions.mayOpenTrack(who, this.#options.line, kind)
   }
 
@@ -204,7 +231,8 @@ export class LineTracks {
   #mayStay({ start }: Track, who: ConsolePerson, call: MediaCall | undefined): boolean {
     const { callId, console, kind } = start
     const isIn = call?.callId === callId && call.consoles.includes(console)
-    return isIn && this.#maySend(who, kind) && hasDesk(start, call)
+    const confers = kind !== 'caucus' || isInCaucus(call?.caucus, console)
+    return isIn && confers && this.#maySend(who, kind) && hasDesk(start, call)
   }
 
   #trackOf(console: ConsoleId, trackId: string): Track {
@@ -216,9 +244,13 @@ export class LineTracks {
   #end(track: Track, reason: TrackEnd): void {
     if (!this.#tracks.delete(track.start.trackId)) return
     track.close()
-    this.#options.reports.trackEnded(track.start, reason)
+    if (track.open) this.#options.reports.trackEnded(track.open, reason)
   }
 }
+
+/** Is it speech to all, of somebody who is in a caucus? */
+const isAside = (call: MediaCall | undefined, console: ConsoleId, kind: SentKind): boolean =>
+  (kind === 'microphone' || kind === 'interpretation') && isInCaucus(call?.caucus, console)
 
 /** When somebody of its own party has muted it last, as long as its person has not unmuted it. */
 const silencedAtMs = (call: MediaCall | undefined, console: ConsoleId): number =>
@@ -243,7 +275,7 @@ const isHeld = (start: About, call: MediaCall | undefined): boolean =>
 /** @throws {RefusedError} for sound as a picture: mediasoup itself would take it, and offer what no browser can show. */
 function mediaKindOf({ kind, channel, rtpParameters }: RequestPayload<'track:open'>): types.MediaKind {
   if ((kind === 'interpretation') !== (channel !== undefined)) throw refusals.unusable('a channel of another kind')
-  const mediaKind = kind === 'microphone' || kind === 'interpretation' ? 'audio' : 'video'
+  const mediaKind = kind === 'camera' || kind === 'screen' ? 'video' : 'audio'
   if (rtpParameters.codecs.every(({ mimeType }) => mimeType.startsWith(`${mediaKind}/`))) return mediaKind
   throw refusals.unusable(`a ${kind} of another kind`)
 }

@@ -63,14 +63,14 @@ export class Listening {
       console,
       kind,
       ...(channel !== undefined && { channel }),
-      muted: this.track.muted,
+      muted: this.track.silent,
       rtpParameters: onTheWire(rtpParametersSchema, this.consumer.rtpParameters),
     }
   }
 
   tellMuted(notify: Notify, to: ConsoleId, line: LineId, warmLine: Carrier): void {
     const { trackId } = this.track.start
-    const { muted } = this.track
+    const { silent: muted } = this.track
     notify(to, 'consumer:changed', { line, warmLine: warmLine.id, consumer: this.consumer.id, trackId, muted })
   }
 

@@ -1,3 +1,4 @@
+import { sharesCaucus } from '../calls/caucus.ts'
 import type { LineId } from '../protocol/identifiers.ts'
 import type { Carrier } from './carrier.ts'
 import { Listening } from './listening.ts'
@@ -24,7 +25,7 @@ export async function settleListenings(
   const { console } = warmLine.who
   const isIn = call?.consoles.includes(console) === true
   const isRung = call?.rung.includes(console) === true
-  const wanted = isIn || isRung ? tracks.filter((track) => track.start.console !== console) : []
+  const wanted = isIn || isRung ? tracks.filter((track) => isFor(track, console, call)) : []
   for (const trackId of warmLine.unreceivable) {
     if (!wanted.some((track) => track.start.trackId === trackId)) warmLine.unreceivable.delete(trackId)
   }
@@ -55,6 +56,10 @@ export async function settleListenings(
     }),
   )
 }
+
+/** Everybody hears everybody else; who speaks in a caucus is sent to nobody but those who are in it with them. */
+const isFor = ({ start }: Track, console: string, call: MediaCall | undefined): boolean =>
+  start.kind === 'caucus' ? sharesCaucus(call?.caucus, console, start.console) : start.console !== console
 
 async function listen(line: LineId, notify: Notify, warmLine: Carrier, track: Track): Promise<Listening | undefined> {
   const listening = await Listening.create(warmLine, track)

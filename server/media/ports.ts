@@ -1,10 +1,11 @@
+import type { Insider } from '../calls/caucus.ts'
 import type { ConsolePerson } from '../protocol/actor.ts'
 import type { Notice } from '../protocol/events.ts'
 import type { CallId, ConsoleId, LineId, PersonId, TrackId } from '../protocol/identifiers.ts'
 import type { mediaNoticeSchemas } from '../protocol/media.ts'
 import type { Heard, HeardTrack } from '../calls/hearing.ts'
 import type { Channel, Desk } from '../protocol/interpretation.ts'
-import type { TrackKind } from '../protocol/words.ts'
+import type { SentKind, TrackKind } from '../protocol/words.ts'
 
 /** What media asks of the rest of the server; `server/app.ts` hands it in. */
 
@@ -25,6 +26,8 @@ export interface MediaCall {
   readonly heardAs?: (listener: ConsoleId, track: HeardTrack) => Heard
   /** Who may put an interpretation on the air, and which of them is live. */
   readonly desks?: readonly Desk[]
+  /** Who is in the caucus of their party: they are heard there, and not on the floor. */
+  readonly caucus?: readonly Insider[]
   /** The consoles whose microphone somebody of their own party has muted, and when: their person may unmute it after that. */
   readonly silenced?: readonly { readonly console: ConsoleId; readonly atMs: number }[]
 }
@@ -40,7 +43,7 @@ export interface MediaPermissions {
   /** Has this person a part in the line at all? */
   mayWarm(who: ConsolePerson, line: LineId): boolean
   /** May this person send that on the line? A listener may not send anything. */
-  mayOpenTrack(who: ConsolePerson, line: LineId, kind: TrackKind): boolean
+  mayOpenTrack(who: ConsolePerson, line: LineId, kind: SentKind): boolean
 }
 
 export interface TrackStart {
@@ -49,18 +52,21 @@ export interface TrackStart {
   readonly trackId: TrackId
   readonly console: ConsoleId
   readonly person: PersonId
-  readonly kind: TrackKind
+  readonly kind: SentKind
   /** Of an interpretation. */
   readonly channel?: Channel
   readonly muted: boolean
 }
 
+/** Any but one of a caucus: only of these is anybody told outside, and only these are recorded. */
+export type OpenTrackStart = TrackStart & { readonly kind: TrackKind }
+
 /** What has happened to media. None of these may throw; none is waited for. */
 export interface MediaReports {
-  trackStarted(track: TrackStart): void
-  trackMuted(track: TrackStart): void
-  trackUnmuted(track: TrackStart): void
-  trackEnded(track: TrackStart, reason: 'stopped' | 'console-lost' | 'media-lost'): void
+  trackStarted(track: OpenTrackStart): void
+  trackMuted(track: OpenTrackStart): void
+  trackUnmuted(track: OpenTrackStart): void
+  trackEnded(track: OpenTrackStart, reason: 'stopped' | 'console-lost' | 'media-lost'): void
   /** The worker of the line is gone: nobody hears anybody until `mediaRestored`. */
   mediaLost(line: LineId): void
   mediaRestored(line: LineId): void
@@ -72,7 +78,7 @@ export type MediaNoticeName = keyof typeof mediaNoticeSchemas
 export type Notify = <N extends MediaNoticeName>(to: ConsoleId, name: N, notice: Notice<N>) => void
 
 /** What a recorder needs to know of a track before its first packet; all of it as in the packets that it gets. */
-export interface TapDescription extends TrackStart {
+export interface TapDescription extends OpenTrackStart {
   readonly codec: {
     readonly mimeType: string
     readonly clockRate: number

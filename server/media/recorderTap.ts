@@ -1,7 +1,7 @@
 import type { types } from 'mediasoup'
 import { z } from 'zod'
 import { FloodMeter } from './flood.ts'
-import type { MediaLog, TapDescription, TrackStart, TrackTap, TrackTaps } from './ports.ts'
+import type { MediaLog, OpenTrackStart, TapDescription, TrackTap, TrackTaps } from './ports.ts'
 
 /** Seconds from the NTP epoch (1900) to that of Unix (RFC 5905). */
 const NTP_TO_UNIX_S = 2_208_988_800
@@ -31,7 +31,7 @@ const senderReportTraceSchema = z.object({
 })
 
 export interface RecorderTapOptions {
-  readonly track: TrackStart
+  readonly track: OpenTrackStart
   readonly producer: types.Producer
   readonly transport: types.DirectTransport
   readonly rtpCapabilities: types.RtpCapabilities
@@ -156,7 +156,7 @@ function openSink(taps: TrackTaps, description: TapDescription, log: MediaLog): 
   }
 }
 
-function describe(track: TrackStart, parameters: types.RtpParameters): TapDescription {
+function describe(track: OpenTrackStart, parameters: types.RtpParameters): TapDescription {
   const [codec] = parameters.codecs
   if (codec === undefined) throw new Error('A track has no codec.')
   return {

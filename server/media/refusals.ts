@@ -9,6 +9,7 @@ export const refusals = {
   flood: () => new RefusedError(refusal('not-allowed', 'More comes on this track than such a track can send.')),
   notPresent: () => new RefusedError(refusal('too-late', 'This console is gone: its socket is closed.')),
   notInCall: () => new RefusedError(refusal('not-now', 'This console is not in that call at the moment.')),
+  notInCaucus: () => new RefusedError(refusal('not-now', 'You are not in the caucus of your party.')),
   staleWarmLine: () => new RefusedError(refusal('too-late', 'This warm line has been replaced or lost: make it anew.')),
   noDesk: () =>
     new RefusedError(refusal('not-now', 'Take a desk whose pair has that channel before you speak into it.')),

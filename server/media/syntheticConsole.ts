@@ -4,7 +4,7 @@ import type { ConsolePerson } from '../protocol/actor.ts'
 import type { ConsoleId } from '../protocol/identifiers.ts'
 import type { TestedKind, TestMeasured } from '../protocol/lineTests.ts'
 import type { RtpCapabilities, RtpParameters } from '../protocol/rtp.ts'
-import type { TrackKind } from '../protocol/words.ts'
+import type { SentKind } from '../protocol/words.ts'
 import type { Carrier } from './carrier.ts'
 import { announcedCapabilities } from './codecs.ts'
 import type { Listening } from './listening.ts'
@@ -15,7 +15,7 @@ import type { Track } from './track.ts'
 /** What has come of one track, by the numbers of its packets. */
 interface Counted {
   readonly from: ConsoleId
-  readonly kind: TrackKind
+  readonly kind: SentKind
   packets: number
   readonly first: number
   highest: number

@@ -33,7 +33,9 @@ export class Tapping {
    */
   async tap(track: Track): Promise<boolean> {
     const { taps, nowMs, log } = this.#options
-    const { start, producer } = track
+    const { open: start, producer } = track
+    // What is said in a caucus is recorded by nobody.
+    if (start === undefined) return false
     const transport = this.#transport
     const { rtpCapabilities } = this.#router
     const onFlood = () => track.flooded()

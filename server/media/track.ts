@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup'
-import type { TrackStart } from './ports.ts'
+import type { OpenTrackStart, TrackStart } from './ports.ts'
 import type { RecorderTap } from './recorderTap.ts'
 
 /**
@@ -19,19 +19,28 @@ export class Track {
   #tap: RecorderTap | undefined
   #muted: boolean
   #held: boolean
+  /** Its person speaks in a caucus meanwhile: the server holds it back, and it is afterwards as it was. */
+  #aside: boolean
   #closed = false
   /** When the browser has last listened to a request for a key frame. */
   #heardAtMs = Number.NEGATIVE_INFINITY
 
   /**
    * `flooded`: more comes than such a track can send. `held`: of an interpretation, whose desk is not live on its channel.
+   * `aside`: its person is in a caucus.
    */
-  constructor(start: TrackStart, producer: types.Producer, flooded: () => void, held = false) {
+  constructor(
+    start: TrackStart,
+    producer: types.Producer,
+    flooded: () => void,
+    { held = false, aside = false }: { readonly held?: boolean; readonly aside?: boolean } = {},
+  ) {
     this.flooded = flooded
     this.start = start
     this.producer = producer
     this.#muted = start.muted
     this.#held = held
+    this.#aside = aside
   }
 
   get ageMs(): number {
@@ -44,6 +53,21 @@ export class Track {
 
   get muted(): boolean {
     return this.#muted
+  }
+
+  get aside(): boolean {
+    return this.#aside
+  }
+
+  /** Nothing of it is sent to anybody, for whichever reason. */
+  get silent(): boolean {
+    return this.#muted || this.#aside
+  }
+
+  /** What may be known of it outside; undefined of speech in a caucus. */
+  get open(): OpenTrackStart | undefined {
+    const { kind, ...rest } = this.start
+    return kind === 'caucus' ? undefined : { ...rest, kind }
   }
 
   get closed(): boolean {
@@ -75,6 +99,11 @@ export class Track {
     await this.#follow(atMs)
   }
 
+  async setAside(aside: boolean, atMs: number): Promise<void> {
+    this.#aside = aside
+    await this.#follow(atMs)
+  }
+
   async #follow(atMs: number): Promise<void> {
     const isSilent = this.#isSilent
     await (isSilent ? this.producer.pause() : this.producer.resume())
@@ -82,7 +111,7 @@ export class Track {
   }
 
   get #isSilent(): boolean {
-    return this.#muted || this.#held
+    return this.silent || this.#held
   }
 
   /** What is silent from the beginning is marked so, or its silence would be taken for a loss. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { caucusNoticeSchemas, caucusRequestSchemas } from './caucus.ts'
 import { consoleNoticeSchemas, consoleRequestSchemas } from './consoles.ts'
 import { lineCommandAnswerSchema, lineCommandSchemas, type LineCommandName } from './lineCommands.ts'
 import { lineTestRequestSchemas } from './lineTests.ts'
@@ -20,6 +21,7 @@ export const requestSchemas = {
   ...consoleRequestSchemas,
   ...mediaRequestSchemas,
   ...lineTestRequestSchemas,
+  ...caucusRequestSchemas,
   ...noteRequestSchemas,
 } as const
 export type RequestName = keyof typeof requestSchemas
@@ -28,7 +30,12 @@ export type AnswerBody<N extends RequestName> = z.infer<(typeof requestSchemas)[
 export const REQUEST_NAMES = Object.keys(requestSchemas) as RequestName[]
 
 /** Every event that the server sends to a console. */
-export const noticeSchemas = { ...consoleNoticeSchemas, ...mediaNoticeSchemas, ...noteNoticeSchemas } as const
+export const noticeSchemas = {
+  ...consoleNoticeSchemas,
+  ...mediaNoticeSchemas,
+  ...caucusNoticeSchemas,
+  ...noteNoticeSchemas,
+} as const
 export type NoticeName = keyof typeof noticeSchemas
 export type Notice<N extends NoticeName> = z.infer<(typeof noticeSchemas)[N]>
 export const NOTICE_NAMES = Object.keys(noticeSchemas) as NoticeName[]

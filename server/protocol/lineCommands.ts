@@ -7,6 +7,7 @@ import {
   personIdSchema,
   timestampMsSchema,
 } from './identifiers.ts'
+import { caucusCommandSchemas } from './caucus.ts'
 import { delegationCommandSchemas } from './delegations.ts'
 import { interpretationCommandSchemas } from './interpretation.ts'
 import { textCommandSchemas } from './textCommands.ts'
@@ -54,6 +55,7 @@ export const lineCommandSchemas = {
   'test:start': z.strictObject(onLine),
   ...textCommandSchemas,
   ...delegationCommandSchemas,
+  ...caucusCommandSchemas,
   ...interpretationCommandSchemas,
   /** A watch officer hears and sees the line. */
   'rollcall:confirm': z.strictObject({ ...onLine, rollCallId: rollCallIdSchema }),

@@ -15,6 +15,7 @@ import {
 } from './identifiers.ts'
 import { channelSchema, interpretationFactSchemas } from './interpretation.ts'
 import { ladderSchema } from './ladders.ts'
+import { caucusFactSchema } from './caucus.ts'
 import { delegationFactSchema } from './delegations.ts'
 import { alarmFactSchema } from './alarmFacts.ts'
 import { lineTestFactSchema } from './lineTests.ts'
@@ -187,6 +188,7 @@ export type AttendanceFact = z.infer<typeof attendanceFactSchema>
 export const lineFactSchema = z.discriminatedUnion('type', [
   ...callFactSchema.options,
   ...delegationFactSchema.options,
+  ...caucusFactSchema.options,
   ...attendanceFactSchema.options,
   ...lineTestFactSchema.options,
   ...textFactSchema.options,

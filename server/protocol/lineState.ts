@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { consolePersonSchema } from './actor.ts'
+import { caucusStaySchema } from './caucus.ts'
 import { delegationShape, floorSchema } from './delegations.ts'
 import { exceptionSchema } from './exceptions.ts'
 import { faultSchema } from './fault.ts'
@@ -128,6 +129,8 @@ export const callSchema = z.object({
   interpreterRings: z.array(ringSchema).exactOptional(),
   tracks: z.array(callTrackSchema),
   floor: floorSchema.exactOptional(),
+  /** Who is or was in the caucus of their party, oldest first; absent while nobody has been. */
+  caucuses: z.array(caucusStaySchema).exactOptional(),
   /** The languages that can be interpreted into, beside the floor; absent where there are none. */
   channels: z.array(channelSchema).exactOptional(),
   /** By party: what its people speak. */

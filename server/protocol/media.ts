@@ -8,7 +8,7 @@ import {
   sctpStreamParametersSchema,
   transportSchema,
 } from './rtp.ts'
-import { trackKindSchema } from './words.ts'
+import { sentKindSchema } from './words.ts'
 
 /** Identifiers made by mediasoup. */
 const mediaIdSchema = z.string().min(1).max(64)
@@ -82,7 +82,7 @@ export const mediaRequestSchemas = {
       ...onLine,
       callId: callIdSchema,
       warmLine: mediaIdSchema,
-      kind: trackKindSchema,
+      kind: sentKindSchema,
       /** Of an interpretation, and of nothing else: one of the pair of its desk. */
       channel: channelSchema.exactOptional(),
       muted: z.boolean(),
@@ -128,7 +128,7 @@ export const mediaNoticeSchemas = {
     producerId: mediaIdSchema,
     trackId: trackIdSchema,
     console: consoleIdSchema,
-    kind: trackKindSchema,
+    kind: sentKindSchema,
     channel: channelSchema.exactOptional(),
     muted: z.boolean(),
     rtpParameters: rtpParametersSchema,

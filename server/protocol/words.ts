@@ -31,6 +31,10 @@ export type Marking = z.infer<typeof markingSchema>
 export const trackKindSchema = z.enum(['microphone', 'camera', 'screen', 'interpretation'])
 export type TrackKind = z.infer<typeof trackKindSchema>
 
+/** What a console can send: also speech in the caucus of its party, which is in no fact and is never recorded. */
+export const sentKindSchema = z.enum([...trackKindSchema.options, 'caucus'])
+export type SentKind = z.infer<typeof sentKindSchema>
+
 /** Why somebody declines; it reaches the caller as words. */
 export const declineReasonSchema = z.enum(['unavailable', 'in-another-call', 'wrong-time', 'call-back-later'])
 export type DeclineReason = z.infer<typeof declineReasonSchema>

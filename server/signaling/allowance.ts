@@ -30,7 +30,7 @@ const PLACES: Rate = { burst: 60, perSecond: 0.2 }
 const PAGES: Rate = { burst: 30, perSecond: 3 }
 
 /** What carries writing, which is kept as it is. */
-const WRITING: ReadonlySet<RequestName | undefined> = new Set(['text:send', 'note:write', 'note:change'])
+const WRITING: ReadonlySet<RequestName | undefined> = new Set(['text:send', 'caucus:say', 'note:write', 'note:change'])
 /** What is handed over a page, or all of it, at a time. */
 const PAGED: ReadonlySet<RequestName | undefined> = new Set(['texts:read', 'notes:read'])
 
@@ -64,6 +64,11 @@ const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {
   'mode:set': true,
   'turn:set': true,
   'rollcall:confirm': true,
+  'caucus:enter': true,
+  'caucus:leave': true,
+  // Written as on the text line, and counted as that.
+  'caucus:say': false,
+  'caucus:read': false,
   'floor:give': true,
   'mute:ask': true,
   'leg:mute': true,

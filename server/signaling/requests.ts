@@ -9,6 +9,8 @@ import {
   type RequestName,
   type RequestPayload,
 } from '../protocol/events.ts'
+import type { ConsolePerson } from '../protocol/actor.ts'
+import type { CaucusText } from '../protocol/caucus.ts'
 import type { Person } from '../protocol/directory.ts'
 import type { NoteCommand, NoteRequestName } from '../protocol/notes.ts'
 import type { LineCommandAnswer, LineCommandName } from '../protocol/lineCommands.ts'
@@ -39,6 +41,8 @@ export interface OwnRequests {
   report(signedIn: SignedIn, report: RequestPayload<'console:report'>): void
   readPaths(line: string): AnswerBody<'paths:read'>
   readTexts(line: string, before: number): Promise<AnswerBody<'texts:read'>>
+  sayInCaucus(from: ConsolePerson, said: RequestPayload<'caucus:say'>): void
+  readCaucus(by: ConsolePerson, asked: RequestPayload<'caucus:read'>): CaucusText[]
   testReport(signedIn: SignedIn, report: RequestPayload<'test:report'>): void
   renew(signedIn: SignedIn, accessToken: string): void
   readClock(): number
@@ -64,6 +68,11 @@ export function createHandlers(
     'console:beat': async () => done({}),
     'paths:read': async ({ payload }) => done(own.readPaths(payload.line)),
     'texts:read': async ({ payload: { line, before } }) => done(await own.readTexts(line, before)),
+    'caucus:say': async (asked) => {
+      own.sayInCaucus(atConsole(asked).console, asked.payload)
+      return done({})
+    },
+    'caucus:read': async (asked) => done({ texts: own.readCaucus(atConsole(asked).console, asked.payload) }),
     'test:report': async ({ signedIn, payload }) => {
       own.testReport(signedIn, payload)
       return done({})
@@ -140,6 +149,8 @@ function lineHandlers(lines: LinesPort, own: OwnRequests): LineHandlers {
     'mode:set': commanding(({ callId, mode }) => ({ name: 'mode:set', callId, mode })),
     'turn:set': commanding(({ callId, turn }) => ({ name: 'turn:set', callId, turn })),
     'text:receive': commanding(({ from, upTo }) => ({ name: 'text:receive', from, upTo })),
+    'caucus:enter': commanding(({ callId }) => ({ name: 'caucus:enter', callId })),
+    'caucus:leave': commanding(({ callId }) => ({ name: 'caucus:leave', callId })),
     'floor:give': commanding(({ callId, person }) => ({ name: 'floor:give', callId, person })),
     'mute:ask': commanding(({ callId, person }) => ({ name: 'mute:ask', callId, person })),
     'leg:mute': commanding(({ callId, person }) => ({ name: 'leg:mute', callId, person })),

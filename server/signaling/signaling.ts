@@ -10,6 +10,7 @@ import { AdminAlarms } from './adminAlarms.ts'
 import { Admission } from './admission.ts'
 import { Answering } from './answering.ts'
 import { busyElsewhere } from './busy.ts'
+import { CaucusTexts } from './caucusTexts.ts'
 import { Connections, type Connection } from './connections.ts'
 import { Consoles, type SignedIn } from './consoles.ts'
 import { ConsoleWatch } from './consoleWatch.ts'
@@ -88,10 +89,17 @@ export class Signaling {
       ...{ consoles: this.consoles, lines, directory, clock, report, ...options.timing },
       tell: (line, consoles) => this.notifyLine(line, 'presence:changed', { line, consoles }),
     })
+    const caucus = new CaucusTexts({
+      stateOf: (line) => lines.state(line),
+      clock,
+      tell: (console, said) => this.notify(console, 'caucus:said', said),
+    })
     const handlers = createHandlers(lines, media, options.notes, {
       report: (signedIn, said) => this.#watch.reported(signedIn, said),
       readPaths: (line) => this.#watch.paths(line),
       readTexts: async (line, before) => ({ texts: await options.texts.textsBefore(line, before) }),
+      sayInCaucus: (from, said) => caucus.say(from, said),
+      readCaucus: (by, asked) => caucus.read(by, asked),
       renew: (signedIn, accessToken) => this.#renew(signedIn, accessToken),
       readClock: clock,
       testReport: ({ console }, { line, testId, measured }) =>
@@ -124,6 +132,7 @@ export class Signaling {
     this.#endings.push(
       sessions.onSessionEnded((sessionId, reason) => this.#sessionEnded(sessionId, reason)),
       lines.onChange((line, entry) => fanOut.add(line, entry)),
+      lines.onChange((_line, _entry, state) => caucus.stateChanged(state)),
       () => fanOut.close(),
       options.notes.onChange((changed, isFor) => {
         // To each of the party that may read them, and into no room that anybody else might be in.

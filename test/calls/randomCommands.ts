@@ -76,6 +76,8 @@ const commanded: fc.Arbitrary<LineCommand> = fc.oneof(
       'call:retrieve' as const,
       'call:end' as const,
       'ring:acknowledge' as const,
+      'caucus:enter' as const,
+      'caucus:leave' as const,
     ),
     callId,
   }),

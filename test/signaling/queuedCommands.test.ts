@@ -81,6 +81,8 @@ describe('a command that waits for its turn at a line', () => {
         beat: never,
         readPaths: never,
         readTexts: never,
+        sayInCaucus: never,
+        readCaucus: never,
         testReport: never,
         renew: never,
         readClock: Date.now,
@@ -157,7 +159,7 @@ describe('the handlers of requests', () => {
     const nothing = { names: [], definition: never, state: never, isBroken: never, command: never, onChange: never }
     const own = {
       ...{ report: never, beat: never, readPaths: never, readTexts: never, testReport: never },
-      ...{ renew: never, readClock: never, commandTaken: never },
+      ...{ renew: never, readClock: never, commandTaken: never, sayInCaucus: never, readCaucus: never },
     }
     expect(Object.keys(createHandlers(nothing, noMedia, noNotes, own)).toSorted()).to.deep.equal(
       REQUEST_NAMES.toSorted(),

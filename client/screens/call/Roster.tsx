@@ -37,6 +37,7 @@ export function Roster({ own }: { own: OwnCall }) {
                     {call.floor?.console === leg.console && leg.state !== 'left' && (
                       <span class="roster-floor">{t.delegation.hasFloor}</span>
                     )}
+                    <InCaucus call={call} leg={leg} />
                     <LegState leg={leg} heard={isHeard(call, leg.console)} />
                     <PersonActions leg={leg} />
                   </li>
@@ -46,6 +47,15 @@ export function Roster({ own }: { own: OwnCall }) {
         ))}
     </section>
   )
+}
+
+/** That somebody confers with their own is no secret; what is said there is in no place of this page but theirs. */
+function InCaucus({ call, leg }: { call: Call; leg: Leg }) {
+  const { phone, t } = useSurface()
+  const stay = call.caucuses?.find(({ console, toMs }) => console === leg.console && toMs === undefined)
+  if (stay === undefined || leg.state === 'left') return null
+  const since = clockTime(stay.fromMs, phone.lines.homeTimeZone.value)
+  return <span class="roster-floor">{t.delegation.inCaucus(since)}</span>
 }
 
 /** Who has left and come back is there once. */

@@ -34,6 +34,9 @@ export function delegationStates(up: Up): {
         test,
         script.joined(KR_WATCH),
         script.joined(KR_ADVISER),
+        script.entry(by(JP), [
+          { type: 'caucus:entered', callId: CALL_ID, console: JP.console, person: JP.person, party: JP.party },
+        ]),
         script.entry(by(KR_WATCH), [{ type: 'floor:given', callId: CALL_ID, console: KR.console, person: KR.person }]),
       )
     },

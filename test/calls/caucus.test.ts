@@ -1,0 +1,100 @@
+import { expect } from 'chai'
+import { insidersOf, sharesCaucus } from '../../server/calls/caucus.ts'
+import type { AtConsole } from '../../server/calls/decision.ts'
+import { heardAs } from '../../server/calls/hearing.ts'
+import { lineFactSchema } from '../../server/protocol/lineFacts.ts'
+import { id, jpPrincipal, jpWatch, krAdviser, krPrincipal, krWatch, up, usListener, type Hotline } from './hotline.ts'
+
+/** Korea's principal, adviser and watch officer, Japan's two and a listener; the principal and adviser of Korea confer. */
+function conference(): Hotline {
+  const hotline = up()
+  const { callId } = hotline.call
+  for (const who of [krWatch, krAdviser, jpWatch, usListener]) hotline.must(who, { name: 'call:join', callId })
+  for (const who of [krPrincipal, krAdviser]) hotline.must(who, { name: 'caucus:enter', callId })
+  return hotline
+}
+const inside = (hotline: Hotline) =>
+  hotline.call.caucuses?.filter(({ toMs }) => toMs === undefined).map(({ person }) => person) ?? []
+
+describe('the caucus of a party', () => {
+  it('is heard by consoles of the same party that are in it, by this table', () => {
+    const hotline = conference()
+    hotline.must(jpPrincipal, { name: 'caucus:enter', callId: hotline.call.callId })
+    const insiders = insidersOf(hotline.call)
+    const people = { krPrincipal, krAdviser, krWatch, jpPrincipal, usListener }
+    const hears = (speaker: keyof typeof people) =>
+      Object.entries(people)
+        .filter(([, who]) => sharesCaucus(insiders, who.console.console, people[speaker].console.console))
+        .map(([name]) => name)
+    expect(hears('krPrincipal')).to.deep.equal(['krAdviser'])
+    expect(hears('krAdviser')).to.deep.equal(['krPrincipal'])
+    expect(hears('jpPrincipal'), 'a caucus of one').to.deep.equal([])
+    expect(hears('krWatch'), 'who is not in it').to.deep.equal([])
+  })
+
+  it('goes before what is chosen to be heard: the floor goes on underneath, and has nothing of who confers', () => {
+    const { call } = conference()
+    const heard = (listener: AtConsole, kind: 'caucus' | 'microphone' | 'camera', speaker: AtConsole) =>
+      heardAs(call, listener.console.console, { kind, console: speaker.console.console })
+    expect(heard(krPrincipal, 'caucus', krAdviser)).to.equal('full')
+    expect(heard(krWatch, 'caucus', krAdviser)).to.equal('none')
+    expect(heard(jpPrincipal, 'caucus', krAdviser)).to.equal('none')
+    expect(heard(krPrincipal, 'microphone', jpPrincipal)).to.equal('under')
+    expect(heard(krWatch, 'microphone', jpPrincipal)).to.equal('full')
+    expect(heard(jpPrincipal, 'microphone', krAdviser)).to.equal('none')
+    expect(heard(jpPrincipal, 'camera', krAdviser), 'their picture goes on').to.equal('full')
+  })
+
+  it('is a fact that names who and nothing else, once, and so is leaving', () => {
+    const hotline = conference()
+    const { callId } = hotline.call
+    expect(hotline.must(krPrincipal, { name: 'caucus:enter', callId }), 'again').to.deep.equal([])
+    hotline.atMs += 5_000
+    const left = hotline.must(krAdviser, { name: 'caucus:leave', callId })
+    const { console } = krAdviser.console
+    expect(left).to.deep.equal([{ type: 'caucus:left', v: 1, callId, console, person: 'kr-adviser', party: 'kr' }])
+    expect(hotline.must(krAdviser, { name: 'caucus:leave', callId }), 'again').to.deep.equal([])
+    const stay = hotline.call.caucuses?.find(({ person }) => person === 'kr-adviser')
+    expect(stay && stay.toMs !== undefined && stay.toMs - stay.fromMs).to.equal(5_000)
+    expect(inside(hotline)).to.deep.equal(['kr-principal'])
+  })
+
+  it('is over for whoever is on hold, lost or gone from the call, and with the call', () => {
+    const hotline = conference()
+    const { callId } = hotline.call
+    hotline.must(krPrincipal, { name: 'call:hold', callId })
+    expect(inside(hotline)).to.deep.equal(['kr-adviser'])
+    const hold = hotline.take(krPrincipal, { name: 'caucus:enter', callId })
+    expect(hold, 'from hold').to.have.nested.property('refusal.code', 'not-now')
+    hotline.must('server', { name: 'leg:lose', callId, console: krAdviser.console.console })
+    expect(inside(hotline)).to.deep.equal([])
+    hotline.must(krAdviser, { name: 'call:join', callId })
+    expect(inside(hotline), 'who comes back is not in it').to.deep.equal([])
+    hotline.must(krAdviser, { name: 'caucus:enter', callId })
+    hotline.must(krAdviser, { name: 'call:leave', callId })
+    expect(inside(hotline)).to.deep.equal([])
+    hotline.must(krWatch, { name: 'caucus:enter', callId })
+    hotline.must(jpPrincipal, { name: 'call:end', callId })
+    expect(inside(hotline)).to.deep.equal([])
+    expect(hotline.take(krWatch, { name: 'caucus:enter', callId })).to.have.nested.property('refusal.code', 'too-late')
+  })
+
+  it('has no track in any fact: the protocol knows none', () => {
+    const { callId } = up().call
+    const { console, person } = krAdviser.console
+    const track = { type: 'track:started', v: 1, callId, trackId: id(9), console, person, muted: false }
+    expect(lineFactSchema.safeParse({ ...track, kind: 'microphone' }).success).to.equal(true)
+    expect(lineFactSchema.safeParse({ ...track, kind: 'caucus' }).success).to.equal(false)
+  })
+
+  it('is entered 200 times in one call by one person at most', () => {
+    const hotline = conference()
+    const { callId } = hotline.call
+    for (let stays = 0; stays < 200; stays += 1) {
+      hotline.must(krWatch, { name: 'caucus:enter', callId })
+      hotline.must(krWatch, { name: 'caucus:leave', callId })
+    }
+    const refused = hotline.take(krWatch, { name: 'caucus:enter', callId })
+    expect(refused).to.have.nested.property('refusal.code', 'not-allowed')
+  })
+})
