@@ -2,6 +2,8 @@
 export interface Probe {
   /** The loudest that each pitch became in what this page plays of others during that time, in dB of full scale. */
   hear(pitchesHz: readonly number[], windowMs: number): Promise<number[]>
+  /** The same of what this page plays again out of the record of its call. */
+  hearAgain(pitchesHz: readonly number[], windowMs: number): Promise<number[]>
   /** The loudest sample that the page's own sounds (the ringer) put out during that time, 0 to 1. */
   ownSound(windowMs: number): Promise<number>
   /** The same at this moment. */
@@ -62,6 +64,17 @@ export function installProbe(): void {
     [...document.querySelectorAll('audio')].flatMap(({ paused, muted, volume, srcObject }) =>
       paused || muted || volume === 0 || !(srcObject instanceof MediaStream) ? [] : [srcObject],
     )
+  /** What is heard again comes from an address. An element has one stream of it for as long as it lives. */
+  const captured = new WeakMap<HTMLAudioElement, MediaStream>()
+  const playingAgain = (): MediaStream[] =>
+    [...document.querySelectorAll('audio')].flatMap((element) => {
+      if (element.paused || element.muted || element.volume === 0 || element.getAttribute('src') === null) return []
+      const known = captured.get(element)
+      // In every Chromium, and not in the types of the DOM.
+      const stream = known ?? (element as HTMLAudioElement & { captureStream(): MediaStream }).captureStream()
+      captured.set(element, stream)
+      return stream.getAudioTracks().length > 0 ? [stream] : []
+    })
   const levelOf = (spectrum: Float32Array, pitchHz: number, binHz: number): number => {
     const bin = Math.round(pitchHz / binHz)
     return Math.max(...spectrum.subarray(bin - 2, bin + 3))
@@ -75,11 +88,15 @@ export function installProbe(): void {
   }
 
   /** Ears that are there only while somebody listens: all the while they would cost as much as another voice. */
-  const listening = async (windowMs: number, look: (voices: readonly AnalyserNode[]) => void): Promise<void> => {
+  const listening = async (
+    windowMs: number,
+    look: (voices: readonly AnalyserNode[]) => void,
+    sounding: () => MediaStream[],
+  ): Promise<void> => {
     const ears = new AudioContext({ latencyHint: 'playback', sampleRate: EARS_HZ })
     const analysers = new Map<MediaStream, AnalyserNode>()
     const voices = () =>
-      playing().map((stream) => {
+      sounding().map((stream) => {
         const known = analysers.get(stream)
         if (known !== undefined) return known
         const analyser = new AnalyserNode(ears, { fftSize: 2048, smoothingTimeConstant: 0 })
@@ -109,21 +126,29 @@ export function installProbe(): void {
     return peak
   }
 
-  const probe: Probe = {
-    async hear(pitchesHz, windowMs) {
-      const loudest = pitchesHz.map(() => -200)
-      await listening(windowMs, (voices) => {
-        for (const voice of voices) {
-          const spectrum = new Float32Array(voice.frequencyBinCount)
-          voice.getFloatFrequencyData(spectrum)
-          const binHz = voice.context.sampleRate / voice.fftSize
-          for (const [at, pitchHz] of pitchesHz.entries()) {
-            loudest[at] = Math.max(loudest[at] ?? -200, levelOf(spectrum, pitchHz, binHz))
-          }
+  const loudestOf = async (
+    pitchesHz: readonly number[],
+    windowMs: number,
+    sounding: () => MediaStream[],
+  ): Promise<number[]> => {
+    const loudest = pitchesHz.map(() => -200)
+    const look = (voices: readonly AnalyserNode[]): void => {
+      for (const voice of voices) {
+        const spectrum = new Float32Array(voice.frequencyBinCount)
+        voice.getFloatFrequencyData(spectrum)
+        const binHz = voice.context.sampleRate / voice.fftSize
+        for (const [at, pitchHz] of pitchesHz.entries()) {
+          loudest[at] = Math.max(loudest[at] ?? -200, levelOf(spectrum, pitchHz, binHz))
         }
-      })
-      return loudest
-    },
+      }
+    }
+    await listening(windowMs, look, sounding)
+    return loudest
+  }
+
+  const probe: Probe = {
+    hear: (pitchesHz, windowMs) => loudestOf(pitchesHz, windowMs, playing),
+    hearAgain: (pitchesHz, windowMs) => loudestOf(pitchesHz, windowMs, playingAgain),
 
     async ownSound(windowMs) {
       let loudest = 0

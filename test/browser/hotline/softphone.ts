@@ -158,6 +158,19 @@ export class Softphone {
     }
   }
 
+  /** Waits until all of these pitches are heard again out of the record, at once or one after the other. */
+  async hearsAgain(pitchesHz: readonly number[]): Promise<void> {
+    const heard = new Set<number>()
+    await eventually(`${this.username} hears again ${pitchesHz.join(' and ')} Hz`, async () => {
+      const levels = await this.page.evaluate(
+        async ([all, windowMs]) => await window.hotlineProbe.hearAgain(all, windowMs),
+        [pitchesHz, LISTEN_MS] as const,
+      )
+      for (const [at, pitchHz] of pitchesHz.entries()) if ((levels[at] ?? -200) > HEARD_DB) heard.add(pitchHz)
+      return heard.size === pitchesHz.length
+    })
+  }
+
   /** Waits until the page's own sound (a ringing tone, say) is put out, or is not for longer than any tone pauses. */
   async ownSound(sounds: boolean, withinMs = 20_000): Promise<void> {
     const loudest = async (windowMs: number) =>
