@@ -36,7 +36,7 @@ export class RecordCatalogue {
   constructor(options: RecordCatalogueOptions, facts: CallFacts) {
     this.#options = options
     this.#facts = facts
-    this.#search = new RecordSearch(facts.index, options.parties)
+    this.#search = new RecordSearch(facts.index, options)
   }
 
   /** @param party sees the calls that it was a party of; undefined is the operator at the machine, who sees all. */

@@ -1,5 +1,6 @@
+import { lineOfRoom } from '../calls/room.ts'
 import { excerptOf, folded, hasAll } from '../calls/searchText.ts'
-import type { Party } from '../protocol/directory.ts'
+import type { Line, Party } from '../protocol/directory.ts'
 import type { Found, RecordSummary } from '../protocol/records.ts'
 import type { RecordIndex } from './recordIndex.ts'
 
@@ -10,22 +11,28 @@ const EXCERPT_UNITS = 160
 /** Names and days of a list, folded: each some tens of characters. */
 const MOST_KEPT = 20_000
 
+/** What lines and parties are called today, in every language. */
+interface Directory {
+  readonly parties: () => readonly Party[]
+  readonly lines: () => readonly Line[]
+}
+
 /** What a search compares of a record, beside its messages. */
 type Named = Omit<Found, 'number'>
 
 /** Finds records by their words: the messages as they were folded when they were indexed, the names as they are called today. */
 export class RecordSearch {
   readonly #index: Pick<RecordIndex, 'textsOf'>
-  readonly #parties: () => readonly Party[]
+  readonly #directory: Directory
   /** Of each text what it folds to; begun anew when it has grown too large. */
   readonly #folded = new Map<string, string>()
   readonly #days = new Map<string, readonly string[]>()
   /** Making one takes longer than using it a hundred times. */
   readonly #formats = new Map<string, Intl.DateTimeFormat>()
 
-  constructor(index: Pick<RecordIndex, 'textsOf'>, parties: () => readonly Party[]) {
+  constructor(index: Pick<RecordIndex, 'textsOf'>, directory: Directory) {
     this.#index = index
-    this.#parties = parties
+    this.#directory = directory
   }
 
   /** Whether all words are in a record. @param words as `wordsOf` gives them; none fits every record. */
@@ -50,12 +57,13 @@ export class RecordSearch {
 
   #namesOf(record: RecordSummary): Named[] {
     const { callId, line, lineName, parties, people, placedBy } = record
-    const known = this.#parties().filter(({ party }) => parties.includes(party))
+    const known = this.#directory.parties().filter(({ party }) => parties.includes(party))
+    const called = this.#directory.lines().find((one) => one.line === lineOfRoom(line))
     const named = (where: Named['in'], ...texts: readonly string[]): Named[] =>
       texts.map((text) => ({ in: where, text }))
     return [
-      ...named('line', lineName, line),
-      ...named('party', ...known.map(({ name }) => name), ...parties),
+      ...named('line', lineName, ...Object.values(called?.names ?? {}), line),
+      ...named('party', ...known.flatMap(({ name, names = {} }) => [name, ...Object.values(names)]), ...parties),
       ...[placedBy, ...people].flatMap(({ name, person }) => named('person', name, person)),
       ...named('day', ...this.#daysOf(record, known)),
       ...named('identifier', callId),

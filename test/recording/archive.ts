@@ -15,10 +15,18 @@ import { identities, inFolder, makePacket, makeRecorder, makeTrack } from './syn
 export const KIM = { person: 'kr-principal', name: 'Kim', party: 'kr', role: 'principal' } as const
 const MORI = { person: 'jp-watch', name: 'Mori', party: 'jp', role: 'watch' } as const
 const LINES = [
-  { line: 'leaders', name: 'Leaders', parties: ['kr', 'jp'], standings: {} },
+  { line: 'leaders', name: 'Leaders', names: { ko: '정상 회선' }, parties: ['kr', 'jp'], standings: {} },
   { line: 'advisers', name: 'National Security Advisers', parties: ['kr', 'us'], standings: {} },
 ]
-const PARTIES = [{ party: 'kr', name: 'Republic of Korea', languages: ['ko'], timeZone: 'Asia/Seoul' }]
+const PARTIES = [
+  {
+    party: 'kr',
+    name: 'Republic of Korea',
+    names: { ko: '대한민국', ja: '韓国' },
+    languages: ['ko'],
+    timeZone: 'Asia/Seoul',
+  },
+]
 export const query = { limit: 50 }
 
 /** Keeps what is read of tracks, and how many of them are being read at once. */

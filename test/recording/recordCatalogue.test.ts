@@ -69,10 +69,12 @@ describe('the list of records', () => {
       for (const [search, expected] of [
         ['leaders kim', [one]],
         ['ＫＩＭ', [two, one]],
-        ['대한민국'.normalize('NFD'), [one]],
+        ['대통령'.normalize('NFD'), [one]],
         ['ﾎｯﾄﾗｲﾝ', [one]],
         ['ほっとらいん 通話', []],
         ['10分後 ほっとらいん leaders', [one]],
+        ['韓国', [two, one]],
+        ['정상 회선', [one]],
         ['2026-11-23', [one]],
         ['2026년 11월 25일', [two]],
         ['２０２６年１１月２５日', [two]],
