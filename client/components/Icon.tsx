@@ -21,6 +21,9 @@ const PATHS = {
   check: 'm4 10.4 4 4 8-8.8',
   back: 'M12 4.4 6.4 10l5.6 5.6',
   forward: 'M8 4.4 13.6 10 8 15.6',
+  headphones: 'M3.4 13.6V10a6.6 6.6 0 0 1 13.2 0v3.6M3.4 11.4h2.8v5H3.4zM13.8 11.4h2.8v5h-2.8z',
+  swap: 'M3.6 7h11M11.4 3.8 14.6 7l-3.2 3.2M16.4 13h-11M8.6 9.8 5.4 13l3.2 3.2',
+  wait: 'M10 17.2a7.2 7.2 0 1 0 0-14.4 7.2 7.2 0 0 0 0 14.4ZM10 6.2V10l2.8 2',
 } as const
 
 export type IconName = keyof typeof PATHS

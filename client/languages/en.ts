@@ -26,6 +26,7 @@ import type { Arming } from '../models/consoleLamps.ts'
 import type { DeviceState } from '../models/ports.ts'
 import type { SessionEnd } from '../models/session.ts'
 import type { Theme } from '../models/settings.ts'
+import { enInterpreting } from './enInterpreting.ts'
 import { enPrepared } from './enPrepared.ts'
 import { enTexts } from './enTexts.ts'
 import { enTimes } from './enTimes.ts'
@@ -156,6 +157,7 @@ export const en = {
   texts: enTexts,
   keys: enKeys,
   delegation: enDelegation,
+  interpretation: enInterpreting,
 
   times: enTimes,
 

@@ -9,6 +9,11 @@ const actions: Record<KeyActionName, string> = {
   recall: 'Hear the last minute again, or be live again',
   recallBack: 'Back 10 seconds in what is heard again',
   hold: 'Hold the call',
+  turn: 'Turn to the other language',
+  cough: 'Cough: silent while held',
+  over: 'Hand over, or take over',
+  rendering: 'Lamp: interpreting',
+  clear: 'Lamp: clear',
 }
 
 const groups: Record<KeyGroup, string> = {

@@ -21,6 +21,7 @@ import { jaBoard } from './jaBoard.ts'
 import { jaCheckNames, jaFaults, jaTryOut } from './jaChecks.ts'
 import { jaDelegation } from './jaDelegation.ts'
 import { jaHold } from './jaHold.ts'
+import { jaInterpreting } from './jaInterpreting.ts'
 import { jaKeys } from './jaKeys.ts'
 import { jaLineTest } from './jaLineTest.ts'
 import { jaPrepared } from './jaPrepared.ts'
@@ -154,6 +155,7 @@ export const ja: Sentences = {
   themes,
   keys: jaKeys,
   delegation: jaDelegation,
+  interpretation: jaInterpreting,
   texts: jaTexts,
 
   times: jaTimes,

@@ -9,6 +9,11 @@ const actions: Record<KeyActionName, string> = {
   recall: '直前の再生、または通話に戻る',
   recallBack: '再生中に10秒戻る',
   hold: '通話を保留',
+  turn: '反対の言語に切り替え',
+  cough: 'カフ：押している間だけ音声を止める',
+  over: '交代依頼または交代承諾',
+  rendering: '表示灯：通訳中',
+  clear: '表示灯：発言可',
 }
 
 const groups: Record<KeyGroup, string> = {

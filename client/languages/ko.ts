@@ -21,6 +21,7 @@ import { koBoard } from './koBoard.ts'
 import { koCheckNames, koFaults, koTryOut } from './koChecks.ts'
 import { koDelegation } from './koDelegation.ts'
 import { koHold } from './koHold.ts'
+import { koInterpreting } from './koInterpreting.ts'
 import { koKeys } from './koKeys.ts'
 import { koLineTest } from './koLineTest.ts'
 import { koPrepared } from './koPrepared.ts'
@@ -158,6 +159,7 @@ export const ko: Sentences = {
   themes,
   keys: koKeys,
   delegation: koDelegation,
+  interpretation: koInterpreting,
   texts: koTexts,
 
   times: koTimes,

@@ -9,6 +9,11 @@ const actions: Record<KeyActionName, string> = {
   recall: '직전 구간 재생 또는 실시간 복귀',
   recallBack: '재생 중 10초 뒤로',
   hold: '통화 보류',
+  turn: '반대 언어로 전환',
+  cough: '기침 버튼: 누르는 동안 음성 끄기',
+  over: '교대 요청 또는 교대 수락',
+  rendering: '표시등: 통역 중',
+  clear: '표시등: 발언 가능',
 }
 
 const groups: Record<KeyGroup, string> = {

@@ -4,6 +4,7 @@ import type { LocalMedia, MediaPort, RemoteTrack, SignalingPort, WarmLineReport 
 import { CallCamera } from './callCamera.ts'
 import { KeptChoices } from './deviceChoices.ts'
 import { Devices } from './devices.ts'
+import { Interpreting } from './interpreting.ts'
 import { Listeners } from './listeners.ts'
 import { MicrophoneWatch } from './microphoneWatch.ts'
 import { Outputs } from './outputs.ts'
@@ -11,7 +12,7 @@ import { checkPath } from './pathCheck.ts'
 import { Playback } from './playback.ts'
 import { Replays } from './replays.ts'
 import { QualityWatch } from './qualityWatch.ts'
-import { Receiving, type Received } from './receiving.ts'
+import { Receiving, type Loudness, type Received } from './receiving.ts'
 import { Ringer } from './ringer.ts'
 import { ScreenShare } from './screenShare.ts'
 import { SelfTest } from './selfTest.ts'
@@ -48,7 +49,12 @@ class BrowserMedia implements MediaPort, ReplayPort {
   readonly #microphone = new MicrophoneWatch(
     this.#devices,
     () => this.#ringer.context(),
-    () => this.#muted,
+    () => this.#interpreting.metered(),
+    () => this.#muted && !this.#interpreting.speaks,
+  )
+  readonly #interpreting = new Interpreting(
+    () => this.#devices.track('microphone'),
+    async (channel) => await this.#sending?.follow('interpretation', channel),
   )
   readonly #selfTest = new SelfTest(this.#ringer, () => this.#devices.track('microphone'))
   readonly #screen = new ScreenShare(async () => {
@@ -70,12 +76,16 @@ class BrowserMedia implements MediaPort, ReplayPort {
   #ownLine: string | undefined
   #sending: Sending | undefined
   #muted = false
+  #loudness: Loudness = () => 1
 
   constructor(signaling: SignalingPort) {
     this.#signaling = signaling
     this.#devices.changed.on((kind) => {
-      if (kind === 'microphone') this.#microphone.follow()
       void this.#sending?.follow(kind)
+      if (kind === 'microphone') {
+        void this.#interpreting.follow()
+        this.#microphone.follow()
+      }
       this.#tellLocal()
     })
     this.#quality = new QualityWatch(signaling, () => this.#received())
@@ -201,6 +211,7 @@ class BrowserMedia implements MediaPort, ReplayPort {
     this.#entered = undefined
     if (this.#ownLine !== undefined) this.#closeLine(this.#ownLine)
     this.#ownLine = undefined
+    this.#interpreting.rest()
     this.#muted = false
     this.#screen.drop()
     this.#camera.leave()
@@ -218,6 +229,19 @@ class BrowserMedia implements MediaPort, ReplayPort {
     if (muted && microphone !== undefined) microphone.enabled = false
     this.#tellLocal()
     await this.#sending?.follow('microphone')
+  }
+
+  readonly interpret: MediaPort['interpret'] = async (speech) => {
+    const done = this.#interpreting.set(speech)
+    // What the meter is to hear may be another.
+    this.#microphone.follow()
+    await done
+  }
+
+  readonly setLoudness: MediaPort['setLoudness'] = (loudness) => {
+    this.#loudness = loudness
+    for (const { all } of this.#receiving.values())
+      for (const { consumer, remote } of all) this.#playback.setLoudness(consumer.id, loudness(remote))
   }
 
   readonly setCamera = async (on: boolean): Promise<void> => {
@@ -282,7 +306,13 @@ class BrowserMedia implements MediaPort, ReplayPort {
       deviceFor: this.#deviceFor,
       onReport: (report) => this.#warmLineChanged.tell(report),
       onSession: (session) => {
-        const receiving = new Receiving(this.#signaling, session, this.#playback, () => this.#tellRemotes())
+        const receiving = new Receiving(
+          this.#signaling,
+          session,
+          this.#playback,
+          () => this.#tellRemotes(),
+          (track) => this.#loudness(track),
+        )
         this.#receiving.set(line, receiving)
         if (this.#entered?.line === line) this.#send(session)
       },
@@ -306,10 +336,11 @@ class BrowserMedia implements MediaPort, ReplayPort {
       this.#signaling,
       session,
       this.#entered.callId,
-      (kind) => this.#wanted(kind),
+      (kind, channel) => this.#wanted(kind, channel),
       (kind) => this.#letGo(kind),
     )
     this.#sending.start()
+    void this.#interpreting.follow()
   }
 
   /** What this person may not send is not kept open: a listener's microphone and camera go out again. */
@@ -321,8 +352,9 @@ class BrowserMedia implements MediaPort, ReplayPort {
     this.#tellLocal()
   }
 
-  #wanted(kind: TrackKind): Wanted | undefined {
-    if (this.#entered === undefined || kind === 'interpretation') return undefined
+  #wanted(kind: TrackKind, channel?: string): Wanted | undefined {
+    if (this.#entered === undefined) return undefined
+    if (kind === 'interpretation') return channel === undefined ? undefined : this.#interpreting.wanted(channel)
     if (kind === 'screen') return this.#screen.track && { track: this.#screen.track, muted: false }
     if (kind === 'camera' && this.#camera.waits) return undefined
     const track = this.#devices.track(kind)

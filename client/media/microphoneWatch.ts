@@ -5,12 +5,20 @@ import { MicrophoneMeter } from './microphoneMeter.ts'
 export class MicrophoneWatch {
   readonly #devices: Pick<Devices, 'track' | 'setSilent'>
   readonly #context: () => AudioContext
+  readonly #instead: () => MediaStreamTrack | undefined
   readonly #isMuted: () => boolean
   #metered: { readonly track: MediaStreamTrack; readonly meter: MicrophoneMeter } | undefined
 
-  constructor(devices: Pick<Devices, 'track' | 'setSilent'>, context: () => AudioContext, isMuted: () => boolean) {
+  /** @param instead what is metered instead of the microphone's own track, which may be switched off for the floor. */
+  constructor(
+    devices: Pick<Devices, 'track' | 'setSilent'>,
+    context: () => AudioContext,
+    instead: () => MediaStreamTrack | undefined,
+    isMuted: () => boolean,
+  ) {
     this.#devices = devices
     this.#context = context
+    this.#instead = instead
     this.#isMuted = isMuted
   }
 
@@ -21,7 +29,7 @@ export class MicrophoneWatch {
 
   /** The microphone may be another one, or none. */
   follow(): void {
-    const track = this.#devices.track('microphone')
+    const track = this.#instead() ?? this.#devices.track('microphone')
     if (this.#metered?.track === track) return
     this.close()
     if (track === undefined) return

@@ -15,6 +15,9 @@ export interface Received {
 /** Where voices go. */
 export type Voices = Pick<Playback, 'play' | 'stop'>
 
+/** 0 to 1. */
+export type Loudness = (track: RemoteTrack) => number
+
 /** How long to wait before it is asked again for a track that the server could not let flow. */
 const RESUME_AGAIN_MS = 1_000
 
@@ -44,6 +47,7 @@ export class Receiving {
   readonly #signaling: SignalingPort
   readonly #session: WarmSession
   readonly #playback: Voices
+  readonly #loudness: Loudness
   readonly #onChange: () => void
   readonly #received = new Map<string, Received>()
   /** Offers that were withdrawn, or muted otherwise, while the browser was taking them up. */
@@ -51,10 +55,17 @@ export class Receiving {
   readonly #muted = new Map<string, boolean>()
   readonly #unlisten: (() => void)[]
 
-  constructor(signaling: SignalingPort, session: WarmSession, playback: Voices, onChange: () => void) {
+  constructor(
+    signaling: SignalingPort,
+    session: WarmSession,
+    playback: Voices,
+    onChange: () => void,
+    loudness: Loudness = () => 1,
+  ) {
     this.#signaling = signaling
     this.#session = session
     this.#playback = playback
+    this.#loudness = loudness
     this.#onChange = onChange
     const ours = (notice: { line: string; warmLine: string }) =>
       notice.line === session.line && notice.warmLine === session.id
@@ -87,7 +98,7 @@ export class Receiving {
   }
 
   async #open(offer: Notice<'consumer:opened'>): Promise<void> {
-    const { consumer: id, producerId, rtpParameters, kind, console } = offer
+    const { consumer: id, producerId, rtpParameters, kind, channel, console } = offer
     let consumer: types.Consumer
     try {
       consumer = await this.#session.receive.consume({
@@ -95,8 +106,8 @@ export class Receiving {
         producerId,
         kind: isSound(kind) ? 'audio' : 'video',
         rtpParameters,
-        // One stream per person, so that the browser keeps lips and voice together; a screen is another.
-        streamId: kind === 'screen' ? `${console}-screen` : console,
+        // One stream per person, so that the browser keeps lips and voice together; anything else is another.
+        streamId: kind === 'camera' || kind === 'microphone' ? console : [console, kind, channel ?? ''].join('-'),
       })
     } catch (error) {
       // Lost with its session, or a track that this browser cannot take: the others go on.
@@ -110,12 +121,9 @@ export class Receiving {
     const { line, callId, trackId } = offer
     const stream = new MediaStream([consumer.track])
     const muted = this.#muted.get(id) ?? offer.muted
-    this.#received.set(id, {
-      consumer,
-      remote: { line, callId, console, trackId, kind, muted, stream },
-      flowsSinceMs: performance.now(),
-    })
-    if (isSound(kind)) this.#playback.play(id, stream)
+    const remote = { line, callId, console, trackId, kind, muted, stream, ...(channel !== undefined && { channel }) }
+    this.#received.set(id, { consumer, remote, flowsSinceMs: performance.now() })
+    if (isSound(kind)) this.#playback.play(id, stream, this.#loudness(remote))
     this.#onChange()
     void resume(this.#signaling, line, id, () => this.#received.has(id))
   }

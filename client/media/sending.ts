@@ -21,7 +21,13 @@ interface OnAir {
   muted: boolean
 }
 
-const KINDS: readonly TrackKind[] = ['microphone', 'camera', 'screen']
+/** Of each kind one console has one on the air; of interpretation, one for each channel. */
+interface Slot {
+  readonly kind: TrackKind
+  readonly channel?: string
+}
+const keyOf = ({ kind, channel }: Slot): string => (channel === undefined ? kind : `${kind} ${channel}`)
+
 /** Refusals that asking again does not change. */
 const FINAL: ReadonlySet<RefusalCode> = new Set(['not-allowed', 'malformed'])
 /** What the server did not take is tried again after this. */
@@ -34,11 +40,11 @@ export class Sending {
   readonly #signaling: SignalingPort
   readonly #session: WarmSession
   readonly #callId: string
-  readonly #wanted: (kind: TrackKind) => Wanted | undefined
-  readonly #onAir = new Map<TrackKind, OnAir>()
-  readonly #running = new Map<TrackKind, Promise<void>>()
-  readonly #again = new Set<TrackKind>()
-  readonly #refused = new Set<TrackKind>()
+  readonly #wanted: (kind: TrackKind, channel?: string) => Wanted | undefined
+  readonly #onAir = new Map<string, OnAir>()
+  readonly #running = new Map<string, Promise<void>>()
+  readonly #again = new Set<string>()
+  readonly #refused = new Set<string>()
   readonly #onRefused: (kind: TrackKind) => void
   #microphoneSent: () => void = () => undefined
   #closed = false
@@ -47,7 +53,7 @@ export class Sending {
     signaling: SignalingPort,
     session: WarmSession,
     callId: string,
-    wanted: (kind: TrackKind) => Wanted | undefined,
+    wanted: (kind: TrackKind, channel?: string) => Wanted | undefined,
     onRefused: (kind: TrackKind) => void,
   ) {
     this.#signaling = signaling
@@ -73,15 +79,17 @@ export class Sending {
   }
 
   /** Something of this kind is wanted otherwise than before. One run at a time; a change during a run makes another. */
-  async follow(kind: TrackKind): Promise<void> {
-    const running = this.#running.get(kind)
+  async follow(kind: TrackKind, channel?: string): Promise<void> {
+    const slot = { kind, ...(channel !== undefined && { channel }) }
+    const key = keyOf(slot)
+    const running = this.#running.get(key)
     if (running !== undefined) {
-      this.#again.add(kind)
+      this.#again.add(key)
       await running
       return
     }
-    const run = this.#follow(kind).finally(() => this.#running.delete(kind))
-    this.#running.set(kind, run)
+    const run = this.#follow(slot).finally(() => this.#running.delete(key))
+    this.#running.set(key, run)
     await run
   }
 
@@ -89,42 +97,48 @@ export class Sending {
   close(): void {
     if (this.#closed) return
     this.#closed = true
-    for (const kind of KINDS) this.#takeOff(kind)
+    for (const key of [...this.#onAir.keys()]) this.#takeOff(key)
   }
 
-  async #follow(kind: TrackKind): Promise<void> {
+  async #follow(slot: Slot): Promise<void> {
+    const key = keyOf(slot)
     do {
-      this.#again.delete(kind)
+      this.#again.delete(key)
       try {
-        await this.#step(kind)
+        await this.#step(slot)
       } catch (error) {
         // The session may be gone, and then there is another Sending; otherwise what failed is tried again.
         if (this.#closed || this.#session.closed) return
         // Who only listens is not made to ask for ever.
         if (error instanceof RefusedError && FINAL.has(error.refusal.code)) {
-          this.#refused.add(kind)
-          this.#onRefused(kind)
+          this.#refused.add(key)
+          this.#onRefused(slot.kind)
           return
         }
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
-        this.#again.add(kind)
+        this.#again.add(key)
       }
-    } while (this.#again.has(kind) && !this.#closed && !this.#session.closed)
+    } while (this.#again.has(key) && !this.#closed && !this.#session.closed)
   }
 
-  async #step(kind: TrackKind): Promise<void> {
-    const wanted = this.#wantedNow(kind)
-    const onAir = this.#onAir.get(kind)
-    if (wanted === undefined) this.#takeOff(kind)
-    else if (onAir === undefined) await this.#putOn(kind, wanted)
-    else await this.#change(kind, onAir, wanted)
+  async #step(slot: Slot): Promise<void> {
+    const key = keyOf(slot)
+    // What was refused may be granted when it is wanted anew: a desk that was given up and is taken again.
+    if (this.#wanted(slot.kind, slot.channel) === undefined) this.#refused.delete(key)
+    const wanted = this.#wantedNow(slot)
+    const onAir = this.#onAir.get(key)
+    if (wanted === undefined) this.#takeOff(key)
+    else if (onAir === undefined) await this.#putOn(slot, wanted)
+    else await this.#change(key, onAir, wanted)
   }
 
-  #wantedNow(kind: TrackKind): Wanted | undefined {
-    return this.#closed || this.#refused.has(kind) ? undefined : this.#wanted(kind)
+  #wantedNow(slot: Slot): Wanted | undefined {
+    return this.#closed || this.#refused.has(keyOf(slot)) ? undefined : this.#wanted(slot.kind, slot.channel)
   }
 
-  async #putOn(kind: TrackKind, { track, muted }: Wanted): Promise<void> {
+  async #putOn(slot: Slot, { track, muted }: Wanted): Promise<void> {
+    const { kind } = slot
+    const key = keyOf(slot)
     if (track === undefined || track.readyState === 'ended') return
     // Whoever comes in muted is not heard for a moment first: the producer takes its state from the track.
     track.enabled = !muted
@@ -132,9 +146,9 @@ export class Sending {
     const { producer, opened } = await this.#session.produce(
       {
         callId: this.#callId,
-        kind,
-        muted: () => (told = this.#wantedNow(kind)?.muted ?? true),
-        wanted: () => this.#wantedNow(kind) !== undefined,
+        ...slot,
+        muted: () => (told = this.#wantedNow(slot)?.muted ?? true),
+        wanted: () => this.#wantedNow(slot) !== undefined,
       },
       { ...encodingOf(kind), track, stopTracks: false },
     )
@@ -142,21 +156,21 @@ export class Sending {
     try {
       const trackId = await opened
       const fullPicture = kind === 'camera' ? { fullPicture: this.#fullPicture(producer) } : {}
-      this.#onAir.set(kind, { producer, trackId, muted: told, ...fullPicture })
+      this.#onAir.set(key, { producer, trackId, muted: told, ...fullPicture })
     } catch (error) {
       producer.close()
       throw error
     }
     // What is wanted may have changed while it was put on the air.
-    this.#again.add(kind)
-    if (this.#closed) this.#takeOff(kind)
+    this.#again.add(key)
+    if (this.#closed) this.#takeOff(key)
   }
 
   #fullPicture(producer: types.Producer): FullPicture {
     return new FullPicture(producer, async () => await this.#session.measureBandwidth())
   }
 
-  async #change(kind: TrackKind, onAir: OnAir, { track, muted }: Wanted): Promise<void> {
+  async #change(key: string, onAir: OnAir, { track, muted }: Wanted): Promise<void> {
     const { producer } = onAir
     // Silence begins at the source, before anybody is asked.
     if (muted) producer.pause()
@@ -169,16 +183,16 @@ export class Sending {
     })
     if (!answer.ok) {
       // The server has ended the track: it is put on the air anew rather than believed to be there.
-      if (answer.refusal.code === 'unknown') this.#takeOff(kind)
+      if (answer.refusal.code === 'unknown') this.#takeOff(key)
       throw new Error(answer.refusal.message)
     }
     onAir.muted = muted
   }
 
-  #takeOff(kind: TrackKind): void {
-    const onAir = this.#onAir.get(kind)
+  #takeOff(key: string): void {
+    const onAir = this.#onAir.get(key)
     if (onAir === undefined) return
-    this.#onAir.delete(kind)
+    this.#onAir.delete(key)
     onAir.fullPicture?.close()
     onAir.producer.close()
     if (this.#session.closed) return

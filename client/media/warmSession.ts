@@ -19,6 +19,8 @@ const TRACK_RETRIES = 60
 export interface TrackWish {
   readonly callId: string
   readonly kind: TrackKind
+  /** Of interpretation. */
+  readonly channel?: string
   readonly muted: () => boolean
   readonly wanted: () => boolean
 }
@@ -206,12 +208,13 @@ export class WarmSession {
   async #openTrack(rtpParameters: types.RtpParameters, wish: TrackWish): Promise<string> {
     const { line, id: warmLine } = this
     for (let attempt = 1; ; attempt += 1) {
-      const { callId, kind } = wish
+      const { callId, kind, channel } = wish
       const answer = await this.#signaling.request('track:open', {
         line,
         callId,
         warmLine,
         kind,
+        ...(channel !== undefined && { channel }),
         muted: wish.muted(),
         rtpParameters,
       })

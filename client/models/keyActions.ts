@@ -25,6 +25,11 @@ const ACTIONS = {
   recallBack: { group: 'call', key: 'KeyB' },
   // With Shift: a letter that was typed past the text line takes nobody out of a call.
   hold: { group: 'call', key: 'Shift+KeyH' },
+  turn: { group: 'interpreting', key: 'KeyT' },
+  cough: { group: 'interpreting', key: 'KeyC', held: true },
+  over: { group: 'interpreting', key: 'KeyO' },
+  rendering: { group: 'interpreting', key: 'KeyI' },
+  clear: { group: 'interpreting', key: 'KeyD' },
 } as const satisfies Readonly<Record<string, KeyAction>>
 
 export type KeyActionName = keyof typeof ACTIONS

@@ -1,4 +1,5 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
+import { deskOf } from '../../server/calls/desks.ts'
 import type { KeptOff } from './keptOff.ts'
 import type { OwnCall } from './ownCall.ts'
 import type { DeviceState, LocalMedia, MediaPort } from './ports.ts'
@@ -33,6 +34,8 @@ export function createOwnControls(
     const leg = own.value?.leg
     return leg !== undefined && leg.role !== 'listener' && leg.hold === undefined
   })
+  /** Of whoever interprets, the desk says what is on the air. */
+  const interprets = computed(() => own.value && deskOf(own.value.call, own.value.leg.console) !== undefined)
   const talking = signal(false)
   const talk = (): (() => void) => {
     if (!local.peek().muted) return () => {}
@@ -47,12 +50,12 @@ export function createOwnControls(
     }
   }
   return {
-    talk: computed(() => (speaks.value && LIVE.has(local.value.microphone) ? talk : undefined)),
+    talk: computed(() => (speaks.value && !interprets.value && LIVE.has(local.value.microphone) ? talk : undefined)),
     talking: computed(() => talking.value && !local.value.muted),
     toggleMute: computed(() => {
       const { muted, microphone } = local.value
       const callId = own.value?.call.callId
-      const can = speaks.value && callId !== undefined && LIVE.has(microphone)
+      const can = speaks.value && !interprets.value && callId !== undefined && LIVE.has(microphone)
       if (!can) return undefined
       // Whoever speaks by a held key is muted and asks for the opposite: to go on speaking when it is let go of.
       const asked = talking.value ? false : !muted

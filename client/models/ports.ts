@@ -68,8 +68,16 @@ export interface RemoteTrack {
   readonly console: string
   readonly trackId: string
   readonly kind: SentKind
+  /** Of interpretation: the channel that it goes into. */
+  readonly channel?: string
   readonly muted: boolean
   readonly stream: MediaStream
+}
+
+/** This console's speech into one channel. */
+export interface ChannelSpeech {
+  readonly channel: string
+  readonly muted: boolean
 }
 
 /** The console's own tracks: what is on, and on the air. */
@@ -124,6 +132,10 @@ export interface MediaPort {
   enter(line: string, callId: string): void
   leave(): void
   setMuted(muted: boolean): Promise<void>
+  /** Sends the microphone into these channels, and into no other; each of its own track, muted or not apart from the floor. */
+  interpret(speech: readonly ChannelSpeech[]): Promise<void>
+  /** How loud each voice is to be, 0 to 1: at once, and of every one that comes from now on. */
+  setLoudness(loudness: (track: RemoteTrack) => number): void
   setCamera(on: boolean): Promise<void>
   /** Resolves false when the person did not choose a screen. */
   shareScreen(): Promise<boolean>

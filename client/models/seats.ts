@@ -1,5 +1,7 @@
 import { insidersOf, isInCaucus } from '../../server/calls/caucus.ts'
 import { isOnAir } from '../../server/calls/delegation.ts'
+import { deskOf } from '../../server/calls/desks.ts'
+import type { Desk } from '../../server/protocol/interpretation.ts'
 import type { Call, Leg } from '../../server/protocol/lineState.ts'
 import type { Quality } from './callActivity.ts'
 import type { OwnCall } from './ownCall.ts'
@@ -13,6 +15,8 @@ export interface Seat {
   /** Their camera is on the air, whether or not its picture has arrived here. */
   readonly sendsPicture: boolean
   readonly muted: boolean
+  /** Where they interpret: what of them is not on the floor is not for that muted. */
+  readonly desk?: Desk
   readonly speaks: boolean
   readonly quality?: Quality
 }
@@ -33,7 +37,8 @@ export function seatsOf(
     const of = (kind: RemoteTrack['kind']): RemoteTrack | undefined =>
       remotes.find((track) => track.callId === call.callId && track.console === leg.console && track.kind === kind)
     const [picture, screen, measured] = [of('camera'), of('screen'), quality.get(leg.console)]
-    const muted = !isHeard(call, leg.console)
+    const desk = deskOf(call, leg.console)
+    const muted = desk === undefined && !isHeard(call, leg.console)
     return {
       leg,
       ...(picture && !picture.muted && { picture }),
@@ -46,6 +51,7 @@ export function seatsOf(
             track.console === leg.console && track.kind === 'camera' && track.toMs === undefined && !track.muted,
         ),
       muted,
+      ...(desk && { desk }),
       speaks: !muted && leg.state === 'on' && speakers.has(leg.console),
       ...(measured && { quality: measured }),
     }

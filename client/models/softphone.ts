@@ -27,10 +27,12 @@ import type {
   TabsPort,
   WakeLockPort,
 } from './deskPorts.ts'
+import { createDeskKeys } from './deskKeys.ts'
 import { createDevices, type Devices } from './devices.ts'
 import { createFaceModel, type Titles } from './face.ts'
 import { createInstallationModel, type Installation } from './installation.ts'
 import { createKeys, type KeysModel } from './keys.ts'
+import { createInterpretation, type Interpretation } from './interpretation.ts'
 import { createKeptOff } from './keptOff.ts'
 import { createLineTests, type LineTestsModel } from './lineTests.ts'
 import type { LineTestPort } from './lineTestPort.ts'
@@ -108,6 +110,7 @@ export interface Softphone {
   readonly lamps: ConsoleLamps
   readonly call: CallModel
   readonly recall: RecallModel
+  readonly interpretation: Interpretation
   readonly rings: RingModel
   readonly callBacks: CallBackPromises
   readonly rollCalls: RollCallModel
@@ -158,6 +161,7 @@ export function createSoftphone(around: Surroundings): Softphone {
   const command = createCommand(connection, clock)
   const lamps = createConsoleLamps({ ...around, signaling: connection, lines })
   const call = createCall(media, connection, clock, lines, command, createKeptOff(storage))
+  const interpretation = createInterpretation({ media, clock, storage }, command, call)
   const rings = createRings({ media, clock, attention, notifications, lines, lamps, call, command }, (ring) =>
     around.words(ring, lines.partyName),
   )
@@ -190,6 +194,7 @@ export function createSoftphone(around: Surroundings): Softphone {
   const recalls = around.recalls(() => session.freshToken())
   const recall = createRecall(recalls, media, clock, storage, call.own)
   const stopCallKeys = createCallKeys(keys, call, recall, rings)
+  const stopDeskKeys = createDeskKeys(keys, interpretation.desk)
   const language = createLanguage(storage, around.languages, lines)
   const tabs = createTabsModel(around.tabs, clock, lines)
   const answeredElsewhere = createAnsweredElsewhere(lines, rings.incoming, tabs.siblings)
@@ -244,6 +249,7 @@ export function createSoftphone(around: Surroundings): Softphone {
     lamps,
     call,
     recall,
+    interpretation,
     rings,
     callBacks: createCallBackPromises(lines, serverClock, storage),
     rollCalls,
@@ -269,6 +275,7 @@ export function createSoftphone(around: Surroundings): Softphone {
       stopFace()
       stopMissedNotices()
       stopCallKeys()
+      stopDeskKeys()
       for (const model of [
         lineTests,
         installation,
@@ -288,6 +295,7 @@ export function createSoftphone(around: Surroundings): Softphone {
         rollCalls,
         rings,
         recall,
+        interpretation,
         call,
         lamps,
         pathHistories,

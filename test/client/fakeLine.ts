@@ -44,6 +44,8 @@ export const JP_WATCH = at(5, 'jp-watch', 'Ito Ren', 'watch')
 export const US_WATCH = at(6, 'us-watch', 'Marcus Hale', 'watch')
 export const US_ADVISER = at(7, 'us-adviser', 'Dana Brooks', 'adviser')
 export const KR_INTERPRETER = at(8, 'kr-interpreter', 'Choi Seo-yeon', 'interpreter')
+export const JP_INTERPRETER = at(10, 'jp-interpreter', 'Kobayashi Mei', 'interpreter')
+export const US_INTERPRETER = at(11, 'us-interpreter', 'Daniel Reyes', 'interpreter')
 
 export const SERVER: Actor = { kind: 'system', part: 'server' }
 export const by = (who: ConsolePerson): Actor => ({ kind: 'console', ...who })
@@ -101,7 +103,11 @@ export class LineScript {
   ): LineEntry {
     const { callId = CALL_ID, precedence = 'routine', marking = 'real' } = change
     return this.entry(by(who), [
-      { type: 'call:placed', line: this.line, parties: ['kr', 'jp', 'us'], precedence, marking, callId },
+      {
+        ...{ type: 'call:placed', line: this.line, parties: ['kr', 'jp', 'us'], precedence, marking, callId },
+        channels: ['ko', 'ja', 'en'],
+        speaks: { kr: 'ko', jp: 'ja', us: 'en' },
+      },
       { type: 'leg:joined', leg: who, how: 'placed', callId },
     ])
   }
@@ -134,6 +140,24 @@ export class LineScript {
 
   joined(who: ConsolePerson): LineEntry {
     return this.entry(by(who), [{ type: 'leg:joined', leg: who, how: 'joined' }])
+  }
+
+  desk(who: ConsolePerson, pair: [string, string], output: string): LineEntry {
+    const { console, person: name } = who
+    const taken = { type: 'desk:taken', console, person: name, pair, output } as const
+    const isFree = !this.state.call?.desks?.some((desk) => desk.live && desk.output === output)
+    const live = { type: 'channel:taken', console, channel: output } as const
+    return this.entry(by(who), [taken, ...(isFree && output !== 'floor' ? [live] : [])])
+  }
+
+  listens(who: ConsolePerson, hearing: string): LineEntry {
+    return this.entry(by(who), [{ type: 'hearing:chosen', console: who.console, person: who.person, hearing }])
+  }
+
+  speech(who: ConsolePerson, channel: string, muted = false): LineEntry {
+    const trackId = consoleId(Number(who.console.slice(-6)) * 10 + 4 + ['ko', 'ja', 'en'].indexOf(channel))
+    const track = { trackId, console: who.console, person: who.person, kind: 'interpretation', channel, muted } as const
+    return this.entry({ kind: 'system', part: 'media' }, [{ type: 'track:started', ...track }])
   }
 
   track(who: ConsolePerson, kind: 'microphone' | 'camera' | 'screen', muted = false): LineEntry {

@@ -35,6 +35,7 @@ import type {
 import type { KeyPress } from '../../client/models/keyPress.ts'
 import type { LineTestPort, TestPart, TestPlan } from '../../client/models/lineTestPort.ts'
 import type {
+  ChannelSpeech,
   DeviceList,
   LocalMedia,
   MediaPort,
@@ -263,6 +264,11 @@ export class FakeMedia implements MediaPort, ReplayPort {
   }
   leave = (): void => void this.calls.push('leave')
   setMuted = async (muted: boolean): Promise<void> => this.setLocal({ muted })
+  /** What goes into channels now. */
+  speech: readonly ChannelSpeech[] = []
+  interpret = async (speech: readonly ChannelSpeech[]): Promise<void> => void (this.speech = speech)
+  loudness: (track: RemoteTrack) => number = () => 1
+  setLoudness = (loudness: (track: RemoteTrack) => number): void => void (this.loudness = loudness)
   setCamera = async (cameraOn: boolean): Promise<void> => this.setLocal({ cameraOn })
   shareScreen = async (): Promise<boolean> => {
     this.setLocal({ screenOn: true })

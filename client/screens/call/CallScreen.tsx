@@ -6,6 +6,7 @@ import { CallHeader } from './CallHeader.tsx'
 import { CallNotes } from './CallNotes.tsx'
 import { Controls } from './Controls.tsx'
 import { MicrophoneNote } from './MicrophoneNote.tsx'
+import { TurnLamp } from './interpretation/TurnLamp.tsx'
 import { Pictures } from './Pictures.tsx'
 import { DESKS } from './places.ts'
 import { SideColumn } from './SideColumn.tsx'
@@ -19,6 +20,7 @@ export function CallScreen({ own }: { own: OwnCall }) {
     <main class={`call call-${call.phase}`} id="content" aria-label={t.call.title(snapshot.line.name)}>
       <CallHeader own={own} />
       <div class="call-notes">
+        <TurnLamp own={own} />
         <CallNotes own={own} />
         <MicrophoneNote />
         <CommandRefusal />

@@ -4,6 +4,7 @@ import { isNews } from '../../models/partyRing.ts'
 import { RingProgress } from '../ring/RingProgress.tsx'
 import { RingSomebody } from '../ring/RingSomebody.tsx'
 import { useSurface } from '../surface.ts'
+import { Listening } from './interpretation/Listening.tsx'
 import { Roster } from './Roster.tsx'
 import { SelfView } from './SelfView.tsx'
 
@@ -17,6 +18,7 @@ export function People({ own }: { own: OwnCall }) {
   const alone = call.legs.every((leg) => leg.state === 'left' || leg.console === own.leg.console)
   return (
     <>
+      <Listening />
       {!alone && <SelfView />}
       {unsettled && <RingProgress own={own} />}
       <Roster own={own} />

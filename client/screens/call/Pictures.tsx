@@ -1,3 +1,4 @@
+import { deskSays } from '../../components/channelWords.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { clockTime } from '../../components/times.ts'
 import { Video } from '../../components/Video.tsx'
@@ -72,6 +73,7 @@ function Picture({ seat }: { seat: Seat }) {
               <span>{t.call.speaking}</span>
             </span>
           )}
+          {seat.desk && !away && !held && <span class="mark">{deskSays(t, seat.desk)}</span>}
           {muted && !away && !held && (
             <span class="mark mark-muted">
               <Icon name="microphone-off" />

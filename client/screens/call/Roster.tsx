@@ -1,9 +1,11 @@
 import { Icon } from '../../components/Icon.tsx'
+import { interpretationOf } from '../../components/channelWords.ts'
 import { heldSays } from '../../components/holdWords.ts'
 import { MarkingBadge } from '../../components/Badges.tsx'
 import { clockTime } from '../../components/times.ts'
 import type { Call, Leg } from '../../../server/protocol/lineState.ts'
 import type { OwnCall } from '../../models/ownCall.ts'
+import { isHeardAt } from '../../models/channels.ts'
 import { isHeard } from '../../models/seats.ts'
 import { PersonActions } from './PersonActions.tsx'
 import { useSurface } from '../surface.ts'
@@ -38,7 +40,8 @@ export function Roster({ own }: { own: OwnCall }) {
                       <span class="roster-floor">{t.delegation.hasFloor}</span>
                     )}
                     <InCaucus call={call} leg={leg} />
-                    <LegState leg={leg} heard={isHeard(call, leg.console)} />
+                    <LegState leg={leg} heard={isHeard(call, leg.console) || isHeardAt(call, leg.console)} />
+                    {leg.state !== 'left' && <LegInterpretation call={call} leg={leg} />}
                     <PersonActions leg={leg} />
                   </li>
                 ))}
@@ -56,6 +59,13 @@ function InCaucus({ call, leg }: { call: Call; leg: Leg }) {
   if (stay === undefined || leg.state === 'left') return null
   const since = clockTime(stay.fromMs, phone.lines.homeTimeZone.value)
   return <span class="roster-floor">{t.delegation.inCaucus(since)}</span>
+}
+
+/** What they listen to and interpret, where there is interpretation. */
+function LegInterpretation({ call, leg }: { call: Call; leg: Leg }) {
+  const { t } = useSurface()
+  const said = interpretationOf(t, call, leg)
+  return said.length === 0 ? null : <span class="roster-hears">{said.join('; ')}</span>
 }
 
 /** Who has left and come back is there once. */

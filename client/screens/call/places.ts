@@ -1,6 +1,8 @@
 import type { ComponentType } from 'preact'
 import type { Sentences } from '../../languages/en.ts'
 import type { OwnCall } from '../../models/ownCall.ts'
+import { interpretsIn } from '../../models/interpreterDesk.ts'
+import { InterpreterDesk } from './interpretation/InterpreterDesk.tsx'
 import { People } from './People.tsx'
 
 /** A panel beside the pictures of a call. One is shown at a time; the others keep what was begun in them. */
@@ -27,4 +29,4 @@ export const SIDE_PANELS: readonly SidePanel[] = [
   { name: 'people', title: (t) => t.call.roster, isFor: () => true, Panel: People },
 ]
 
-export const DESKS: readonly Desk[] = []
+export const DESKS: readonly Desk[] = [{ name: 'interpreter', isFor: interpretsIn, Panel: InterpreterDesk }]

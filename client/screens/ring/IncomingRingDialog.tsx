@@ -3,6 +3,7 @@ import { Button } from '../../components/Button.tsx'
 import { MarkingBanner } from '../../components/MarkingBanner.tsx'
 import { clockTime } from '../../components/times.ts'
 import { callBackAtMs } from '../../models/callBack.ts'
+import { selfOn } from '../../models/lines.ts'
 import type { IncomingRing } from '../../models/ring.ts'
 import { useSurface } from '../surface.ts'
 import { DECLINING, DeclineFields } from './DeclineFields.tsx'
@@ -20,6 +21,8 @@ export function IncomingRingDialog({ incoming }: { incoming: IncomingRing }) {
   const answerButton = useRef<HTMLButtonElement | null>(null)
   const [said, setSaid] = useState(DECLINING)
   const own = phone.call.own.value
+  const me = phone.lines.own.value
+  const role = me && selfOn(snapshot, me)?.role
   const waiting = phone.rings.incoming.value.length - 1
   const party = phone.lines.partyName(call.placedBy.party)
   const answer = phone.rings.answer(incoming)
@@ -84,6 +87,7 @@ export function IncomingRingDialog({ incoming }: { incoming: IncomingRing }) {
       <p class="incoming-who">
         {t.incoming.by(call.placedBy.name, call.placedBy.role)}, {t.incoming.on(snapshot.line.name)}
       </p>
+      {role === 'interpreter' && <p class="incoming-as">{t.interpretation.rungAs}</p>}
       <div class={`incoming-actions${besides === undefined ? '' : ` incoming-actions-${besides}`}`}>
         {besides === 'higher' && hold}
         <Button

@@ -24,6 +24,7 @@ import type { PathHistory } from '../../../server/protocol/pathHistory.ts'
 import type { Ladder, LadderStep } from '../../../server/protocol/ladders.ts'
 import type { StateName } from './build.ts'
 import { delegationStates } from './delegationStates.ts'
+import { interpretationStates } from './interpretationStates.ts'
 import { lineTestStates } from './lineTestStates.ts'
 import { rollCallStates } from './rollCallStates.ts'
 import { drawnPicture, remote } from './pictures.ts'
@@ -560,6 +561,7 @@ export const STATES: Record<StateName, (test: SoftphoneInTest) => Promise<unknow
     await recordsOfficer(test)
     test.place.go('/records/exceptions')
   },
+  ...interpretationStates,
   ...rollCallStates,
   ...delegationStates(up),
   ...lineTestStates,

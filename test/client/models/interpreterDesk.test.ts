@@ -1,0 +1,188 @@
+import { expect } from 'chai'
+import { LEADERS } from '../../calls/demonstrationLines.ts'
+import { by, CALL_ID, JP, KR, KR_INTERPRETER, LineScript, SERVER, US, US_INTERPRETER } from '../fakeLine.ts'
+import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
+
+/** A Korean interpreter in a call, and an American one who works on the same languages. */
+describe('the desk of an interpreter', () => {
+  let test: SoftphoneInTest
+  let script: LineScript
+
+  beforeEach(async () => {
+    test = createSoftphoneInTest()
+    await signIn(test)
+    script = new LineScript('leaders', test.clock.nowMs())
+    script.place(KR)
+    for (const who of [JP, US, KR_INTERPRETER, US_INTERPRETER]) script.joined(who)
+    welcome(test, KR_INTERPRETER, [{ line: LEADERS, standing: 'joins', state: script.state }])
+    const answer = () => ({ ok: true, body: { callId: CALL_ID, version: script.state.version } }) as const
+    for (const name of [
+      ...(['call:join', 'desk:take', 'desk:turn', 'desk:leave', 'channel:offer', 'channel:take'] as const),
+      ...(['mode:set', 'turn:set'] as const),
+    ])
+      test.connection.answer(name, answer)
+    await test.phone.call.join('leaders')?.()
+    test.media.setLocal({ microphone: 'ready', muted: true })
+    test.connection.asked.length = 0
+  })
+  afterEach(() => test.phone.close())
+
+  const desk = () => test.phone.interpretation.desk
+  const tell = (...entries: ReturnType<LineScript['entry']>[]) =>
+    test.connection.notify('line:advanced', { line: 'leaders', entries })
+  const sends = () => test.media.speech.map(({ channel, muted }) => `${channel} ${muted ? 'muted' : 'live'}`)
+  const take = (output = 'ko') => tell(script.desk(KR_INTERPRETER, ['ko', 'en'], output))
+  const consecutive = () => tell(script.entry(by(KR_INTERPRETER), [{ type: 'mode:changed', mode: 'consecutive' }]))
+  const turned = (output: string) =>
+    script.entry(by(KR_INTERPRETER), [
+      { type: 'desk:turned', console: KR_INTERPRETER.console, output },
+      ...(output === 'floor'
+        ? []
+        : [{ type: 'channel:taken' as const, console: KR_INTERPRETER.console, channel: output }]),
+    ])
+
+  it('is for interpreters, and asked for with a pair and a direction', async () => {
+    expect([desk().isInterpreter.value, desk().desk.value, sends()]).to.deep.equal([true, undefined, []])
+    await desk().take.value?.(['en', 'ko'], 'ko')
+    expect(test.connection.asks('desk:take').map(({ pair, output }) => [pair, output])).to.deep.equal([
+      [['en', 'ko'], 'ko'],
+    ])
+  })
+
+  it('sends into both channels of its pair, live in one direction, and turns by one key', async () => {
+    take()
+    expect(sends()).to.deep.equal(['ko live', 'en muted'])
+    expect([desk().onAir.value, test.media.localNow.muted]).to.deep.equal(['ko', true])
+    await desk().turn.value?.()
+    expect(test.connection.asks('desk:turn').map(({ output }) => output)).to.deep.equal(['en'])
+    tell(turned('en'))
+    expect(sends()).to.deep.equal(['ko muted', 'en live'])
+  })
+
+  it('is silent while the cough button is held, and while the leg is on hold', () => {
+    take()
+    desk().cough.value?.(true)
+    expect([sends(), desk().onAir.value]).to.deep.equal([['ko muted', 'en muted'], undefined])
+    desk().cough.value?.(false)
+    expect(sends()).to.deep.equal(['ko live', 'en muted'])
+    tell(script.entry(SERVER, [{ type: 'leg:held', console: KR_INTERPRETER.console, reason: 'asked' }]))
+    expect(sends()).to.deep.equal(['ko muted', 'en muted'])
+  })
+
+  it('lets go of a cough with the desk', () => {
+    take()
+    desk().cough.value?.(true)
+    tell(script.entry(by(KR_INTERPRETER), [{ type: 'desk:left', console: KR_INTERPRETER.console }]))
+    expect(sends()).to.deep.equal([])
+    take()
+    expect(sends()).to.deep.equal(['ko live', 'en muted'])
+  })
+
+  it('is on the floor in consecutive mode only, and its lamp is turned there', async () => {
+    take('floor')
+    expect([desk().onAir.value, test.media.localNow.muted]).to.deep.equal([undefined, true])
+    expect(desk().setTurn('interpreting')).to.equal(undefined)
+    consecutive()
+    expect([desk().onAir.value, test.media.localNow.muted]).to.deep.equal(['floor', false])
+    expect(sends()).to.deep.equal(['ko muted', 'en muted'])
+    await desk().setTurn('interpreting')?.()
+    expect(test.connection.asks('turn:set').map(({ turn }) => turn)).to.deep.equal(['interpreting'])
+    expect(desk().setMode('consecutive')).to.equal(undefined)
+    await desk().setMode('simultaneous')?.()
+    expect(test.connection.asks('mode:set').map(({ mode }) => mode)).to.deep.equal(['simultaneous'])
+    desk().cough.value?.(true)
+    expect(test.media.localNow.muted).to.equal(true)
+  })
+
+  it('hands over by asking, once, and only where somebody could take it', async () => {
+    take()
+    expect(desk().handOver.value).to.equal(undefined)
+    tell(script.desk(US_INTERPRETER, ['ko', 'en'], 'ko'))
+    expect(desk().partners.value.map(({ leg }) => leg.name)).to.deep.equal(['Daniel Reyes'])
+    await desk().handOver.value?.()
+    expect(test.connection.asks('channel:offer')).to.have.length(1)
+    tell(
+      script.entry(by(KR_INTERPRETER), [{ type: 'channel:offered', console: KR_INTERPRETER.console, channel: 'ko' }]),
+    )
+    expect(desk().handOver.value).to.equal(undefined)
+    expect(sends(), 'it is heard until the partner has it').to.deep.equal(['ko live', 'en muted'])
+    tell(script.entry(by(US_INTERPRETER), [{ type: 'channel:taken', console: US_INTERPRETER.console, channel: 'ko' }]))
+    expect(sends()).to.deep.equal(['ko muted', 'en muted'])
+  })
+
+  it('takes over where it is asked to, or where nothing comes', async () => {
+    tell(script.desk(US_INTERPRETER, ['ko', 'en'], 'ko'), script.speech(US_INTERPRETER, 'ko'))
+    take()
+    expect([desk().desk.value?.live, desk().takeOver.value]).to.deep.equal([false, undefined])
+    const { trackId } = script.state.call?.tracks.find(({ kind }) => kind === 'interpretation') ?? { trackId: '' }
+    tell(script.entry(SERVER, [{ type: 'track:muted', trackId }]))
+    expect([desk().takeOver.value?.channel, desk().takeOver.value?.from]).to.deep.equal(['ko', undefined])
+    tell(
+      script.entry(SERVER, [{ type: 'track:unmuted', trackId }]),
+      script.entry(by(US_INTERPRETER), [{ type: 'channel:offered', console: US_INTERPRETER.console, channel: 'ko' }]),
+    )
+    expect(desk().takeOver.value?.from?.name).to.equal('Daniel Reyes')
+    await desk().takeOver.value?.act()
+    expect(test.connection.asks('channel:take').map(({ channel }) => channel)).to.deep.equal(['ko'])
+  })
+
+  it('is worked by keys: turning, a cough that is held, handing over, and the lamp', async () => {
+    take()
+    const press = (code: string) => {
+      const taken = test.keyboard.down(code)
+      test.keyboard.up(code)
+      return taken
+    }
+    expect(press('KeyT')).to.equal(true)
+    expect(test.connection.asks('desk:turn')).to.have.length(1)
+    test.keyboard.down('KeyC')
+    expect(sends()).to.deep.equal(['ko muted', 'en muted'])
+    test.keyboard.up('KeyC')
+    expect(sends()).to.deep.equal(['ko live', 'en muted'])
+    expect([press('KeyO'), press('KeyI')], 'nobody is there, and it is not consecutive').to.deep.equal([false, false])
+    tell(script.desk(US_INTERPRETER, ['ko', 'en'], 'ko'))
+    expect(press('KeyO')).to.equal(true)
+    expect(test.connection.asks('channel:offer')).to.have.length(1)
+    consecutive()
+    expect([press('KeyI'), press('KeyD')], 'it is clear already').to.deep.equal([true, false])
+    expect([press('KeyM'), press('Space')], 'the desk says what the floor hears').to.deep.equal([false, false])
+  })
+
+  it('shows why something was refused until the next try', async () => {
+    take()
+    test.connection.refuse('desk:turn', 'not-now')
+    await desk().turn.value?.()
+    expect(desk().refusal.value?.code).to.equal('not-now')
+    await desk().leave.value?.()
+    expect(desk().refusal.value).to.equal(undefined)
+  })
+
+  it('warns when the floor speaks for long and nobody is heard on the live channel', async () => {
+    const unheard = () => test.phone.interpretation.watch.unheardMs.value
+    const speaks = (...who: (typeof US)[]) =>
+      test.connection.notify('speaker:changed', {
+        ...{ line: 'leaders', callId: CALL_ID },
+        speakers: who.map(({ console }) => ({ console, volumeDb: -20 })),
+      })
+    take()
+    test.media.levelNow = 0
+    await test.clock.pass(20_000)
+    expect(unheard(), 'nobody has said anything').to.equal(undefined)
+    speaks(KR)
+    await test.clock.pass(20_000)
+    expect(unheard(), 'who listens to Korean understands a Korean').to.equal(undefined)
+    speaks(US)
+    await test.clock.pass(7_000)
+    expect(unheard()).to.equal(undefined)
+    await test.clock.pass(2_000)
+    expect(unheard()).to.be.within(8_000, 9_000)
+    test.media.levelNow = 0.6
+    await test.clock.pass(500)
+    expect(unheard()).to.equal(undefined)
+    desk().cough.value?.(true)
+    await test.clock.pass(9_000)
+    expect(unheard(), 'who coughs for that long is not heard either').to.be.within(8_000, 9_500)
+    tell(turned('en'))
+    expect(unheard()).to.equal(undefined)
+  })
+})
