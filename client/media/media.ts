@@ -1,6 +1,13 @@
 import type { TrackKind } from '../../server/protocol/words.ts'
 import type { ReplayPort } from '../models/recallPorts.ts'
-import type { LocalMedia, MediaPort, RemoteTrack, SignalingPort, WarmLineReport } from '../models/ports.ts'
+import type {
+  LocalMedia,
+  MediaPort,
+  RemoteTrack,
+  ShownPictures,
+  SignalingPort,
+  WarmLineReport,
+} from '../models/ports.ts'
 import { CallCamera } from './callCamera.ts'
 import { KeptChoices } from './deviceChoices.ts'
 import { Devices } from './devices.ts'
@@ -77,6 +84,7 @@ class BrowserMedia implements MediaPort, ReplayPort {
   #sending: Sending | undefined
   #muted = false
   #loudness: Loudness = () => 1
+  #shown: ShownPictures = () => 'full'
 
   constructor(signaling: SignalingPort) {
     this.#signaling = signaling
@@ -262,6 +270,11 @@ class BrowserMedia implements MediaPort, ReplayPort {
 
   readonly remotes = (): readonly RemoteTrack[] => this.#received()?.received.map(({ remote }) => remote) ?? []
 
+  readonly show: MediaPort['show'] = (shown) => {
+    this.#shown = shown
+    for (const receiving of this.#receiving.values()) receiving.show(shown)
+  }
+
   readonly ring: MediaPort['ring'] = async (tone, precedence) => {
     this.#camera.keep()
     this.stopTrying()
@@ -313,6 +326,7 @@ class BrowserMedia implements MediaPort, ReplayPort {
           () => this.#tellRemotes(),
           (track) => this.#loudness(track),
         )
+        receiving.show(this.#shown)
         this.#receiving.set(line, receiving)
         if (this.#entered?.line === line) this.#send(session)
       },

@@ -27,7 +27,7 @@ interface Since {
 }
 
 /** What has to be known of a received track. */
-export interface WatchedTrack extends Pick<Received, 'flowsSinceMs'> {
+export interface WatchedTrack extends Pick<Received, 'flowsSinceMs' | 'size'> {
   readonly consumer: Pick<Received['consumer'], 'id' | 'getStats'>
   readonly remote: Pick<Received['remote'], 'console' | 'kind' | 'muted'>
 }
@@ -78,7 +78,7 @@ export class QualityWatch {
   }
 
   /** What one consumer has met since the last look (Identifiers for WebRTC's Statistics API, `inbound-rtp`). */
-  async #since({ consumer, remote, flowsSinceMs }: WatchedTrack): Promise<Since[]> {
+  async #since({ consumer, remote, flowsSinceMs, size }: WatchedTrack): Promise<Since[]> {
     const stats = await consumer.getStats().catch(() => undefined)
     const found: Since[] = []
     stats?.forEach((stat: RTCInboundRtpStreamStats & { totalFreezesDuration?: number }) => {
@@ -94,8 +94,8 @@ export class QualityWatch {
       const before = this.#counted.get(consumer.id) ?? { ...NOTHING, atMs: flowsSinceMs }
       if (now.atMs - before.atMs < SHORTEST_MS) return
       this.#counted.set(consumer.id, now)
-      // Of a time in which it was muted, if only in part, nothing can be said.
-      if (remote.muted || before.atMs < flowsSinceMs) return
+      // Of a time in which it was muted or not shown, if only in part, nothing can be said.
+      if (remote.muted || size === 'none' || before.atMs < flowsSinceMs) return
       found.push({
         console: remote.console,
         received: Math.max(0, now.received - before.received),

@@ -1,16 +1,23 @@
 import type { types } from 'mediasoup-client'
-import type { Notice } from '../../server/protocol/events.ts'
+import type { Notice, RequestPayload } from '../../server/protocol/events.ts'
+import type { PictureSize } from '../../server/protocol/media.ts'
 import type { SentKind } from '../../server/protocol/words.ts'
-import type { RemoteTrack, SignalingPort } from '../models/ports.ts'
+import type { RemoteTrack, ShownPictures, SignalingPort } from '../models/ports.ts'
 import type { Playback } from './playback.ts'
 import type { WarmSession } from './warmSession.ts'
 
 export interface Received {
   readonly consumer: types.Consumer
   readonly remote: RemoteTrack
-  /** By the page's monotonic clock: when it came, or when it was last muted or unmuted. */
+  /** By the page's monotonic clock: when it came, or was last muted, unmuted, hidden or shown. */
   readonly flowsSinceMs: number
+  /** Of a picture: how large it is asked for; `none`: it is not shown, and nothing of it comes. */
+  readonly size?: PictureSize | 'none'
+  /** Of a picture: how large it was asked for last; absent: in full, as it begins. */
+  readonly preferred?: PictureSize
 }
+
+const isPicture = (kind: RemoteTrack['kind']): boolean => kind === 'camera' || kind === 'screen'
 
 /** Where voices go. */
 export type Voices = Pick<Playback, 'play' | 'stop'>
@@ -18,22 +25,22 @@ export type Voices = Pick<Playback, 'play' | 'stop'>
 /** 0 to 1. */
 export type Loudness = (track: RemoteTrack) => number
 
-/** How long to wait before it is asked again for a track that the server could not let flow. */
-const RESUME_AGAIN_MS = 1_000
+/** How long to wait before the server is asked again for what it could not do. */
+const ASK_AGAIN_MS = 1_000
 
 /**
- * Says that the browser is ready for a track, until the server has heard it: nobody would be heard otherwise. Asking twice
- * does no harm. It gives up where `isOpen` says that the track has gone, or where the answer forbids it for good.
+ * Asks until the server has heard it: nobody would be heard otherwise. Asking twice does no harm. It gives up where
+ * `isWanted` says that it is of no use any more, or where the answer forbids it for good.
  */
-export async function resume(
+export async function ask<N extends 'consumer:resume' | 'consumer:pause' | 'consumer:prefer'>(
   signaling: Pick<SignalingPort, 'request'>,
-  line: string,
-  consumer: string,
-  isOpen: () => boolean,
-  againMs = RESUME_AGAIN_MS,
+  name: N,
+  payload: RequestPayload<N>,
+  isWanted: () => boolean,
+  againMs = ASK_AGAIN_MS,
 ): Promise<void> {
-  while (isOpen()) {
-    const answer = await signaling.request('consumer:resume', { line, consumer })
+  while (isWanted()) {
+    const answer = await signaling.request(name, payload)
     if (answer.ok || !['slow-down', 'unavailable'].includes(answer.refusal.code)) return
     await new Promise((again) => setTimeout(again, againMs))
   }
@@ -53,6 +60,8 @@ export class Receiving {
   /** Offers that were withdrawn, or muted otherwise, while the browser was taking them up. */
   readonly #withdrawn = new Set<string>()
   readonly #muted = new Map<string, boolean>()
+  /** How each picture is shown, by its track; what is in none of them yet is shown in full. */
+  #shown: ShownPictures = () => 'full'
   readonly #unlisten: (() => void)[]
 
   constructor(
@@ -84,6 +93,42 @@ export class Receiving {
 
   get all(): readonly Received[] {
     return [...this.#received.values()]
+  }
+
+  /** Has only those pictures sent that are shown, each as large as it is shown. */
+  show(shown: ShownPictures): void {
+    this.#shown = shown
+    for (const [id, { remote }] of this.#received) if (isPicture(remote.kind)) this.#follow(id, remote)
+  }
+
+  #follow(id: string, { trackId, kind }: Pick<RemoteTrack, 'trackId' | 'kind'>): void {
+    const received = this.#received.get(id)
+    if (received === undefined) return
+    const size = this.#shown(trackId) ?? 'none'
+    const { size: before, preferred = 'full' } = received
+    if (size === before) return
+    const flowsSinceMs = size === 'none' || before === 'none' ? performance.now() : received.flowsSinceMs
+    this.#received.set(id, {
+      ...received,
+      size,
+      flowsSinceMs,
+      ...(size !== 'none' && { preferred: size }),
+    })
+    const { line } = this.#session
+    const isWanted = (): boolean => this.#received.get(id)?.size === size
+    if (size === 'none') {
+      // What was never asked for does not come.
+      if (before === undefined) return
+      void ask(this.#signaling, 'consumer:pause', { line, consumer: id }, isWanted)
+      return
+    }
+    if (kind === 'camera' && size !== preferred)
+      void ask(this.#signaling, 'consumer:prefer', { line, consumer: id, size }, isWanted)
+    if (before === undefined || before === 'none')
+      void ask(this.#signaling, 'consumer:resume', { line, consumer: id }, () => {
+        const now = this.#received.get(id)?.size
+        return now !== undefined && now !== 'none'
+      })
   }
 
   /** Follows the server no more: its session ends soon, and until then nothing need be taken down track by track. */
@@ -125,7 +170,8 @@ export class Receiving {
     this.#received.set(id, { consumer, remote, flowsSinceMs: performance.now() })
     if (isSound(kind)) this.#playback.play(id, stream, this.#loudness(remote))
     this.#onChange()
-    void resume(this.#signaling, line, id, () => this.#received.has(id))
+    if (isPicture(kind)) this.#follow(id, { trackId, kind })
+    else void ask(this.#signaling, 'consumer:resume', { line, consumer: id }, () => this.#received.has(id))
   }
 
   #mute(id: string, muted: boolean): void {

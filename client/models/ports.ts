@@ -6,7 +6,7 @@ import type {
   RequestName,
   RequestPayload,
 } from '../../server/protocol/events.ts'
-import type { PathProtocol } from '../../server/protocol/media.ts'
+import type { PathProtocol, PictureSize } from '../../server/protocol/media.ts'
 import type { Precedence, SentKind } from '../../server/protocol/words.ts'
 
 /**
@@ -79,6 +79,8 @@ export interface ChannelSpeech {
   readonly channel: string
   readonly muted: boolean
 }
+/** How large a picture is shown, by its track; undefined: not at all. */
+export type ShownPictures = (trackId: string) => PictureSize | undefined
 
 /** The console's own tracks: what is on, and on the air. */
 export interface LocalMedia {
@@ -141,6 +143,8 @@ export interface MediaPort {
   shareScreen(): Promise<boolean>
   stopScreen(): Promise<void>
   remotes(): readonly RemoteTrack[]
+  /** Has only those pictures sent that are shown, each as large as it is shown. */
+  show(shown: ShownPictures): void
   onRemotes(listener: (tracks: readonly RemoteTrack[]) => void): Unsubscribe
 
   /** Resolves true when the output is really running, false when the browser keeps it silent. Again until `silence`. */

@@ -69,6 +69,8 @@ export const REQUEST_AUTHORITY: Readonly<Record<RequestName, Need>> = {
   'track:unmute': 'line',
   'track:close': 'line',
   'consumer:resume': 'line',
+  'consumer:pause': 'line',
+  'consumer:prefer': 'line',
   'quality:report': 'line',
   'test:report': 'line',
 }

@@ -5,7 +5,9 @@ import type { ConsoleId, LineId } from '../protocol/identifiers.ts'
 import { ROUTER_CODECS } from './codecs.ts'
 import { followCall, tellMuted } from './followCall.ts'
 import { requireInCall } from './inCall.ts'
+import type { Listening } from './listening.ts'
 import { LineTracks, type TrackEnd } from './lineTracks.ts'
+import type { PictureSize } from '../protocol/media.ts'
 import type { MediaCall, MediaLog, MediaPermissions, MediaReports, MediaState, Notify, TrackTaps } from './ports.ts'
 import { Quality } from './quality.ts'
 import { refusals } from './refusals.ts'
@@ -15,7 +17,7 @@ import { PathChecks } from './pathChecks.ts'
 import type { SyntheticConsole } from './syntheticConsole.ts'
 import { SyntheticConsoles } from './syntheticConsoles.ts'
 import type { SyntheticPackets } from './syntheticPackets.ts'
-import type { Track } from './track.ts'
+import { isPicture, type Track } from './track.ts'
 import { WarmLine } from './warmLine.ts'
 import type { RunningWorker } from './workerStart.ts'
 
@@ -180,11 +182,20 @@ export class LineMedia {
 
   /** The browser has it: it flows as soon as its console is in the call. */
   consumerReady(console: ConsoleId, consumerId: string): void {
-    const listenings = this.#warmLines.get(console)?.listenings.values() ?? []
-    const listening = [...listenings].find(({ consumer }) => consumer.id === consumerId)
-    if (listening === undefined) throw refusals.unknownConsumer()
-    listening.ready = true
+    this.#listeningOf(console, consumerId).ready = true
     this.settle()
+  }
+
+  /** The console does not show this picture: it is as one whose browser is not ready yet. */
+  pauseConsumer(console: ConsoleId, consumerId: string): void {
+    const listening = this.#listeningOf(console, consumerId)
+    if (!isPicture(listening.track.start.kind)) throw refusals.isHeard()
+    listening.ready = false
+    this.settle()
+  }
+
+  preferSize(console: ConsoleId, consumerId: string, size: PictureSize): void {
+    this.#listeningOf(console, consumerId).prefer(size)
   }
 
   reportQuality(console: ConsoleId, payload: RequestPayload<'quality:report'>): void {
@@ -229,6 +240,14 @@ export class LineMedia {
     for (const console of consoles ?? []) {
       this.#options.notify(console, 'speaker:changed', { line: this.line, callId, speakers })
     }
+  }
+
+  /** @throws {RefusedError} when it is not one of this console's. */
+  #listeningOf(console: ConsoleId, consumerId: string): Listening {
+    const listenings = this.#warmLines.get(console)?.listenings.values() ?? []
+    const listening = [...listenings].find(({ consumer }) => consumer.id === consumerId)
+    if (listening === undefined) throw refusals.unknownConsumer()
+    return listening
   }
 
   #call(): MediaCall | undefined {

@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup'
 import type { Notice } from '../protocol/events.ts'
 import type { ConsoleId, LineId } from '../protocol/identifiers.ts'
+import type { PictureSize } from '../protocol/media.ts'
 import { rtpParametersSchema } from '../protocol/rtp.ts'
 import { onTheWire } from './onTheWire.ts'
 import type { Notify } from './ports.ts'
@@ -12,6 +13,7 @@ const YOUNG_MS = 1_000
 const LOWEST_LAYER = 0
 const MIDDLE_LAYER = 1
 const TOP_LAYER = 2
+const LAYER: Readonly<Record<PictureSize, number>> = { small: LOWEST_LAYER, medium: MIDDLE_LAYER, full: TOP_LAYER }
 
 /** One track at one console: made paused, offered, and flowing once the browser is ready and the console is in the call. */
 export class Listening {
@@ -22,6 +24,8 @@ export class Listening {
   #flowing = false
   /** Has it begun small, and is to rise when it has come? */
   #rises = false
+  /** No more lines than the console shows. */
+  #most = TOP_LAYER
   #timer: NodeJS.Timeout | undefined
 
   /** @throws what mediasoup throws when the console cannot receive the track's codec, or either is closed meanwhile. */
@@ -83,6 +87,17 @@ export class Listening {
     await Promise.all([begun, wanted ? this.consumer.resume() : this.consumer.pause()])
   }
 
+  /** Larger or smaller from now on; one that is only beginning comes to it when it has come. */
+  prefer(size: PictureSize): void {
+    const layer = LAYER[size]
+    if (layer === this.#most) return
+    this.#most = layer
+    if (!this.#flowing || this.#rises || this.track.producer.type !== 'simulcast') return
+    const deafMs = this.track.keyFrameAsked()
+    if (deafMs === 0) this.#prefer(layer)
+    else this.#later(() => this.#prefer(this.#most), deafMs)
+  }
+
   close(): void {
     this.consumer.close()
   }
@@ -96,7 +111,8 @@ export class Listening {
    * asked for as soon as the browser will listen, and the first again where that has not come either.
    */
   async #begin(): Promise<void> {
-    const [first, other] = isYoung(this.track) ? [LOWEST_LAYER, MIDDLE_LAYER] : [MIDDLE_LAYER, LOWEST_LAYER]
+    const middle = Math.min(MIDDLE_LAYER, this.#most)
+    const [first, other] = isYoung(this.track) ? [LOWEST_LAYER, middle] : [middle, LOWEST_LAYER]
     this.#rises = true
     const deafMs = this.track.keyFrameAsked()
     this.#later(() => this.#askAgain([other, first]), deafMs === 0 ? KEY_FRAME_EVERY_MS : deafMs)
@@ -113,7 +129,7 @@ export class Listening {
   #rise(): void {
     if (!this.#rises) return
     this.#rises = false
-    this.#later(() => this.#prefer(TOP_LAYER), KEY_FRAME_EVERY_MS)
+    this.#later(() => this.#prefer(this.#most), KEY_FRAME_EVERY_MS)
   }
 
   #later(step: () => void, delayMs: number): void {

@@ -246,6 +246,14 @@ export class Media {
         this.#lineNow(line).consumerReady(who.console, consumer)
         return {}
       },
+      'consumer:pause': async (who, { line, consumer }) => {
+        this.#lineNow(line).pauseConsumer(who.console, consumer)
+        return {}
+      },
+      'consumer:prefer': async (who, { line, consumer, size }) => {
+        this.#lineNow(line).preferSize(who.console, consumer, size)
+        return {}
+      },
       'quality:report': async (who, payload) => {
         this.#lineNow(payload.line).reportQuality(who.console, payload)
         return {}

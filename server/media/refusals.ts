@@ -17,6 +17,7 @@ export const refusals = {
   unknownTransport: () => new RefusedError(refusal('unknown', 'This warm line has no such transport.')),
   unknownTrack: () => new RefusedError(refusal('unknown', 'There is no such track of this console.')),
   unknownConsumer: () => new RefusedError(refusal('unknown', 'There is no such consumer of this console.')),
+  isHeard: () => new RefusedError(refusal('not-allowed', 'Only pictures can be paused: who is in a call hears it.')),
   notReady: () => new RefusedError(refusal('not-now', 'Say first what this console can receive (warm-line:ready).')),
   unusable: (cause: unknown) =>
     new RefusedError(refusal('malformed', 'The media server cannot use these media parameters.'), cause),

@@ -1,4 +1,5 @@
 import type { types } from 'mediasoup'
+import type { SentKind } from '../protocol/words.ts'
 import type { OpenTrackStart, TrackStart } from './ports.ts'
 import type { RecorderTap } from './recorderTap.ts'
 
@@ -7,6 +8,9 @@ import type { RecorderTap } from './recorderTap.ts'
  * second. Held back until the browser will listen, a picture that could be there at once comes a third of a second late.
  */
 export const KEY_FRAME_EVERY_MS = 330
+
+/** What is seen, and may be left out where it is not shown. */
+export const isPicture = (kind: SentKind): boolean => kind === 'camera' || kind === 'screen'
 
 /** One microphone, camera, screen or interpretation on the air: its producer, and its way into the recorder while there is one. */
 export class Track {

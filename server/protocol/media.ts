@@ -19,6 +19,10 @@ const none = z.object({})
 export const qualityLevelSchema = z.enum(['good', 'fair', 'poor'])
 export type QualityLevel = z.infer<typeof qualityLevelSchema>
 
+/** How large a picture is shown: which layer of a camera is sent for it. A screen has one. */
+export const pictureSizeSchema = z.enum(['small', 'medium', 'full'])
+export type PictureSize = z.infer<typeof pictureSizeSchema>
+
 export const pathProtocolSchema = z.enum(['udp', 'tcp'])
 export type PathProtocol = z.infer<typeof pathProtocolSchema>
 
@@ -99,6 +103,13 @@ export const mediaRequestSchemas = {
    * this console is in the call: who answers waits for no further round trip, and nothing flows before.
    */
   'consumer:resume': { request: z.strictObject({ ...onLine, consumer: mediaIdSchema }), answer: none },
+  /** A picture that this console does not show: nothing of it is sent until `consumer:resume`. Sound cannot be paused. */
+  'consumer:pause': { request: z.strictObject({ ...onLine, consumer: mediaIdSchema }), answer: none },
+  /** How large a camera's picture is shown here. More than its path carries is not sent, whatever is asked. */
+  'consumer:prefer': {
+    request: z.strictObject({ ...onLine, consumer: mediaIdSchema, size: pictureSizeSchema }),
+    answer: none,
+  },
   /** What this console receives of another: the server turns it into the quality marks that all see. */
   'quality:report': {
     request: z.strictObject({

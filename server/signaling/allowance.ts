@@ -95,6 +95,8 @@ const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {
   'track:unmute': true,
   'track:close': true,
   'consumer:resume': false,
+  'consumer:pause': false,
+  'consumer:prefer': false,
   'quality:report': false,
   'test:report': false,
 }

@@ -179,6 +179,8 @@ function mediaHandlers({ handlers }: MediaRequestsPort): MediaHandlers {
     'track:unmute': through(handlers['track:unmute']),
     'track:close': through(handlers['track:close']),
     'consumer:resume': through(handlers['consumer:resume']),
+    'consumer:pause': through(handlers['consumer:pause']),
+    'consumer:prefer': through(handlers['consumer:prefer']),
     'quality:report': through(handlers['quality:report']),
   }
 }

@@ -42,6 +42,7 @@ import type {
   PathFinding,
   RemoteTrack,
   SelfRecording,
+  ShownPictures,
   Unsubscribe,
   WarmLineReport,
 } from '../../client/models/ports.ts'
@@ -276,6 +277,8 @@ export class FakeMedia implements MediaPort, ReplayPort {
   }
   stopScreen = async (): Promise<void> => this.setLocal({ screenOn: false })
   remotes = (): readonly RemoteTrack[] => this.remoteTracks
+  shown: ShownPictures = () => 'full'
+  show = (shown: ShownPictures): void => void (this.shown = shown)
   onRemotes = this.#remotes.listen
   ring = async (tone: 'incoming' | 'outgoing', precedence: Precedence): Promise<boolean> => {
     this.tone = `${tone} ${precedence}`

@@ -81,6 +81,28 @@ describe('A picture that somebody is to be shown', () => {
     expect(asked).to.deep.equal([1, 0])
     expect(isTooLate).to.equal(false)
   })
+
+  it('rises no higher than it is shown, and follows when it is shown larger and smaller', async () => {
+    const { listening, consumer } = await open()
+    listening.prefer('medium')
+    await listening.flow(true)
+    consumer.emit('layerschange', { spatialLayer: 1 })
+    await until('it has risen', () => consumer.layers.length === 2)
+    expect(consumer.layers).to.deep.equal([1, 1])
+    listening.prefer('full')
+    await until('it is large', () => consumer.layers.length === 3)
+    listening.prefer('small')
+    listening.prefer('small')
+    await until('it is small', () => consumer.layers.length === 4)
+    expect(consumer.layers).to.deep.equal([1, 1, 2, 0])
+  })
+
+  it('begins small where it is shown small', async () => {
+    const { listening, consumer } = await open()
+    listening.prefer('small')
+    await listening.flow(true)
+    expect(consumer.layers).to.deep.equal([0])
+  })
 })
 
 describe('The ear of a sender for key frames', () => {

@@ -97,6 +97,31 @@ describe('The media of a line', () => {
     await until('it flows', () => stage.media.stats().listeningsFlowing === 1)
   })
 
+  it('sends nothing of a picture that is not shown, until it is asked for again, and lets nobody pause sound', async () => {
+    const { handlers } = stage.media
+    const [{ warmLine }] = await Promise.all([connect(stage, kr), connect(stage, jp)])
+    await openTrack(stage, kr, warmLine, callId, 1)
+    await until('it is offered', () => heardBy(stage, jp, 'consumer:opened').length === 1)
+    const sound = { line, consumer: offered(stage, jp) }
+    await handlers['consumer:resume'](jp, sound)
+    expect(await refusalOf(handlers['consumer:pause'](jp, sound))).to.equal('not-allowed')
+    const camera = { line, callId, warmLine, kind: 'camera', muted: false } as const
+    await handlers['track:open'](kr, { ...camera, rtpParameters: cameraParameters([11, 12, 13]) })
+    await until('it is offered', () => heardBy(stage, jp, 'consumer:opened').length === 2)
+    const picture = { line, consumer: offered(stage, jp, 1) }
+    const flowing = async (many: number) =>
+      await until(`${many} flow`, () => stage.media.stats().listeningsFlowing === many)
+    await handlers['consumer:resume'](jp, picture)
+    await flowing(2)
+    await handlers['consumer:pause'](jp, picture)
+    await flowing(1)
+    await handlers['consumer:prefer'](jp, { ...picture, size: 'small' })
+    await handlers['consumer:resume'](jp, picture)
+    await flowing(2)
+    expect(await refusalOf(handlers['consumer:pause'](kr, picture)), 'of somebody else').to.equal('unknown')
+    expect(await refusalOf(handlers['consumer:prefer'](us, { ...picture, size: 'full' }))).to.equal('unknown')
+  })
+
   it('offers the tracks that are there to who comes later, and takes them away from who leaves', async () => {
     const atKr = await connect(stage, kr)
     await openTrack(stage, kr, atKr.warmLine, callId, 1)
@@ -461,8 +486,8 @@ describe('A media worker', () => {
 
 const DTLS = { fingerprints: [{ algorithm: 'sha-256' as const, value: Array(32).fill('AB').join(':') }] }
 
-function offered(stage: Stage, who: ConsolePerson): string {
-  const notice = heardBy(stage, who, 'consumer:opened')[0]?.notice
+function offered(stage: Stage, who: ConsolePerson, at = 0): string {
+  const notice = heardBy(stage, who, 'consumer:opened')[at]?.notice
   if (notice === undefined || !('consumer' in notice) || typeof notice.consumer !== 'string')
     throw new Error('No offer.')
   return notice.consumer

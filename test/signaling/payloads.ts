@@ -76,6 +76,8 @@ export function wellFormed(line: string): { readonly [N in RequestName]: object 
     'track:unmute': ofTrack,
     'track:close': ofTrack,
     'consumer:resume': { line, consumer: 'none' },
+    'consumer:pause': { line, consumer: 'none' },
+    'consumer:prefer': { line, consumer: 'none', size: 'small' },
     'quality:report': { line, callId: randomUUID(), received: [] },
   }
 }
