@@ -45,6 +45,7 @@ export function createAttention(): AttentionPort {
   for (const name of ['focus', 'blur']) addEventListener(name, tell)
   document.addEventListener('visibilitychange', tell)
   return {
+    visible: () => document.visibilityState === 'visible',
     attentive: () => document.visibilityState === 'visible' && (document.hasFocus() || isActive()),
     inUse: () => document.visibilityState === 'visible' && isActive(),
     onChange(listener) {

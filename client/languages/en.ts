@@ -4,6 +4,7 @@ import { enBoard } from './enBoard.ts'
 import { enDelegation } from './enDelegation.ts'
 import { enHold } from './enHold.ts'
 import { enKeys } from './enKeys.ts'
+import { enLayout } from './enLayout.ts'
 import { enLineTest } from './enLineTest.ts'
 import type { Lamp } from '../../server/protocol/consoles.ts'
 import type { QualityLevel } from '../../server/protocol/media.ts'
@@ -158,6 +159,7 @@ export const en = {
   keys: enKeys,
   delegation: enDelegation,
   interpretation: enInterpreting,
+  layout: enLayout,
 
   times: enTimes,
 

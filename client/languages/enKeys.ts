@@ -14,6 +14,8 @@ const actions: Record<KeyActionName, string> = {
   over: 'Hand over, or take over',
   rendering: 'Lamp: interpreting',
   clear: 'Lamp: clear',
+  layout: 'Next layout',
+  self: 'Show your own picture, or put it away',
 }
 
 const groups: Record<KeyGroup, string> = {

@@ -23,6 +23,7 @@ import { jaDelegation } from './jaDelegation.ts'
 import { jaHold } from './jaHold.ts'
 import { jaInterpreting } from './jaInterpreting.ts'
 import { jaKeys } from './jaKeys.ts'
+import { jaLayout } from './jaLayout.ts'
 import { jaLineTest } from './jaLineTest.ts'
 import { jaPrepared } from './jaPrepared.ts'
 import { jaRecall } from './jaRecall.ts'
@@ -156,6 +157,7 @@ export const ja: Sentences = {
   keys: jaKeys,
   delegation: jaDelegation,
   interpretation: jaInterpreting,
+  layout: jaLayout,
   texts: jaTexts,
 
   times: jaTimes,

@@ -14,6 +14,8 @@ const actions: Record<KeyActionName, string> = {
   over: '交代依頼または交代承諾',
   rendering: '表示灯：通訳中',
   clear: '表示灯：発言可',
+  layout: '次の画面配置',
+  self: '自分の映像を表示・隠す',
 }
 
 const groups: Record<KeyGroup, string> = {

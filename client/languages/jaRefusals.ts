@@ -123,6 +123,8 @@ export const jaRefusals: Readonly<Record<string, string>> = {
   'There is no message of that number yet.': 'その番号のメッセージはまだありません。',
   'There is no party {}.': '当事国{0}はありません。',
   'There is no such alarm, or it is not one of your party.': 'その警報は存在しないか、自国のものではありません。',
+  'Only pictures can be paused: who is in a call hears it.':
+    '停止できるのは映像だけです。通話に参加している間、音声は常に聞こえます。',
   'There is no such consumer of this console.': 'この端末にその受信項目はありません。',
   'There is no such line, or it is not one of your party.': 'その回線は存在しないか、自国のものではありません。',
   'There is no such line, or it is not one of yours.': 'その回線は存在しないか、あなたの回線ではありません。',

@@ -23,6 +23,7 @@ import { koDelegation } from './koDelegation.ts'
 import { koHold } from './koHold.ts'
 import { koInterpreting } from './koInterpreting.ts'
 import { koKeys } from './koKeys.ts'
+import { koLayout } from './koLayout.ts'
 import { koLineTest } from './koLineTest.ts'
 import { koPrepared } from './koPrepared.ts'
 import { koRecall } from './koRecall.ts'
@@ -160,6 +161,7 @@ export const ko: Sentences = {
   keys: koKeys,
   delegation: koDelegation,
   interpretation: koInterpreting,
+  layout: koLayout,
   texts: koTexts,
 
   times: koTimes,

@@ -14,6 +14,8 @@ const actions: Record<KeyActionName, string> = {
   over: '교대 요청 또는 교대 수락',
   rendering: '표시등: 통역 중',
   clear: '표시등: 발언 가능',
+  layout: '다음 화면 배치',
+  self: '내 영상 보기 또는 숨기기',
 }
 
 const groups: Record<KeyGroup, string> = {

@@ -119,6 +119,8 @@ export const koRefusals: Readonly<Record<string, string>> = {
   'There is no message of that number yet.': '그 번호의 메시지는 아직 없습니다.',
   'There is no party {}.': '없는 당사국입니다: {0}.',
   'There is no such alarm, or it is not one of your party.': '없는 경보이거나 우리 당사국의 경보가 아닙니다.',
+  'Only pictures can be paused: who is in a call hears it.':
+    '영상만 중지할 수 있습니다. 통화에 참가하면 소리는 항상 들립니다.',
   'There is no such consumer of this console.': '이 단말에 없는 수신 항목입니다.',
   'There is no such line, or it is not one of your party.': '없는 회선이거나 우리 당사국의 회선이 아닙니다.',
   'There is no such line, or it is not one of yours.': '없는 회선이거나 귀하의 회선이 아닙니다.',

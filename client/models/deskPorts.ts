@@ -14,6 +14,8 @@ export interface ClockPort {
 }
 
 export interface AttentionPort {
+  /** Somebody could see the page: it is not hidden behind another tab or minimised. */
+  visible(): boolean
   /** The page is in front, so that no notice of the system is needed. It says nothing of whether anybody is there. */
   attentive(): boolean
   /** Somebody has used the page within the last seconds: that it is in front proves nobody's presence. */

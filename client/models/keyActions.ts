@@ -30,6 +30,8 @@ const ACTIONS = {
   over: { group: 'interpreting', key: 'KeyO' },
   rendering: { group: 'interpreting', key: 'KeyI' },
   clear: { group: 'interpreting', key: 'KeyD' },
+  layout: { group: 'pictures', key: 'KeyL' },
+  self: { group: 'pictures', key: 'KeyS' },
 } as const satisfies Readonly<Record<string, KeyAction>>
 
 export type KeyActionName = keyof typeof ACTIONS

@@ -25,14 +25,23 @@ export interface Seat {
 export const isHeard = (call: Call, console: string): boolean =>
   isOnAir(call, console) && !isInCaucus(insidersOf(call), console)
 
-/** The others in the call, in the order in which they came, so that nobody moves when somebody speaks. */
+/** The place of who has left stays for so long: the others do not jump under the hand that reaches for one of them. */
+const PLACE_STAYS_MS = 2_000
+
+/** The others in the call by party, and of each in the order in which they came: nobody moves when somebody speaks. */
 export function seatsOf(
   { call, leg: own }: OwnCall,
   remotes: readonly RemoteTrack[],
   speakers: ReadonlySet<string>,
   quality: ReadonlyMap<string, Quality>,
+  nowMs: number,
 ): Seat[] {
-  const others = call.legs.filter((leg) => leg.state !== 'left' && leg.console !== own.console)
+  const isThere = ({ state, person, sinceMs, toMs = sinceMs }: Leg): boolean =>
+    state !== 'left' ||
+    (nowMs - toMs < PLACE_STAYS_MS && !call.legs.some((other) => other.person === person && other.state !== 'left'))
+  const others = call.legs
+    .filter((leg) => leg.console !== own.console && isThere(leg))
+    .toSorted((a, b) => call.parties.indexOf(a.party) - call.parties.indexOf(b.party) || a.fromMs - b.fromMs)
   return others.map((leg): Seat => {
     const of = (kind: RemoteTrack['kind']): RemoteTrack | undefined =>
       remotes.find((track) => track.callId === call.callId && track.console === leg.console && track.kind === kind)

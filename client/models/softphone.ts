@@ -34,6 +34,7 @@ import { createInstallationModel, type Installation } from './installation.ts'
 import { createKeys, type KeysModel } from './keys.ts'
 import { createInterpretation, type Interpretation } from './interpretation.ts'
 import { createKeptOff } from './keptOff.ts'
+import { createLayout, type LayoutModel } from './layout.ts'
 import { createLineTests, type LineTestsModel } from './lineTests.ts'
 import type { LineTestPort } from './lineTestPort.ts'
 import { createLanguage, type LanguageModel } from './language.ts'
@@ -124,6 +125,7 @@ export interface Softphone {
   readonly devices: Devices
   readonly settings: SettingsModel
   readonly keys: KeysModel
+  readonly layout: LayoutModel
   readonly language: LanguageModel
   readonly places: Places
   readonly tabs: TabsModel
@@ -185,15 +187,12 @@ export function createSoftphone(around: Surroundings): Softphone {
   const announcements = createAnnouncements(call.own, rings.incoming)
   const devices = createDevices(media)
   const settings = createSettings(storage)
-  const keys = createKeys(
-    around.keyboard,
-    storage,
-    clock,
-    computed(() => lines.own.value?.person.person),
-  )
+  const person = computed(() => lines.own.value?.person.person)
+  const keys = createKeys(around.keyboard, storage, clock, person)
+  const layout = createLayout({ media, clock, storage, attention, serverClock, call, places, person })
   const recalls = around.recalls(() => session.freshToken())
   const recall = createRecall(recalls, media, clock, storage, call.own)
-  const stopCallKeys = createCallKeys(keys, call, recall, rings)
+  const stopCallKeys = createCallKeys(keys, call, recall, rings, layout)
   const stopDeskKeys = createDeskKeys(keys, interpretation.desk)
   const language = createLanguage(storage, around.languages, lines)
   const tabs = createTabsModel(around.tabs, clock, lines)
@@ -263,6 +262,7 @@ export function createSoftphone(around: Surroundings): Softphone {
     devices,
     settings,
     keys,
+    layout,
     language,
     places,
     tabs,
@@ -280,6 +280,7 @@ export function createSoftphone(around: Surroundings): Softphone {
         lineTests,
         installation,
         keys,
+        layout,
         answeredElsewhere,
         tabs,
         places,

@@ -371,10 +371,17 @@ export class FakeAttention implements AttentionPort {
   readonly #used = new Heard<void>()
   #attentive = true
   #inUse = true
+  /** Whether the page is hidden. */
+  hidden = false
+  visible = (): boolean => !this.hidden
   attentive = (): boolean => this.#attentive
   inUse = (): boolean => this.#inUse
   onChange = (listener: () => void): Unsubscribe => this.#changed.listen(listener)
   onUse = (listener: () => void): Unsubscribe => this.#used.listen(listener)
+  hide(hidden: boolean): void {
+    this.hidden = hidden
+    this.#changed.tell()
+  }
   become(attentive: boolean): void {
     this.#attentive = attentive
     this.#inUse = attentive

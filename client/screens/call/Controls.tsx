@@ -5,6 +5,7 @@ import { DeviceChoices } from '../../components/DeviceChoices.tsx'
 import { whenLeft } from '../../components/whenLeft.ts'
 import { LevelMeter } from '../../components/LevelMeter.tsx'
 import type { KeyActionName } from '../../models/keyActions.ts'
+import { LayoutChoice } from './LayoutChoice.tsx'
 import { useSurface } from '../surface.ts'
 import { showTextLine } from '../texts/showTextLine.ts'
 import { RecallPanel } from './RecallPanel.tsx'
@@ -80,6 +81,7 @@ export function Controls() {
           <span>{t.call.devices}</span>
         </button>
         {!ringing && <RecallButton keyHint={keyOf('recall')} />}
+        <LayoutChoice keyHint={keyOf('layout')} />
         {own.value && <TextLineButton line={own.value.snapshot.line.line} />}
         <span class="controls-gap" />
         {ringing && cancel.value && (

@@ -1,88 +1,40 @@
-import { deskSays } from '../../components/channelWords.ts'
-import { Icon } from '../../components/Icon.tsx'
-import { clockTime } from '../../components/times.ts'
-import { Video } from '../../components/Video.tsx'
 import type { OwnCall } from '../../models/ownCall.ts'
-import { seatsOf, type Seat } from '../../models/seats.ts'
 import { useSurface } from '../surface.ts'
-import { QualityMark } from './QualityMark.tsx'
+import { PictureTile } from './PictureTile.tsx'
 import { SelfView } from './SelfView.tsx'
 
+/** A grid for more than these many scrolls: smaller ones would show nobody. */
+const MOST_IN_GRID = 16
+
+/** The others of the call, in the layout that the person has chosen. */
 export function Pictures({ own }: { own: OwnCall }) {
   const { phone, t } = useSurface()
-  const { remotes, speakers, quality } = phone.call
-  const seats = seatsOf(own, remotes.value, speakers.value, quality.value)
-  const screens = seats.filter((seat) => seat.screen !== undefined)
-  const ownAlone = seats.length === 0
-  const partyName = phone.lines.partyName
+  const { large, strip } = phone.layout.stage.value
+  const isAudio = phone.layout.layout.value === 'audio'
+  const ownAlone = strip.length === 0
+  const isLarge = (key: string): boolean => large.some((tile) => tile.key === key)
+  const classes = ['pictures', large.length > 0 && 'pictures-staged', isAudio && 'pictures-audio']
   return (
     <section
-      class={`pictures${screens.length > 0 ? ' pictures-screen' : ''}`}
+      class={classes.filter(Boolean).join(' ')}
       aria-label={t.call.pictures}
-      data-count={Math.min(9, Math.max(1, seats.length))}
+      data-count={Math.min(MOST_IN_GRID, Math.max(1, strip.length))}
+      data-large={Math.min(4, large.length)}
     >
-      {screens.map(({ leg, screen }) => (
-        <figure key={`screen ${leg.console}`} class="picture picture-of-screen">
-          {screen && <Video stream={screen.stream} label={t.call.screenOf(leg.name, partyName(leg.party))} />}
-          <figcaption>{t.call.screenOf(leg.name, partyName(leg.party))}</figcaption>
-        </figure>
-      ))}
-      <div class="pictures-people">
-        {seats.map((seat) => (
-          <Picture key={seat.leg.console} seat={seat} />
+      {large.length > 0 && (
+        <div class="pictures-large">
+          {large.map((tile) => (
+            <PictureTile key={tile.key} tile={tile} />
+          ))}
+        </div>
+      )}
+      <div class="pictures-people" {...(large.length > 0 && { role: 'group', 'aria-label': t.layout.strip })}>
+        {strip.map((tile) => (
+          <PictureTile key={tile.key} tile={tile} isLargeElsewhere={isLarge(tile.key)} />
         ))}
         {ownAlone && <p class="pictures-alone">{own.call.phase === 'ringing' ? t.ring.yourPicture : t.call.alone}</p>}
       </div>
       {ownAlone && <SelfView large />}
     </section>
-  )
-}
-
-function Picture({ seat }: { seat: Seat }) {
-  const { phone, t } = useSurface()
-  const { leg, picture, muted, speaks, quality } = seat
-  const party = phone.lines.partyName(leg.party)
-  const away = leg.state === 'away'
-  const held = leg.state === 'held'
-  return (
-    <figure class={`picture${speaks ? ' picture-speaks' : ''}${away ? ' picture-away' : ''}`}>
-      {picture && !away && !held ? (
-        <Video stream={picture.stream} label={t.call.picture(leg.name, party)} />
-      ) : (
-        <p class="picture-none">
-          <span class="picture-initial" aria-hidden="true">
-            {leg.name.slice(0, 1)}
-          </span>
-          {held && <Icon name="pause" />}
-          {held && leg.hold
-            ? t.hold.why(leg.hold, clockTime(leg.hold.sinceMs, phone.lines.homeTimeZone.value))
-            : away
-              ? t.call.connectionLost
-              : seat.sendsPicture
-                ? t.call.waitingPicture
-                : t.call.noPicture}
-        </p>
-      )}
-      <figcaption>
-        <span class="picture-party">{party}</span>
-        <span class="picture-name">{leg.name}</span>
-        <span class="picture-marks">
-          {speaks && (
-            <span class="mark mark-speaks">
-              <Icon name="microphone" />
-              <span>{t.call.speaking}</span>
-            </span>
-          )}
-          {seat.desk && !away && !held && <span class="mark">{deskSays(t, seat.desk)}</span>}
-          {muted && !away && !held && (
-            <span class="mark mark-muted">
-              <Icon name="microphone-off" />
-              <span>{t.call.muted}</span>
-            </span>
-          )}
-          {quality && !away && !held && <QualityMark quality={quality} />}
-        </span>
-      </figcaption>
-    </figure>
   )
 }

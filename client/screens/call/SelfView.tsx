@@ -1,3 +1,4 @@
+import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Video } from '../../components/Video.tsx'
 import { useSurface } from '../surface.ts'
@@ -8,9 +9,18 @@ export function SelfView({ large = false }: { large?: boolean }) {
   const { picture, cameraOn, screen, screenOn, ...local } = phone.lamps.local.value
   // What of an interpreter is not on the floor is not for that muted: the desk says what is heard of them.
   const muted = local.muted && phone.interpretation.desk.desk.value === undefined
+  // Alone, it is what there is to see.
+  const isShown = large || phone.layout.selfView.value
   return (
     <>
-      {picture && cameraOn && (
+      {picture && cameraOn && !isShown && (
+        <p class="self-view-away">
+          <Button look="quiet" action={() => phone.layout.setSelfView(true)}>
+            {t.layout.showSelf}
+          </Button>
+        </p>
+      )}
+      {picture && cameraOn && isShown && (
         <figure class={large ? 'self-view self-view-large' : 'self-view'}>
           <Video stream={picture} label={t.call.selfView} mirrored />
           <figcaption>
@@ -22,6 +32,13 @@ export function SelfView({ large = false }: { large?: boolean }) {
               </span>
             )}
           </figcaption>
+          {!large && (
+            <span class="self-view-hide">
+              <Button look="quiet" action={() => phone.layout.setSelfView(false)}>
+                {t.layout.hideSelf}
+              </Button>
+            </span>
+          )}
         </figure>
       )}
       {screen && screenOn && (

@@ -26,6 +26,7 @@ import type { StateName } from './build.ts'
 import { delegationStates } from './delegationStates.ts'
 import { interpretationStates } from './interpretationStates.ts'
 import { lineTestStates } from './lineTestStates.ts'
+import { layoutStates } from './layoutStates.ts'
 import { rollCallStates } from './rollCallStates.ts'
 import { drawnPicture, remote } from './pictures.ts'
 import { writing } from '../../client/fakeTexts.ts'
@@ -459,6 +460,7 @@ export const STATES: Record<StateName, (test: SoftphoneInTest) => Promise<unknow
     test.media.setRemotes([...test.media.remoteTracks, remote(US, 'screen', 50)])
     mark(test)
   },
+  ...layoutStates(up, tell),
   'call-alarm': async (test) => {
     await up(test)
     test.media.setLocal({ muted: true, camera: 'busy', cameraOn: false })

@@ -1,0 +1,125 @@
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
+import { z } from 'zod'
+import type { CallModel } from './call.ts'
+import { createCalmSpeaker } from './calmSpeaker.ts'
+import type { AttentionPort, ClockPort, StoragePort } from './deskPorts.ts'
+import type { Places } from './places.ts'
+import type { MediaPort } from './ports.ts'
+import { seatsOf, type Seat } from './seats.ts'
+import type { ServerClock } from './serverClock.ts'
+import { LAYOUTS, sizesOf, stageOf, type Layout, type Stage } from './stage.ts'
+
+const NAME = 'ringdown.layout/'
+const keptSchema = z.object({ layout: z.enum(LAYOUTS), selfView: z.boolean() })
+const AT_FIRST = { layout: 'grid', selfView: true } as const
+
+/** How this person sees the others in a call. */
+export interface LayoutModel {
+  readonly layout: ReadonlySignal<Layout>
+  readonly choose: (layout: Layout) => void
+  readonly seats: ReadonlySignal<readonly Seat[]>
+  readonly stage: ReadonlySignal<Stage>
+  readonly isPinned: (tile: string) => boolean
+  /** Pins a tile, or lets it go; it is pinned for as long as it is there. */
+  readonly pin: (tile: string) => void
+  readonly selfView: ReadonlySignal<boolean>
+  readonly setSelfView: (shown: boolean) => void
+  /** Whether a tile is in view: one that is scrolled out is not sent. */
+  readonly see: (tile: string, seen: boolean) => void
+  /** A tile fills a screen, or has a window of its own, also while the page is hidden. */
+  readonly enlarge: (tile: string, enlarged: boolean) => void
+  readonly close: () => void
+}
+
+interface Around {
+  readonly media: MediaPort
+  readonly clock: ClockPort
+  readonly storage: StoragePort
+  readonly attention: AttentionPort
+  readonly serverClock: ServerClock
+  readonly call: CallModel
+  readonly places: Places
+  readonly person: ReadonlySignal<string | undefined>
+}
+
+export function createLayout({
+  media,
+  clock,
+  storage,
+  attention,
+  serverClock,
+  call,
+  places,
+  person,
+}: Around): LayoutModel {
+  const changes = signal(0)
+  const kept = computed(() => {
+    void changes.value
+    const found = keptSchema.safeParse(person.value === undefined ? undefined : storage.read(NAME + person.value))
+    return found.success ? found.data : AT_FIRST
+  })
+  const keep = (change: Partial<z.infer<typeof keptSchema>>): void => {
+    const own = person.peek()
+    if (own === undefined) return
+    storage.write(NAME + own, { ...kept.peek(), ...change })
+    changes.value += 1
+  }
+  const layout = computed(() => kept.value.layout)
+  const pinned = signal<ReadonlySet<string>>(new Set())
+  const unseen = signal<ReadonlySet<string>>(new Set())
+  const enlarged = signal<ReadonlySet<string>>(new Set())
+  const hidden = signal(!attention.visible())
+  const seats = computed(() => {
+    const own = call.own.value
+    if (own === undefined) return []
+    return seatsOf(own, call.remotes.value, call.speakers.value, call.quality.value, serverClock.nowMs.value)
+  })
+  const others = computed(() => seats.value.map(({ leg }) => leg.console))
+  const calm = createCalmSpeaker(call.speakers, others, clock)
+  const stage = computed(() =>
+    stageOf(seats.value, { layout: layout.value, pinned: pinned.value, speaker: calm.speaker.value }),
+  )
+  /** No picture is shown: the person wants none, or looks at something else. */
+  const nothing = computed(() => layout.value === 'audio' || hidden.value || places.place.value.at !== 'console')
+  const sizes = computed(() => sizesOf(stage.value, nothing.value, unseen.value, enlarged.value))
+  /** As one text, so that what is shown as before is not asked for again. */
+  const shown = computed(() => JSON.stringify([nothing.value, ...sizes.value]))
+  const stop = [
+    attention.onChange(() => (hidden.value = !attention.visible())),
+    effect(() => {
+      void shown.value
+      const now = sizes.peek()
+      // What has no tile yet, or is muted, is ready when it has one.
+      const otherwise = nothing.peek() ? 'none' : 'full'
+      media.show((trackId) => {
+        const size = now.get(trackId) ?? otherwise
+        return size === 'none' ? undefined : size
+      })
+    }),
+    // Who has gone is pinned no more when they come again.
+    effect(() => {
+      const there = new Set(others.value)
+      const stay = [...pinned.peek()].filter((tile) => there.has(tile.split(' ')[1] ?? ''))
+      if (stay.length < pinned.peek().size) pinned.value = new Set(stay)
+    }),
+    calm.close,
+  ]
+  const put = (set: typeof pinned, tile: string, isIn: boolean): void => {
+    if (set.peek().has(tile) === isIn) return
+    const others = [...set.peek()].filter((other) => other !== tile)
+    set.value = new Set(isIn ? [...others, tile] : others)
+  }
+  return {
+    layout,
+    choose: (next) => keep({ layout: next }),
+    seats,
+    stage,
+    isPinned: (tile) => pinned.value.has(tile),
+    pin: (tile) => put(pinned, tile, !pinned.peek().has(tile)),
+    selfView: computed(() => kept.value.selfView),
+    setSelfView: (selfView) => keep({ selfView }),
+    see: (tile, seen) => put(unseen, tile, !seen),
+    enlarge: (tile, isEnlarged) => put(enlarged, tile, isEnlarged),
+    close: () => stop.forEach((end) => end()),
+  }
+}
