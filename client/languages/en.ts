@@ -2,6 +2,7 @@ import { isForPrograms } from './refusalWords.ts'
 import type { Worded } from './worded.ts'
 import { enBoard } from './enBoard.ts'
 import { enDelegation } from './enDelegation.ts'
+import { enDevices } from './enDevices.ts'
 import { enHold } from './enHold.ts'
 import { enKeys } from './enKeys.ts'
 import { enLayout } from './enLayout.ts'
@@ -160,6 +161,7 @@ export const en = {
   delegation: enDelegation,
   interpretation: enInterpreting,
   layout: enLayout,
+  devices: enDevices,
 
   times: enTimes,
 
@@ -406,7 +408,6 @@ export const en = {
     share: 'Share screen',
     devices: 'Devices',
     microphone: 'Microphone',
-    loudspeaker: 'Loudspeaker',
     systemDefault: 'System default',
     unnamed: (kind: string, index: number) => `${kind} ${index}`,
     leave: 'Leave',

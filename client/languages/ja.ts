@@ -20,6 +20,7 @@ import type { Sentences } from './en.ts'
 import { jaBoard } from './jaBoard.ts'
 import { jaCheckNames, jaFaults, jaTryOut } from './jaChecks.ts'
 import { jaDelegation } from './jaDelegation.ts'
+import { jaDevices } from './jaDevices.ts'
 import { jaHold } from './jaHold.ts'
 import { jaInterpreting } from './jaInterpreting.ts'
 import { jaKeys } from './jaKeys.ts'
@@ -158,6 +159,7 @@ export const ja: Sentences = {
   delegation: jaDelegation,
   interpretation: jaInterpreting,
   layout: jaLayout,
+  devices: jaDevices,
   texts: jaTexts,
 
   times: jaTimes,
@@ -399,7 +401,6 @@ export const ja: Sentences = {
     share: '画面を共有',
     devices: '機器',
     microphone: 'マイク',
-    loudspeaker: 'スピーカー',
     systemDefault: 'システム標準',
     unnamed: (kind: string, index: number) => `${kind}${index}`,
     leave: '退出',

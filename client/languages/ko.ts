@@ -20,6 +20,7 @@ import type { Sentences } from './en.ts'
 import { koBoard } from './koBoard.ts'
 import { koCheckNames, koFaults, koTryOut } from './koChecks.ts'
 import { koDelegation } from './koDelegation.ts'
+import { koDevices } from './koDevices.ts'
 import { koHold } from './koHold.ts'
 import { koInterpreting } from './koInterpreting.ts'
 import { koKeys } from './koKeys.ts'
@@ -162,6 +163,7 @@ export const ko: Sentences = {
   delegation: koDelegation,
   interpretation: koInterpreting,
   layout: koLayout,
+  devices: koDevices,
   texts: koTexts,
 
   times: koTimes,
@@ -400,7 +402,6 @@ export const ko: Sentences = {
     share: '화면 공유',
     devices: '장치',
     microphone: '마이크',
-    loudspeaker: '스피커',
     systemDefault: '시스템 기본값',
     unnamed: (kind: string, index: number) => `${kind} ${index}`,
     leave: '퇴장',

@@ -15,6 +15,8 @@ export class CallCamera {
   /** Its moment in the call has come. */
   readonly #onDue: () => void
   #wanted = true
+  /** Its person looks at what it sees, outside a call. */
+  #previewed = false
   #restTimer: ReturnType<typeof setTimeout> | undefined
   /** Runs while it waits for its moment. */
   #dueTimer: ReturnType<typeof setTimeout> | undefined
@@ -62,7 +64,15 @@ export class CallCamera {
 
   /** Outside a call it is off, and its lamp out. */
   rest(): void {
-    if (!this.#isInCall() || !this.#wanted) this.#devices.rest('camera')
+    const isSeen = this.#isInCall() ? this.#wanted : this.#previewed
+    if (!isSeen) this.#devices.rest('camera')
+  }
+
+  /** Its person looks at what it sees, or no longer. In a call it runs as the call wants it. */
+  preview(on: boolean): void {
+    this.#previewed = on
+    if (on && !this.#isInCall()) void this.#devices.open('camera')
+    else this.rest()
   }
 
   /** It rings: what has been taken up for an earlier ring stays. */

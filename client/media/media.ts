@@ -1,6 +1,7 @@
 import type { TrackKind } from '../../server/protocol/words.ts'
 import type { ReplayPort } from '../models/recallPorts.ts'
 import type {
+  DeviceNews,
   LocalMedia,
   MediaPort,
   RemoteTrack,
@@ -14,13 +15,13 @@ import { Devices } from './devices.ts'
 import { Interpreting } from './interpreting.ts'
 import { Listeners } from './listeners.ts'
 import { MicrophoneWatch } from './microphoneWatch.ts'
-import { Outputs } from './outputs.ts'
+import { Output } from './outputs.ts'
 import { checkPath } from './pathCheck.ts'
 import { Playback } from './playback.ts'
 import { Replays } from './replays.ts'
 import { QualityWatch } from './qualityWatch.ts'
 import { Receiving, type Loudness, type Received } from './receiving.ts'
-import { Ringer } from './ringer.ts'
+import { Ringer, type Played } from './ringer.ts'
 import { ScreenShare } from './screenShare.ts'
 import { SelfTest } from './selfTest.ts'
 import { Sending, type Wanted } from './sending.ts'
@@ -40,7 +41,11 @@ interface Entered {
 class BrowserMedia implements MediaPort, ReplayPort {
   readonly #signaling: SignalingPort
   readonly #choices = new KeptChoices(localStorage)
-  readonly #devices = new Devices(navigator.mediaDevices, this.#choices)
+  readonly #devices: Devices = new Devices(
+    navigator.mediaDevices,
+    this.#choices,
+    async (kind) => await this.#sending?.follow(kind),
+  )
   readonly #ringer = new Ringer()
   readonly #playback = new Playback()
   readonly #replays = new Replays()
@@ -52,7 +57,11 @@ class BrowserMedia implements MediaPort, ReplayPort {
   readonly #localChanged = new Listeners<LocalMedia>()
   readonly #remotesChanged = new Listeners<readonly RemoteTrack[]>()
   readonly #warmLineChanged = new Listeners<WarmLineReport>()
-  readonly #outputs = new Outputs(this.#choices, [this.#playback, this.#replays, this.#ringer], () => this.#tellLocal())
+  readonly #deviceNews = new Listeners<DeviceNews>()
+  readonly #speech = new Output('output', this.#choices, [this.#playback, this.#replays], (news) =>
+    this.#deviceNews.tell(news),
+  )
+  readonly #rings = new Output('ringer', this.#choices, [this.#ringer], (news) => this.#deviceNews.tell(news))
   readonly #microphone = new MicrophoneWatch(
     this.#devices,
     () => this.#ringer.context(),
@@ -63,7 +72,11 @@ class BrowserMedia implements MediaPort, ReplayPort {
     () => this.#devices.track('microphone'),
     async (channel) => await this.#sending?.follow('interpretation', channel),
   )
-  readonly #selfTest = new SelfTest(this.#ringer, () => this.#devices.track('microphone'))
+  readonly #selfTest = new SelfTest(
+    () => this.#ringer.context(),
+    (sound) => this.#playWhereSpeechIs(sound),
+    () => this.#devices.track('microphone'),
+  )
   readonly #screen = new ScreenShare(async () => {
     this.#tellLocal()
     await this.#sending?.follow('screen')
@@ -98,15 +111,14 @@ class BrowserMedia implements MediaPort, ReplayPort {
     })
     this.#quality = new QualityWatch(signaling, () => this.#received())
     this.#devices.listed.on((list) => {
-      void this.#outputs.follow(list)
+      void Promise.all([this.#speech.follow(list), this.#rings.follow(list)]).then(() => this.#tellLocal())
       // One that was found again was opened to see whether it works.
       this.#camera.rest()
     })
     // Any press is a gesture by which sound that was stopped may run again.
     document.addEventListener('pointerdown', this.#wake, { capture: true, passive: true })
-    const { output } = this.#choices.all
-    if (output !== undefined)
-      for (const sounding of [this.#playback, this.#replays]) void sounding.setOutput(output).catch(() => undefined)
+    this.#devices.news.on((news) => this.#deviceNews.tell(news))
+    void this.#speech.use()
   }
 
   readonly onLocal = (listener: (local: LocalMedia) => void) => this.#localChanged.on(listener)
@@ -118,7 +130,7 @@ class BrowserMedia implements MediaPort, ReplayPort {
   readonly arm: MediaPort['arm'] = async ({ aloud }) => {
     this.#armed = true
     // The tone is to come out where a ring will; a browser that knows no such output goes on with its own.
-    const chosen = this.#outputs.use()
+    const chosen = this.#rings.use()
     // All three begin within the gesture: a browser grants none of them later.
     const [sound, microphone, camera] = await Promise.all([
       chosen.then(async () => await this.#ringer.unlock(aloud)),
@@ -148,6 +160,10 @@ class BrowserMedia implements MediaPort, ReplayPort {
     this.#entered === undefined && (await this.#ringer.try(durationMs))
   readonly recordSelf: MediaPort['recordSelf'] = async (durationMs) =>
     this.#entered === undefined ? await this.#selfTest.record(durationMs) : undefined
+  readonly trySpeech: MediaPort['trySpeech'] = async () => {
+    if (this.#entered === undefined && (await this.#ringer.start()))
+      await this.#playWhereSpeechIs(this.#ringer.bufferOf({ kind: 'chime' })).over
+  }
   readonly checkPath: MediaPort['checkPath'] = async (line, protocol) =>
     await checkPath(this.#signaling, this.#deviceFor, line, protocol)
 
@@ -161,7 +177,7 @@ class BrowserMedia implements MediaPort, ReplayPort {
     return {
       microphone: this.#devices.state('microphone'),
       camera: this.#devices.state('camera'),
-      outputGone: this.#outputs.gone,
+      outputGone: this.#speech.gone || this.#rings.gone,
       muted: this.#muted,
       cameraOn: this.#camera.on,
       screenOn: this.#screen.track !== undefined,
@@ -176,12 +192,16 @@ class BrowserMedia implements MediaPort, ReplayPort {
     await this.#devices.choose(kind, deviceId)
     if (kind === 'camera') this.#camera.rest()
     const list = await this.#devices.list()
-    if (kind === 'output') {
-      await this.#outputs.follow(list)
-      await this.#outputs.use()
-    }
+    if (kind === 'output') await this.#speech.choose(list)
+    // Until it is chosen apart, it rings where speech comes out.
+    if (kind === 'output' || kind === 'ringer') await this.#rings.choose(list)
     this.#devices.listed.tell(list)
   }
+
+  readonly onDeviceNews: MediaPort['onDeviceNews'] = (listener) => this.#deviceNews.on(listener)
+  readonly processing: MediaPort['processing'] = () => this.#choices.processing
+  readonly setProcessing: MediaPort['setProcessing'] = async (processing) => await this.#devices.process(processing)
+  readonly setPreview: MediaPort['setPreview'] = (on) => this.#camera.preview(on)
 
   readonly warm = (line: string): void => {
     if (this.#ownLine === line) this.#ownLine = undefined
@@ -294,7 +314,7 @@ class BrowserMedia implements MediaPort, ReplayPort {
   readonly chime = (): void => this.#ringer.once('chime')
   readonly notice: MediaPort['notice'] = (tone) => this.#ringer.once(tone)
   readonly unlockSound: MediaPort['unlockSound'] = async () => {
-    await this.#outputs.use()
+    await this.#rings.use()
     return await this.#ringer.start()
   }
 
@@ -381,6 +401,17 @@ class BrowserMedia implements MediaPort, ReplayPort {
     const { line, callId } = this.#entered
     const received = (this.#receiving.get(line)?.all ?? []).filter(({ remote }) => remote.callId === callId)
     return { line, callId, received }
+  }
+
+  /** The ringer's own context makes the sound; it goes another way only where speech comes out elsewhere. */
+  #playWhereSpeechIs(sound: AudioBuffer): Played {
+    if (this.#speech.deviceId === this.#rings.deviceId) return this.#ringer.playOnce(sound)
+    const out = this.#ringer.context().createMediaStreamDestination()
+    const id = crypto.randomUUID()
+    this.#playback.play(id, out.stream)
+    const played = this.#ringer.playOnce(sound, out)
+    void played.over.then(() => this.#playback.stop(id))
+    return played
   }
 
   #streamOf(track: MediaStreamTrack): MediaStream {

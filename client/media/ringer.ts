@@ -20,6 +20,12 @@ const EVERY_TONE: readonly Tone[] = [
   { kind: 'message-in-call' },
 ]
 
+/** A sound that is to be heard once. */
+export interface Played {
+  readonly over: Promise<unknown>
+  readonly stop: () => void
+}
+
 /** The console's own sounds. They come out of one audio context, which a gesture unlocks for the life of the page. */
 export class Ringer {
   /** Sound runs, or does not run any more. */
@@ -77,7 +83,7 @@ export class Ringer {
     } else {
       source.stop()
     }
-    for (const tone of EVERY_TONE) this.#bufferOf(tone)
+    for (const tone of EVERY_TONE) this.bufferOf(tone)
     return runs
   }
 
@@ -104,11 +110,11 @@ export class Ringer {
     this.#stopTrying = () => undefined
   }
 
-  /** Any sound, once, where the ringer sounds. */
-  playOnce(buffer: AudioBuffer): { readonly over: Promise<unknown>; readonly stop: () => void } {
+  /** Any sound, once, where the ringer sounds, or into something else of its context. */
+  playOnce(buffer: AudioBuffer, into: AudioNode = this.context().destination): Played {
     const source = new AudioBufferSourceNode(this.context(), { buffer })
     const over = new Promise((resolve) => source.addEventListener('ended', resolve))
-    source.connect(this.context().destination)
+    source.connect(into)
     source.start()
     return { over, stop: () => source.stop() }
   }
@@ -140,7 +146,7 @@ export class Ringer {
 
   /** Sounds once, where sound is unlocked. */
   once(kind: 'chime' | 'raised' | 'reminder' | 'message' | 'message-in-call'): void {
-    if (this.running) this.playOnce(this.#bufferOf({ kind }))
+    if (this.running) this.playOnce(this.bufferOf({ kind }))
   }
 
   /** In a gesture: has sound run, and sounds nothing. @returns whether it does. */
@@ -164,13 +170,14 @@ export class Ringer {
   }
 
   #play(tone: Tone, destination: AudioNode): AudioBufferSourceNode {
-    const source = new AudioBufferSourceNode(this.context(), { buffer: this.#bufferOf(tone), loop: true })
+    const source = new AudioBufferSourceNode(this.context(), { buffer: this.bufferOf(tone), loop: true })
     source.connect(destination)
     source.start()
     return source
   }
 
-  #bufferOf(tone: Tone): AudioBuffer {
+  /** A tone, made at the first time that it is asked for. */
+  bufferOf(tone: Tone): AudioBuffer {
     const name = tone.kind === 'incoming' ? `incoming ${tone.precedence}` : tone.kind
     const known = this.#buffers.get(name)
     if (known !== undefined) return known

@@ -1,16 +1,23 @@
 import type { SelfRecording } from '../models/ports.ts'
-import type { Ringer } from './ringer.ts'
+import type { Played } from './ringer.ts'
 
 /** Lets a person hear themselves: some seconds of the open microphone, recorded in this page and played back by it. */
 export class SelfTest {
-  readonly #ringer: Pick<Ringer, 'context' | 'playOnce'>
+  readonly #context: () => AudioContext
+  readonly #playOnce: (sound: AudioBuffer) => Played
   readonly #microphone: () => MediaStreamTrack | undefined
   #recorder: MediaRecorder | undefined
   #stopped = false
   #stopPlaying: () => void = () => undefined
 
-  constructor(ringer: Pick<Ringer, 'context' | 'playOnce'>, microphone: () => MediaStreamTrack | undefined) {
-    this.#ringer = ringer
+  /** @param playOnce where others would be heard. */
+  constructor(
+    context: () => AudioContext,
+    playOnce: (sound: AudioBuffer) => Played,
+    microphone: () => MediaStreamTrack | undefined,
+  ) {
+    this.#context = context
+    this.#playOnce = playOnce
     this.#microphone = microphone
   }
 
@@ -21,7 +28,7 @@ export class SelfTest {
     this.#stopped = false
     try {
       const recorded = await this.#recordTrack(track, durationMs)
-      const sound = await this.#ringer.context().decodeAudioData(await recorded.arrayBuffer())
+      const sound = await this.#context().decodeAudioData(await recorded.arrayBuffer())
       if (this.#stopped) return undefined
       return { peak: peakOf(sound), play: async () => await this.#play(sound) }
     } catch {
@@ -55,7 +62,7 @@ export class SelfTest {
 
   async #play(sound: AudioBuffer): Promise<void> {
     if (this.#stopped) return
-    const { over, stop } = this.#ringer.playOnce(sound)
+    const { over, stop } = this.#playOnce(sound)
     this.#stopPlaying = stop
     await over
     this.#stopPlaying = () => undefined

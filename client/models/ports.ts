@@ -34,11 +34,33 @@ export interface DeviceChoice {
   readonly label: string
 }
 
+/** `output` is where speech comes out, `ringer` where it rings. */
+export type DeviceKind = 'microphone' | 'camera' | 'output' | 'ringer'
+
+/** What is done to the microphone's sound before it is sent. */
+export interface Processing {
+  readonly noiseSuppression: boolean
+  readonly echoCancellation: boolean
+  readonly autoGainControl: boolean
+}
+
+/**
+ * `lost`: it is gone, and `instead` is in use, or nothing. `returned`: it is there again, and in use. `kept`: it was
+ * chosen, does not open, and `instead` stays in use. All by the names of the devices; empty where the browser tells none.
+ */
+export interface DeviceNews {
+  readonly kind: DeviceKind
+  readonly what: 'lost' | 'returned' | 'kept'
+  readonly device: string
+  readonly instead?: string
+}
+
 export interface DeviceList {
   readonly microphones: readonly DeviceChoice[]
   readonly cameras: readonly DeviceChoice[]
   readonly outputs: readonly DeviceChoice[]
-  readonly chosen: { readonly microphone?: string; readonly camera?: string; readonly output?: string }
+  /** Without a `ringer` it rings where speech comes out. */
+  readonly chosen: { readonly [K in DeviceKind]?: string }
 }
 
 export interface WarmLineReport {
@@ -86,7 +108,7 @@ export type ShownPictures = (trackId: string) => PictureSize | undefined
 export interface LocalMedia {
   readonly microphone: DeviceState
   readonly camera: DeviceState
-  /** The chosen output is not there: sound comes out of the system's own. */
+  /** An output that was chosen is not there: sound comes out of the system's own. */
   readonly outputGone: boolean
   readonly muted: boolean
   readonly cameraOn: boolean
@@ -113,6 +135,8 @@ export interface MediaPort {
   recordSelf(durationMs: number): Promise<SelfRecording | undefined>
   /** Sounds the ringer for so long; resolves true when it sounded, also when it was stopped before its time. */
   tryRinger(durationMs: number): Promise<boolean>
+  /** Sounds two notes where speech comes out. */
+  trySpeech(): Promise<void>
   /** Ends what is being recorded, played back or tried. */
   stopTrying(): void
   /** Undefined when it cannot be found out now: the server did not answer. */
@@ -123,7 +147,13 @@ export interface MediaPort {
   microphoneLevel(): number
   devices(): Promise<DeviceList>
   onDevices(listener: (devices: DeviceList) => void): Unsubscribe
-  choose(kind: 'microphone' | 'camera' | 'output', deviceId: string): Promise<void>
+  choose(kind: DeviceKind, deviceId: string): Promise<void>
+  onDeviceNews(listener: (news: DeviceNews) => void): Unsubscribe
+  processing(): Processing
+  /** From now on, also of a microphone that is on the air; kept at this machine. */
+  setProcessing(processing: Processing): Promise<void>
+  /** Outside a call: has the camera run, so that its person sees what it sees. */
+  setPreview(on: boolean): void
 
   /** Keeps a warm line up until `cool`, whatever is lost in between. */
   warm(line: string): void

@@ -185,7 +185,7 @@ export function createSoftphone(around: Surroundings): Softphone {
   const textNews = createTextNews({ media, lines, texts, rings, armed: lamps.arming, inCall })
   const mediaFailure = createMediaFailure(call.own, lamps.paths, clock)
   const announcements = createAnnouncements(call.own, rings.incoming)
-  const devices = createDevices(media)
+  const devices = createDevices(media, clock)
   const settings = createSettings(storage)
   const person = computed(() => lines.own.value?.person.person)
   const keys = createKeys(around.keyboard, storage, clock, person)

@@ -24,13 +24,15 @@ export interface TryOut {
   readonly hearYourself: ReadonlySignal<(() => Promise<void>) | undefined>
   readonly ringing: ReadonlySignal<boolean>
   readonly tryRinger: ReadonlySignal<(() => Promise<void>) | undefined>
+  /** Two notes where speech comes out. */
+  readonly trySpeech: ReadonlySignal<(() => Promise<void>) | undefined>
   readonly stopRinger: ReadonlySignal<(() => void) | undefined>
   readonly close: () => void
 }
 
 /** The two things that a person tries after arming, because only a person can judge them. */
 export function createTryOut(
-  media: Pick<MediaPort, 'recordSelf' | 'stopTrying' | 'tryRinger'>,
+  media: Pick<MediaPort, 'recordSelf' | 'stopTrying' | 'tryRinger' | 'trySpeech'>,
   clock: ClockPort,
   armed: ReadonlySignal<boolean>,
   /** A call that this console is in, or that rings at it: nothing else may sound then. */
@@ -81,6 +83,7 @@ export function createTryOut(
     hearYourself: computed(() => (isFree.value ? hearYourself : undefined)),
     ringing,
     tryRinger: computed(() => (isFree.value ? tryRinger : undefined)),
+    trySpeech: computed(() => (isFree.value ? () => media.trySpeech() : undefined)),
     stopRinger: computed(() => (ringing.value ? () => media.stopTrying() : undefined)),
     close() {
       forget()

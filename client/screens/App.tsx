@@ -3,6 +3,7 @@ import { Lazy } from '../components/Lazy.tsx'
 import { isAside } from '../models/ownCall.ts'
 import { CallScreen } from './call/CallScreen.tsx'
 import { ConsoleScreen } from './console/ConsoleScreen.tsx'
+import { DeviceNotes } from './DeviceNotes.tsx'
 import { KeySheet } from './keys/KeySheet.tsx'
 import { IncomingRingDialog } from './ring/IncomingRingDialog.tsx'
 import { SettingsScreen } from './SettingsScreen.tsx'
@@ -25,6 +26,7 @@ export function App() {
       </a>
       <TopBar />
       <TextStrip />
+      <DeviceNotes />
       <Place />
       {first && <IncomingRingDialog key={first.key} incoming={first} />}
       {phone.keys.sheet.value && <KeySheet />}

@@ -1,15 +1,13 @@
-import { useEffect } from 'preact/hooks'
 import { Button } from '../components/Button.tsx'
-import { DeviceChoices } from '../components/DeviceChoices.tsx'
 import { LanguageSwitch } from '../components/LanguageSwitch.tsx'
 import { Select } from '../components/Select.tsx'
 import { THEMES } from '../models/settings.ts'
+import { DevicePanel } from './DevicePanel.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
 import { useSurface } from './surface.ts'
 
 export function SettingsScreen() {
   const { phone, t } = useSurface()
-  useEffect(() => void phone.devices.refresh(), [])
   return (
     <main class="page settings" id="content">
       <h1>{t.settings.title}</h1>
@@ -26,11 +24,7 @@ export function SettingsScreen() {
           onChoose={phone.settings.setTheme}
         />
       </section>
-      <section class="panel" aria-labelledby="settings-devices">
-        <h2 id="settings-devices">{t.settings.devices}</h2>
-        {phone.lamps.arming.value !== 'armed' && <p class="faint">{t.settings.devicesUnknown}</p>}
-        <DeviceChoices />
-      </section>
+      <DevicePanel />
       <section class="panel" aria-labelledby="settings-keys">
         <h2 id="settings-keys">{t.keys.title}</h2>
         <Button action={phone.keys.openSheet}>{t.keys.open}</Button>

@@ -37,9 +37,11 @@ import type { LineTestPort, TestPart, TestPlan } from '../../client/models/lineT
 import type {
   ChannelSpeech,
   DeviceList,
+  DeviceNews,
   LocalMedia,
   MediaPort,
   PathFinding,
+  Processing,
   RemoteTrack,
   SelfRecording,
   ShownPictures,
@@ -228,6 +230,8 @@ export class FakeMedia implements MediaPort, ReplayPort {
   readonly #remotes = new Heard<readonly RemoteTrack[]>()
   readonly #devices = new Heard<DeviceList>()
   readonly #warm = new Heard<WarmLineReport>()
+  readonly #deviceNews = new Heard<DeviceNews>()
+  processingNow: Processing = { noiseSuppression: true, echoCancellation: true, autoGainControl: true }
 
   arm = async ({ aloud }: { readonly aloud: boolean }) => {
     this.calls.push(aloud ? 'arm aloud' : 'arm')
@@ -256,6 +260,11 @@ export class FakeMedia implements MediaPort, ReplayPort {
   devices = async (): Promise<DeviceList> => this.deviceList
   onDevices = this.#devices.listen
   choose = async (kind: string, deviceId: string): Promise<void> => void this.calls.push(`choose ${kind} ${deviceId}`)
+  onDeviceNews = this.#deviceNews.listen
+  processing = (): Processing => this.processingNow
+  setProcessing = async (processing: Processing): Promise<void> => void (this.processingNow = processing)
+  setPreview = (on: boolean): void => void this.calls.push(on ? 'preview' : 'no preview')
+  trySpeech = async (): Promise<void> => void this.calls.push('try speech')
   warm = (line: string): void => void this.calls.push(`warm ${line}`)
   cool = (line: string): void => void this.calls.push(`cool ${line}`)
   onWarmLine = this.#warm.listen
@@ -325,6 +334,9 @@ export class FakeMedia implements MediaPort, ReplayPort {
   setRemotes(tracks: readonly RemoteTrack[]): void {
     this.remoteTracks = tracks
     this.#remotes.tell(tracks)
+  }
+  tellDeviceNews(news: DeviceNews): void {
+    this.#deviceNews.tell(news)
   }
   reportWarmLine(report: WarmLineReport): void {
     this.#warm.tell(report)

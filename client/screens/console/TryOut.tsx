@@ -7,7 +7,7 @@ import { useSurface } from '../surface.ts'
 /** What only a person can judge: how they sound, and whether the ringer is loud enough in this room. */
 export function TryOut() {
   const { phone, t } = useSurface()
-  const { hearing, hearYourself, ringing, tryRinger, stopRinger } = phone.lamps.tryOut
+  const { hearing, hearYourself, ringing, tryRinger, trySpeech, stopRinger } = phone.lamps.tryOut
   const at = hearing.value
   const says = hearingSays(t.tryOut, at)
   return (
@@ -24,6 +24,7 @@ export function TryOut() {
       ) : (
         <Button action={tryRinger.value}>{t.tryOut.tryRinger}</Button>
       )}
+      <Button action={trySpeech.value}>{t.devices.trySpeech}</Button>
       <p class="try-says" role="status">
         {says}
       </p>
