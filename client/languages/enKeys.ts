@@ -47,9 +47,9 @@ export const enKeys = {
   none: 'No key',
   change: (action: string) => `Change the key: ${action}`,
   changeShort: 'Change',
-  takeAway: (action: string) => `Take the key away: ${action}`,
-  takeAwayShort: 'None',
-  restore: (action: string) => `First key again: ${action}`,
+  takeAway: (action: string) => `Take away the key: ${action}`,
+  takeAwayShort: 'Take away',
+  restore: (action: string) => `Reset to the first key: ${action}`,
   restoreShort: 'Reset',
   press: 'Press a key. Escape leaves it as it is.',
   taken: (key: string, by: string) =>
