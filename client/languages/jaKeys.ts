@@ -49,7 +49,7 @@ export const jaKeys = {
   changeShort: '変更',
   takeAway: (action: string) => `キーを外す：${action}`,
   takeAwayShort: '外す',
-  restore: (action: string) => `初めのキーに戻す：${action}`,
+  restore: (action: string) => `キーを初期化：${action}`,
   restoreShort: '初期化',
   press: 'キーを押してください。Escを押すとそのままにします。',
   taken: (key: string, by: string) =>

@@ -49,7 +49,7 @@ export const koKeys = {
   changeShort: '변경',
   takeAway: (action: string) => `단축키 제거: ${action}`,
   takeAwayShort: '제거',
-  restore: (action: string) => `처음 단축키로 되돌리기: ${action}`,
+  restore: (action: string) => `단축키 초기화: ${action}`,
   restoreShort: '초기화',
   press: '키를 누르십시오. Esc를 누르면 그대로 둡니다.',
   taken: (key: string, by: string) => `${key}: 이미 ‘${by}’에 사용 중입니다. 다른 키를 선택하거나 먼저 제거하십시오.`,
