@@ -1,27 +1,44 @@
 import { effect, signal } from '@preact/signals'
+import type { z } from 'zod'
+import type { Answer } from '../../server/protocol/events.ts'
 import type { RefusalCode } from '../../server/protocol/refusal.ts'
 import type { ClockPort, StoragePort, TabsPort } from './deskPorts.ts'
 import type { Lines } from './lines.ts'
-import { createOutboxStore, type Outgoing } from './outboxStore.ts'
-import type { SignalingPort } from './ports.ts'
+import { createOutboxStore, type AnyOutgoing } from './outboxStore.ts'
 
-export interface Outbox {
+export interface Outbox<Item extends AnyOutgoing> {
   /** What was written here and does not stand in the log yet, oldest first; read inside a computation, it follows. */
-  readonly of: (line: string) => readonly Outgoing[]
+  readonly of: (queue: string) => readonly Item[]
   /** Undefined while there is no more room, or nobody is signed in. */
-  readonly write: (line: string) => ((written: Written) => void) | undefined
+  readonly write: (queue: string) => ((written: Written<Item>) => void) | undefined
   /** Sends a message that was held, after all. */
   readonly release: (commandId: string) => void
   readonly discard: (commandId: string) => void
   readonly close: () => void
 }
 
-export type Written = Pick<Outgoing, 'language' | 'text' | 'prepared' | 'translations'>
+/** What is written; the outbox adds its identifier and when that was. */
+type Written<Item extends AnyOutgoing> = Omit<Item, keyof AnyOutgoing>
 
-/** Of one line: hours of writing. Who has written so much into a network that is away had better call. */
+/** What is written in one kind of outbox. */
+export interface OutboxKind<Item extends AnyOutgoing> {
+  /** Where it is kept in the browser's storage. */
+  readonly name: string
+  readonly schema: z.ZodType<Item>
+  /** Those of one queue are sent one after the other: a line's, or a call's. */
+  readonly queueOf: (item: Item) => string
+  readonly send: (item: Item) => Promise<Answer<{ readonly version: number }>>
+  /**
+   * Whether this console has it from the log; read inside a computation, it follows. @param takenAt the version of the
+   * stream that holds it, once the server has taken it.
+   */
+  readonly isThere: (item: Item, takenAt: number | undefined) => boolean
+  /** What is found again after this may not be meant any more; absent where it is meant whenever it is sent. */
+  readonly oldAfterMs?: number
+}
+
+/** Of one queue: hours of writing. Who has written so much into a network that is away had better call. */
 const MOST_WAITING = 50
-/** What is found again after this may not be meant any more: "stand by" is not sent the next morning by itself. */
-const OLD_AFTER_MS = 10 * 60_000
 /** How often it is looked whether a tab was closed with something waiting in it. */
 const ADOPT_EVERY_MS = 5_000
 
@@ -42,27 +59,25 @@ interface Owner {
 }
 
 /**
- * Sends what was written on text lines: of each line one after the other, each under the one identifier that it got when it
+ * Sends what was written: of each queue one after the other, each under the one identifier that it got when it
  * was written, again until there is an answer, also over a reload. The server takes a command once, so nothing is sent
  * twice; and nothing is sent before what was written before it is settled, so nothing overtakes.
  */
-export function createOutbox(parts: {
-  signaling: SignalingPort
-  clock: ClockPort
-  storage: StoragePort
-  tabs: TabsPort
-  lines: Lines
-}): Outbox {
-  const { signaling, clock, tabs, lines } = parts
-  const store = createOutboxStore(parts.storage)
-  const items = signal<readonly Outgoing[]>([])
-  /** The versions of the lines that hold what the server has taken: shown as waiting until this console has folded them. */
+export function createOutbox<Item extends AnyOutgoing>(
+  parts: { clock: ClockPort; storage: StoragePort; tabs: TabsPort; lines: Lines },
+  kind: OutboxKind<Item>,
+): Outbox<Item> {
+  const { clock, tabs, lines } = parts
+  const { queueOf, oldAfterMs = Infinity } = kind
+  const store = createOutboxStore(parts.storage, kind.name, kind.schema)
+  const items = signal<readonly Item[]>([])
+  /** The versions of the streams that hold what the server has taken: shown as waiting until this console has folded them. */
   const taken = new Map<string, number>()
   const sending = new Set<string>()
   let owner: Owner | undefined
   let closed = false
 
-  const change = (next: readonly Outgoing[]): void => {
+  const change = (next: readonly Item[]): void => {
     if (owner === undefined) return
     // First kept, then shown and sent: what a person has seen waiting is not lost with the page.
     store.write(owner.person, owner.console, next)
@@ -73,37 +88,36 @@ export function createOutbox(parts: {
     for (const commandId of commandIds) taken.delete(commandId)
     if (next.length < items.peek().length) change(next)
   }
-  const patch = (commandId: string, how: (item: Outgoing) => Outgoing): void =>
+  const patch = (commandId: string, how: (item: Item) => Item): void =>
     change(items.peek().map((item) => (item.commandId === commandId ? how(item) : item)))
-  const nextOf = (line: string): Outgoing | undefined =>
-    items.peek().find((item) => item.line === line && item.held === undefined && !taken.has(item.commandId))
-  const found = (kept: readonly Outgoing[]): Outgoing[] =>
+  const nextOf = (queue: string): Item | undefined =>
+    items.peek().find((item) => queueOf(item) === queue && item.held === undefined && !taken.has(item.commandId))
+  const found = (kept: readonly Item[]): Item[] =>
     kept.map((item) =>
-      item.held === undefined && clock.nowMs() - item.writtenAtMs > OLD_AFTER_MS ? { ...item, held: 'old' } : item,
+      item.held === undefined && clock.nowMs() - item.writtenAtMs > oldAfterMs ? { ...item, held: 'old' } : item,
     )
 
-  async function send(line: string): Promise<void> {
-    if (sending.has(line)) return
-    sending.add(line)
+  async function send(queue: string): Promise<void> {
+    if (sending.has(queue)) return
+    sending.add(queue)
     const by = owner
     try {
-      for (let next = nextOf(line); next !== undefined; next = nextOf(line)) {
+      for (let next = nextOf(queue); next !== undefined; next = nextOf(queue)) {
         if (closed || owner !== by || lines.connection.peek() !== 'connected') return
         const waitMs = await sendOne(next, by)
         if (waitMs > 0) await new Promise<void>((resolve) => clock.after(waitMs, resolve))
       }
     } finally {
-      sending.delete(line)
+      sending.delete(queue)
     }
-    // Race: what was written, or who came, while the last answer was on its way found this line busy.
-    if (!closed && nextOf(line) !== undefined && lines.connection.peek() === 'connected') void send(line)
+    // Race: what was written, or who came, while the last answer was on its way found this queue busy.
+    if (!closed && nextOf(queue) !== undefined && lines.connection.peek() === 'connected') void send(queue)
   }
 
-  /** @returns how long to wait before anything else is sent on the line. */
-  async function sendOne(item: Outgoing, by: Owner | undefined): Promise<number> {
-    const { held: _held, writtenAtMs: _atMs, ...message } = item
-    const { commandId } = message
-    const answer = await signaling.request('text:send', message)
+  /** @returns how long to wait before anything else of its queue is sent. */
+  async function sendOne(item: Item, by: Owner | undefined): Promise<number> {
+    const { commandId } = item
+    const answer = await kind.send(item)
     // Somebody else has signed in meanwhile: what is theirs is theirs.
     if (owner !== by || closed) return 0
     if (answer.ok) {
@@ -120,15 +134,10 @@ export function createOutbox(parts: {
     return 0
   }
 
-  /** What this console has folded is on the line itself now. */
+  /** What this console has folded is shown by what it has folded from now on. */
   function settle(): void {
-    const there = new Set<string>()
-    for (const { state } of lines.lines.value) {
-      for (const { commandId } of state.texts.newest) there.add(commandId)
-      for (const { commandId, line } of items.peek())
-        if (line === state.line && state.version >= (taken.get(commandId) ?? Infinity)) there.add(commandId)
-    }
-    drop(there)
+    const there = items.value.filter((item) => kind.isThere(item, taken.get(item.commandId)))
+    if (there.length > 0) drop(new Set(there.map(({ commandId }) => commandId)))
   }
 
   /** Takes over what was left behind at a console of this person that is open nowhere any more. */
@@ -158,20 +167,23 @@ export function createOutbox(parts: {
     effect(settle),
     effect(() => {
       if (lines.connection.value !== 'connected') return
-      for (const line of new Set(items.value.map((item) => item.line))) if (nextOf(line)) void send(line)
+      for (const queue of new Set(items.value.map(queueOf))) if (nextOf(queue)) void send(queue)
     }),
     clock.every(ADOPT_EVERY_MS, () => void adopt()),
   ]
 
   return {
-    of: (line) => items.value.filter((item) => item.line === line),
-    write(line) {
-      const waiting = items.value.filter((item) => item.line === line).length
+    of: (queue) => items.value.filter((item) => queueOf(item) === queue),
+    write(queue) {
+      const waiting = items.value.filter((item) => queueOf(item) === queue).length
       if (lines.own.value === undefined || waiting >= MOST_WAITING) return undefined
-      return (written) =>
-        change([...items.peek(), { ...written, line, commandId: crypto.randomUUID(), writtenAtMs: clock.nowMs() }])
+      return (written) => {
+        const item = { ...written, commandId: crypto.randomUUID(), writtenAtMs: clock.nowMs() }
+        // What an item has beside what is written is what every outgoing one has: more than the compiler can follow.
+        change([...items.peek(), item as unknown as Item])
+      }
     },
-    release: (commandId) => patch(commandId, ({ held: _held, ...item }) => item),
+    release: (commandId) => patch(commandId, ({ held: _held, ...item }) => item as unknown as Item),
     discard: (commandId) => drop(new Set([commandId])),
     close() {
       closed = true

@@ -3,16 +3,17 @@ import { speaks } from '../../server/calls/authority.ts'
 import { placeOnLine } from '../../server/calls/roster.ts'
 import type { LineSnapshot } from '../../server/protocol/consoles.ts'
 import type { PreparedMessage } from '../../server/protocol/prepared.ts'
-import { writingSchema, type LineText } from '../../server/protocol/texts.ts'
+import type { LineText } from '../../server/protocol/texts.ts'
 import type { Command } from './commands.ts'
 import type { AttentionPort, ClockPort, NotificationPort, StoragePort, TabsPort } from './deskPorts.ts'
 import type { Lines } from './lines.ts'
 import { createOutbox } from './outbox.ts'
-import type { Outgoing } from './outboxStore.ts'
+import { textOutbox, type Outgoing } from './outgoingText.ts'
 import type { SignalingPort, Unsubscribe } from './ports.ts'
 import { createTextNotices } from './textNotices.ts'
 import { createOlderTexts, type OlderTexts } from './olderTexts.ts'
 import { createTextReceipts } from './textReceipts.ts'
+import { written } from './written.ts'
 
 /** What is about to be sent: what was typed, or, instead of it, a prepared message that was chosen. */
 export interface Draft {
@@ -61,22 +62,12 @@ export interface TextLineParts {
   readonly command: Command
 }
 
-/** What was typed as it is sent; undefined when it is nothing that can be. */
-function written(text: string): string | undefined {
-  // What is pasted brings characters that nobody sees; they are no part of what is meant.
-  const seen = text
-    .toWellFormed()
-    .replaceAll(/\r\n?/g, '\n')
-    .replaceAll(/[\p{Cc}--[\n\t]]/gv, '')
-  return writingSchema.safeParse(seen).data
-}
-
 export function createTextLines(
   parts: TextLineParts,
   words: (text: LineText, snapshot: LineSnapshot) => { title: string; body: string },
 ): TextLines {
   const { lines, command, signaling, clock } = parts
-  const outbox = createOutbox(parts)
+  const outbox = createOutbox(parts, textOutbox(signaling, lines))
   const drafts = signal<ReadonlyMap<string, Partial<Draft>>>(new Map())
   const acknowledging = signal<ReadonlySet<string>>(new Set())
   const receipts = createTextReceipts(signaling, clock, lines)
@@ -144,13 +135,13 @@ export function createTextLines(
       const [original, ...translations] = prepared?.texts ?? []
       if (prepared !== undefined && original !== undefined)
         return () => {
-          write({ ...original, prepared: prepared.id, translations })
+          write({ line, ...original, prepared: prepared.id, translations })
           redraft(line, draft)
         }
       const text = written(draft.text)
       if (text === undefined) return undefined
       return () => {
-        write({ language: draft.language, text })
+        write({ line, language: draft.language, text })
         redraft(line, { ...draft, text: '' })
       }
     },

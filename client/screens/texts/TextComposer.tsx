@@ -1,9 +1,8 @@
-import { useEffect, useId, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { PreparedMessage } from '../../../server/protocol/prepared.ts'
-import { MOST_CHARACTERS } from '../../../server/protocol/texts.ts'
 import { Button } from '../../components/Button.tsx'
 import { Select } from '../../components/Select.tsx'
-import { createEnterSends } from '../../models/enterSends.ts'
+import { WritingField } from '../../components/WritingField.tsx'
 import type { Draft } from '../../models/textLine.ts'
 import { useSurface } from '../surface.ts'
 import { SideBySide } from './SideBySide.tsx'
@@ -32,7 +31,15 @@ export function TextComposer({ line, draft, choosing, choose }: TextComposerProp
     )
   return (
     <div class="texts-write">
-      <TextField line={line} draft={draft} send={send} />
+      <WritingField
+        label={t.texts.message}
+        placeholder={t.texts.placeholder}
+        hint={t.texts.hint}
+        lang={draft.language}
+        value={draft.text}
+        change={(text) => phone.texts.change(line, { text })}
+        enter={send}
+      />
       <div class="texts-actions">
         <Button look="quiet" pressed={choosing} label={t.texts.prepared} action={choose}>
           {t.texts.preparedShort}
@@ -75,37 +82,6 @@ function ChosenMessage({ message, send, back }: ChosenMessageProps) {
         </Button>
       </div>
     </div>
-  )
-}
-
-function TextField({ line, draft, send }: { line: string; draft: Draft; send: (() => void) | undefined }) {
-  const { phone, t } = useSurface()
-  const id = useId()
-  const enter = useMemo(createEnterSends, [])
-  return (
-    <>
-      <label class="unseen" for={id}>
-        {t.texts.message}
-      </label>
-      <textarea
-        id={id}
-        rows={1}
-        lang={draft.language}
-        dir="auto"
-        maxLength={MOST_CHARACTERS}
-        placeholder={t.texts.placeholder}
-        title={t.texts.hint}
-        value={draft.text}
-        onInput={(event) => phone.texts.change(line, { text: event.currentTarget.value })}
-        onKeyDown={(event) => {
-          if (!enter.keyDown(event)) return
-          event.preventDefault()
-          send?.()
-        }}
-        onKeyUp={(event) => enter.keyUp(event)}
-        onCompositionEnd={(event) => enter.composed(event.timeStamp)}
-      />
-    </>
   )
 }
 

@@ -1,6 +1,6 @@
 import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
-import type { Outgoing } from '../../models/outboxStore.ts'
+import type { Outgoing } from '../../models/outgoingText.ts'
 import { useSurface } from '../surface.ts'
 
 /** What was written here and is not on the line: it waits for the network, or was not sent and somebody has to decide. */
