@@ -30,6 +30,7 @@ import { createMetrics } from './metrics.ts'
 import { LineHistories } from './history/lineHistories.ts'
 import { NoteStreams } from './facts/noteStreams.ts'
 import { RecordStreams } from './facts/recordStreams.ts'
+import { Memoranda } from './memorandum/memoranda.ts'
 import { NoteDesk } from './noteDesk.ts'
 import type { PartyKeys } from './recording/partyKeys.ts'
 import type { Recorder } from './recording/recorder.ts'
@@ -268,6 +269,7 @@ async function build(
         recalls: library.recalls,
         accesses,
         notes,
+        memoranda: new Memoranda(() => directory.parties(), clock),
         history: historyPort(histories, lines),
         health: createHealth({
           media,

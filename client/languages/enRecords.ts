@@ -173,7 +173,9 @@ const accesses: AccessSentences = {
       ? 'downloaded everything'
       : what === 'manifest'
         ? 'downloaded the manifest'
-        : `downloaded ${track(what)}`,
+        : what === 'memorandum'
+          ? 'downloaded a memorandum'
+          : `downloaded ${track(what)}`,
   'record:verified': ({ sound }) => (sound ? 'verified it: sound' : 'verified it: NOT sound'),
   'record:recalled': ({ of, fromMs, toMs }, { time }) =>
     `in the call, heard ${of === 'floor' ? 'the floor' : `channel ${of}`} again: what was said from ${time(fromMs)} to ${time(toMs)}`,

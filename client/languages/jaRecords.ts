@@ -164,7 +164,9 @@ const accesses: AccessSentences = {
       ? '全体をダウンロード'
       : what === 'manifest'
         ? 'マニフェストをダウンロード'
-        : `${track(what)}をダウンロード`,
+        : what === 'memorandum'
+          ? '会談記録をダウンロード'
+          : `${track(what)}をダウンロード`,
   'record:verified': ({ sound }) => (sound ? '検証：異常なし' : '検証：異常あり'),
   'record:recalled': ({ of, fromMs, toMs }, { time }) =>
     `通話中に直前の再生：${of === 'floor' ? 'フロア音声' : `通訳チャンネル${of}`}、${time(fromMs)}～${time(toMs)}`,

@@ -32,6 +32,7 @@ export const jaRefusals: Readonly<Record<string, string>> = {
   'Notes are written by the note-takers of your party.': '会談メモは自国の記録担当官が書きます。',
   'Join the call to take notes of it.': '通話に参加すると、メモを書けます。',
   'There are too many notes of this call.': 'この通話のメモが多すぎます。',
+  'The memorandum could not be written. Try again.': '会談記録を作成できませんでした。もう一度試してください。',
   'There is no such note.': 'そのメモはありません。',
   '{} has withdrawn this note meanwhile.': 'その間に{0}さんがこのメモを取り下げました。',
   '{} has changed this note meanwhile. Look at it first.':

@@ -155,7 +155,13 @@ const accesses: AccessSentences = {
   'record:looked': () => '기록 열람',
   'record:played': () => '재생',
   'record:pulled': ({ what }, { track }) =>
-    what === 'archive' ? '전체 내려받기' : what === 'manifest' ? '매니페스트 내려받기' : `${track(what)} 내려받기`,
+    what === 'archive'
+      ? '전체 내려받기'
+      : what === 'manifest'
+        ? '매니페스트 내려받기'
+        : what === 'memorandum'
+          ? '면담록 내려받기'
+          : `${track(what)} 내려받기`,
   'record:verified': ({ sound }) => (sound ? '검증: 이상 없음' : '검증: 이상 있음'),
   'record:recalled': ({ of, fromMs, toMs }, { time }) =>
     `통화 중 직전 구간 재생: ${of === 'floor' ? '회의장 원음' : `통역 채널 ${of}`}, ${time(fromMs)}~${time(toMs)}`,

@@ -30,6 +30,7 @@ export const koRefusals: Readonly<Record<string, string>> = {
   'Notes are written by the note-takers of your party.': '회담 메모는 소속 당사국의 기록 담당관이 작성합니다.',
   'Join the call to take notes of it.': '통화에 참가해야 메모를 작성할 수 있습니다.',
   'There are too many notes of this call.': '이 통화의 메모가 너무 많습니다.',
+  'The memorandum could not be written. Try again.': '면담록을 작성하지 못했습니다. 다시 시도하십시오.',
   'There is no such note.': '없는 메모입니다.',
   '{} has withdrawn this note meanwhile.': '그동안 {0} 님이 이 메모를 철회했습니다.',
   '{} has changed this note meanwhile. Look at it first.': '그동안 {0} 님이 이 메모를 변경했습니다. 먼저 확인하십시오.',

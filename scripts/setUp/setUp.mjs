@@ -34,7 +34,11 @@ export async function setUp({ forTests }) {
   await ensureDependencies({ withDev: forTests })
   const binary = workerBinary()
   const worker = await lookForWorker(binary)
-  const packages = ['openssl', ...worker.packages, ...(forTests ? ['chromium', 'ffmpeg', 'libnss3-tools'] : [])]
+  const packages = [
+    'openssl',
+    ...worker.packages,
+    ...(forTests ? ['chromium', 'ffmpeg', 'libnss3-tools', 'poppler-utils'] : []),
+  ]
   await ensureDebianPackages(packages)
   if (worker.state !== 'runs') await makeWorkerRun(binary, worker.state)
   await ensureCertificates(process.env)

@@ -44,6 +44,7 @@ export const ROUTE_AUTHORITY = {
   'POST /api/v1/records/:callId/sittings': records,
   'GET /api/v1/records/:callId/accesses': records,
   'GET /api/v1/records/:callId/notes': noteReaders,
+  'GET /api/v1/records/:callId/memorandum': records,
   'GET /api/v1/records/:callId/manifest': records,
   'GET /api/v1/records/:callId/tracks/:trackId': records,
   'GET /api/v1/records/:callId/archive': records,

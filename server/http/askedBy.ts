@@ -16,6 +16,7 @@ const MOST_READINGS = 3
 const READS_WHOLE: ReadonlySet<RouteName> = new Set([
   'GET /api/v1/records/:callId',
   'GET /api/v1/records/:callId/archive',
+  'GET /api/v1/records/:callId/memorandum',
   'GET /api/v1/records/:callId/verification',
 ])
 const PREPARED: RouteName = 'POST /api/v1/prepared'

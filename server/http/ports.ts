@@ -3,6 +3,7 @@ import type { Line, Party, Person } from '../protocol/directory.ts'
 import type { ExceptionReport } from '../protocol/exceptions.ts'
 import type { PreparedChange, PreparedSet } from '../protocol/prepared.ts'
 import type { Alarm, LineHistory } from '../protocol/lineHistory.ts'
+import type { MemorandumFormat, MemorandumLanguage } from '../protocol/memoranda.ts'
 import type { NoteList } from '../protocol/notes.ts'
 import type { Recall, RecallSource } from '../protocol/recall.ts'
 import type { RecordFact } from '../protocol/recordFacts.ts'
@@ -117,6 +118,18 @@ export interface NotesPort {
   read(person: string, line: undefined, callId: string): Promise<NoteList>
 }
 
+/** Memoranda of conversation, made of a record and of what one party has noted. */
+export interface MemorandaPort {
+  /** @throws RefusedError `unavailable` when it could not be written. */
+  make(asked: {
+    readonly record: CallRecord
+    readonly notes: NoteList
+    readonly party: Party
+    readonly format: MemorandumFormat
+    readonly language: MemorandumLanguage | undefined
+  }): Promise<Download>
+}
+
 /** What became of the roll-calls and tests of lines. */
 export interface HistoryPort {
   /** Resolves when all has been read from the log. */
@@ -160,6 +173,7 @@ export interface HttpPorts {
   readonly recalls: RecallsPort
   readonly accesses: AccessesPort
   readonly notes: NotesPort
+  readonly memoranda: MemorandaPort
   readonly history: HistoryPort
   readonly health: HealthPort
   readonly metrics: MetricsPort

@@ -4,7 +4,9 @@ import { partyIdSchema, personIdSchema } from './identifiers.ts'
 import { MOST_CHARACTERS, writingSchema } from './texts.ts'
 
 /** What a note is: something that was said, something that was agreed, something that somebody has to do. */
-const noteKindSchema = z.enum(['note', 'decision', 'action'])
+export const noteKindSchema = z.enum(['note', 'decision', 'action'])
+export type NoteKind = z.infer<typeof noteKindSchema>
+export const NOTE_KINDS = noteKindSchema.options
 
 /** Somebody who did something with a note, and when. */
 const touchSchema = z.object({ person: personIdSchema, name: z.string(), atMs: timestampMsSchema })

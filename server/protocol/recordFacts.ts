@@ -18,7 +18,7 @@ export const recordFactSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('record:pulled'),
     ...who,
-    what: z.union([z.literal('archive'), z.literal('manifest'), trackIdSchema]),
+    what: z.union([z.literal('archive'), z.literal('manifest'), z.literal('memorandum'), trackIdSchema]),
   }),
   z.object({ type: z.literal('record:verified'), ...who, sound: z.boolean() }),
   /** Somebody in the call heard this stretch of it again while it went on. */

@@ -184,6 +184,11 @@ export class WebApp {
       ...{ sessions: identity.sessions, signIn: identity.signIn, directory: identity.directory, records: oneRecord },
       notes: { read: async () => ({ version: 0, notes: [] }) },
       recalls: oneRecall,
+      memoranda: {
+        make: async ({ format }: { format: string }) => ({
+          ...{ mimeType: 'application/pdf', fileName: `m.${format}`, stream: bytes(Buffer.from(format)) },
+        }),
+      },
       ...{ accesses: this.accesses, metrics: new Registry(), log: quiet },
       history: {
         ready: Promise.resolve(),

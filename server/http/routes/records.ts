@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { hasSitting } from '../../calls/recordAccesses.ts'
 import { exceptionReportSchema, exceptionsQuerySchema } from '../../protocol/exceptions.ts'
 import { callIdSchema, trackIdSchema } from '../../protocol/identifiers.ts'
+import { memorandumFormatSchema, memorandumLanguageSchema } from '../../protocol/memoranda.ts'
 import { noteListSchema } from '../../protocol/notes.ts'
 import {
   recordAccessesSchema,
@@ -24,6 +25,11 @@ const callParams = z.strictObject({ callId: callIdSchema })
 
 /** `download` names one pull: asked for again with the same identifier (a download that goes on) it is the same fact. */
 const downloadQuery = z.strictObject({ download: z.union([z.literal(''), z.uuid()]).optional() })
+const memorandumQuery = z.strictObject({
+  ...downloadQuery.shape,
+  format: memorandumFormatSchema,
+  language: memorandumLanguageSchema.optional(),
+})
 const trackQuery = z
   .strictObject({ ...downloadQuery.shape, sitting: z.uuid().optional() })
   .refine(
@@ -33,7 +39,7 @@ const trackQuery = z
 
 /** Records. Every look, play and pull is a fact before a byte of it leaves. */
 export function recordRoutes(ports: HttpPorts) {
-  const { records, sessions, accesses, directory, notes } = ports
+  const { records, sessions, accesses, directory, notes, memoranda } = ports
   const gate = new RecordGate(ports)
 
   const withCookie = (callId: string, { sessionId, person }: Caller): Pick<Reply, 'cookies'> => ({
@@ -122,6 +128,28 @@ export function recordRoutes(ports: HttpPorts) {
       answer: noteListSchema,
       handle: async ({ params: { callId } }, { person: { person } }) =>
         json(await notes.read(person, undefined, callId)),
+    }),
+
+    'GET /api/v1/records/:callId/memorandum': callerRoute({
+      summary:
+        'A memorandum of conversation for your own party, with its notes, as DOCX or PDF; not verbatim. It is a pull. In your party’s language, or in the one that is asked for.',
+      params: callParams,
+      query: memorandumQuery,
+      answer: 'application/pdf',
+      otherKey: 'media-cookie',
+      handle: async ({ params: { callId }, query: { format, language, download }, asked }, caller) => {
+        await gate.open(callId, caller)
+        const { person, party: own } = caller.person
+        const noted = await notes.read(person, undefined, callId)
+        const party = directory.parties().find(({ party }) => party === own)
+        if (party === undefined) throw new RefusedError(refusal('unknown', 'There is no such party.'))
+        // That it would be given is all that is asked; nothing is made for that.
+        if (asked.method === 'HEAD') return json({})
+        const record = await records.record(callId)
+        const content = await memoranda.make({ record, notes: noted, party, format, language })
+        await gate.pull(caller, callId, 'memorandum', download)
+        return downloadReply(content, true)
+      },
     }),
 
     'GET /api/v1/records/:callId/manifest': pullRoute({

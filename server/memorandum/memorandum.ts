@@ -1,0 +1,158 @@
+import { notesInOrder } from '../calls/notes.ts'
+import type { Party } from '../protocol/directory.ts'
+import type { Note, NoteKind } from '../protocol/notes.ts'
+import type { CallRecord, RecordText } from '../protocol/records.ts'
+import type { MemorandumLanguage } from '../protocol/memoranda.ts'
+import { MEMORANDUM_WORDS, type MemorandumWords } from './words.ts'
+
+/** One thing that is said under a heading: what it begins with, and its lines. */
+export interface MemorandumEntry {
+  readonly lead: string
+  readonly lines: readonly string[]
+}
+
+/** What a memorandum says, in the order in which it says it, and nothing of how that looks. */
+export interface Memorandum {
+  readonly language: MemorandumLanguage
+  readonly title: string
+  /** On every page: that it is not verbatim, and first, of what is no real call, that it is none. */
+  readonly marks: readonly string[]
+  readonly about: readonly (readonly [name: string, value: string])[]
+  readonly sections: readonly { readonly title: string; readonly entries: readonly MemorandumEntry[] }[]
+  /** What is said where a section has no entry. */
+  readonly none: string
+}
+
+export interface MemorandumOf {
+  readonly record: Pick<CallRecord, 'summary' | 'call' | 'texts'>
+  /** Those of the party for which it is made, as its stream has them. */
+  readonly notes: readonly Note[]
+  readonly party: Party
+  readonly parties: readonly Party[]
+  readonly language: MemorandumLanguage
+  readonly madeAtMs: number
+}
+
+/** Decisions and actions go before what was said. */
+const SECTIONS: readonly NoteKind[] = ['decision', 'action', 'note']
+
+/** Puts together what one party knows of a call: times are those of its own zone, and words those of the language. */
+export function memorandumOf(of: MemorandumOf): Memorandum {
+  const words = MEMORANDUM_WORDS[of.language]
+  const { marking } = of.record.summary
+  const notes = notesInOrder(of.notes)
+  const writer = new Writer(of, words)
+  return {
+    language: of.language,
+    title: words.title,
+    marks: [...(marking === 'real' ? [] : [words.ofMarking[marking]]), words.notVerbatim],
+    about: writer.about(),
+    sections: [
+      { title: words.attendance, entries: writer.attendance() },
+      ...SECTIONS.map((kind) => ({
+        title: words.sections[kind],
+        entries: notes.filter((note) => note.kind === kind).map((note) => writer.note(note)),
+      })),
+      { title: words.texts, entries: of.record.texts.map((text) => writer.text(text)) },
+    ],
+    none: words.none,
+  }
+}
+
+class Writer {
+  readonly #of: MemorandumOf
+  readonly #words: MemorandumWords
+  readonly #time: Intl.DateTimeFormat
+  readonly #moment: Intl.DateTimeFormat
+  readonly #languages: Intl.DisplayNames
+
+  constructor(of: MemorandumOf, words: MemorandumWords) {
+    const { timeZone } = of.party
+    const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone } as const
+    this.#of = of
+    this.#words = words
+    // A time of day is written alike in all three languages, so that it is found where it stands elsewhere.
+    this.#time = new Intl.DateTimeFormat('en-GB', clock)
+    this.#moment = new Intl.DateTimeFormat(words.tag, { dateStyle: 'full', timeZone })
+    this.#languages = new Intl.DisplayNames([of.language], { type: 'language' })
+  }
+
+  about(): [string, string][] {
+    const { record, party, madeAtMs } = this.#of
+    const { summary } = record
+    const words = this.#words
+    const { placedBy, endedAtMs, endReason } = summary
+    const who = words.nameAndParty(placedBy.name, this.#party(placedBy.party))
+    return [
+      [words.line, summary.lineName],
+      [words.parties, summary.parties.map((one) => this.#party(one)).join(', ')],
+      [words.placed, words.placedBy(this.#full(summary.placedAtMs), who)],
+      [
+        words.ended,
+        endedAtMs === undefined
+          ? words.stillUp
+          : words.endedBecause(this.#full(endedAtMs), words.endReasons[endReason ?? 'ended']),
+      ],
+      [words.precedence, words.precedences[summary.precedence]],
+      [words.marking, words.markings[summary.marking]],
+      [words.times, this.#zone()],
+      [words.identifier, summary.callId],
+      [words.madeFor, party.name],
+      [words.made, this.#full(madeAtMs)],
+    ]
+  }
+
+  /** Everybody of the roster once, party by party, with all the times at which they were there. */
+  attendance(): MemorandumEntry[] {
+    const { call, summary } = this.#of.record
+    const words = this.#words
+    const legs = summary.parties.flatMap((party) => call.legs.filter((leg) => leg.party === party))
+    const people = Map.groupBy(legs, ({ person, role }) => `${person}/${role}`)
+    return [...people.values()].flatMap((theirs) => {
+      const [first] = theirs
+      if (first === undefined) return []
+      const times = theirs.map(({ fromMs, toMs = summary.endedAtMs }) =>
+        toMs === undefined
+          ? words.presentStill(this.#clock(fromMs))
+          : words.present(this.#clock(fromMs), this.#clock(toMs)),
+      )
+      const lead = words.nameAndParty(first.name, this.#party(first.party))
+      return [{ lead, lines: [words.attended(words.roles[first.role], times)] }]
+    })
+  }
+
+  note({ atMs, text, written }: Note): MemorandumEntry {
+    return { lead: this.#clock(atMs), lines: [text, this.#words.notedBy(written.name)] }
+  }
+
+  text({ number, atMs, name, party, texts, acknowledged }: RecordText): MemorandumEntry {
+    const words = this.#words
+    const said = texts.map(({ language, text }, index) => {
+      const called = this.#languages.of(language) ?? language
+      return texts.length === 1 ? text : `${called}${index === 0 ? `, ${words.original}` : ''}: ${text}`
+    })
+    const marks = acknowledged.map((mark) =>
+      words.acknowledgedBy(mark.name, this.#party(mark.party), this.#clock(mark.atMs)),
+    )
+    const who = words.nameAndParty(name, this.#party(party))
+    return { lead: `${this.#clock(atMs)} ${words.number(number)} ${who}`, lines: [...said, ...marks] }
+  }
+
+  #party(party: string): string {
+    return this.#of.parties.find((known) => known.party === party)?.name ?? party
+  }
+
+  #clock(atMs: number): string {
+    return this.#time.format(atMs)
+  }
+
+  #full(atMs: number): string {
+    return `${this.#moment.format(atMs)} ${this.#clock(atMs)}`
+  }
+
+  #zone(): string {
+    const { timeZone } = this.#of.party
+    const parts = new Intl.DateTimeFormat(this.#words.tag, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(0)
+    return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  }
+}
