@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { exceptionReportSchema } from '../../server/protocol/exceptions.ts'
+import { noteListSchema } from '../../server/protocol/notes.ts'
 import {
   recordAccessesSchema,
   recordListSchema,
@@ -10,7 +11,7 @@ import {
 import type { Answer } from '../../server/protocol/events.ts'
 import { refusal } from '../../server/protocol/refusal.ts'
 import type { ClockPort } from '../models/deskPorts.ts'
-import type { RecordsPort, Search } from '../models/recordsPort.ts'
+import type { Downloaded, RecordsPort, Search } from '../models/recordsPort.ts'
 import { anythingSchema, ask } from './problem.ts'
 
 const ROOT = '/api/v1/records'
@@ -72,6 +73,7 @@ export function createRecordsHttp(token: () => Promise<string | undefined>, cloc
     },
     exceptions: (day) => read(`${ROOT}/exceptions${day === undefined ? '' : `?day=${day}`}`, exceptionReportSchema),
     read: readRecord,
+    notes: (callId) => read(`${ROOT}/${callId}/notes`, noteListSchema),
     async accesses(callId) {
       const answer = await read(`${ROOT}/${callId}/accesses`, recordAccessesSchema)
       return answer.ok ? { ok: true, body: answer.body.accesses } : answer
@@ -91,9 +93,14 @@ export function createRecordsHttp(token: () => Promise<string | undefined>, cloc
         const again = await readRecord(callId)
         if (!again.ok) return again
       }
-      return save(`${ROOT}/${callId}/${typeof what === 'string' ? what : `tracks/${what.trackId}`}`)
+      return save(`${ROOT}/${callId}/${fileOf(what)}`)
     },
   }
+}
+
+function fileOf(what: Downloaded): string {
+  if (typeof what === 'string') return what
+  return 'trackId' in what ? `tracks/${what.trackId}` : `memorandum?format=${what.memorandum}`
 }
 
 /**
@@ -105,7 +112,7 @@ async function save(path: string): Promise<Answer<unknown>> {
   if (!answer.ok) return answer
   const anchor = document.createElement('a')
   // The identifier makes every part of one download one pull.
-  anchor.href = `${path}?download=${crypto.randomUUID()}`
+  anchor.href = `${path}${path.includes('?') ? '&' : '?'}download=${crypto.randomUUID()}`
   anchor.download = ''
   anchor.click()
   return answer

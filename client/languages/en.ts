@@ -30,6 +30,7 @@ import type { SessionEnd } from '../models/session.ts'
 import type { Theme } from '../models/settings.ts'
 import { enInterpreting } from './enInterpreting.ts'
 import { enPrepared } from './enPrepared.ts'
+import { enNotes } from './enNotes.ts'
 import { enTexts } from './enTexts.ts'
 import { enTimes } from './enTimes.ts'
 
@@ -157,6 +158,7 @@ export const en = {
   kinds,
   themes,
   texts: enTexts,
+  notes: enNotes,
   keys: enKeys,
   delegation: enDelegation,
   interpretation: enInterpreting,

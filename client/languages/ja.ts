@@ -31,6 +31,7 @@ import { jaRecall } from './jaRecall.ts'
 import { jaAlarms, jaRollCallWords } from './jaRollCalls.ts'
 import { jaRefusals } from './jaRefusals.ts'
 import { refusalWords } from './refusalWords.ts'
+import { jaNotes } from './jaNotes.ts'
 import { jaTexts } from './jaTexts.ts'
 import { jaTimes } from './jaTimes.ts'
 
@@ -161,6 +162,7 @@ export const ja: Sentences = {
   layout: jaLayout,
   devices: jaDevices,
   texts: jaTexts,
+  notes: jaNotes,
 
   times: jaTimes,
 

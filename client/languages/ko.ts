@@ -31,6 +31,7 @@ import { koRecall } from './koRecall.ts'
 import { koAlarms, koRollCallWords } from './koRollCalls.ts'
 import { koRefusals } from './koRefusals.ts'
 import { refusalWords } from './refusalWords.ts'
+import { koNotes } from './koNotes.ts'
 import { koTexts } from './koTexts.ts'
 import { koTimes } from './koTimes.ts'
 
@@ -165,6 +166,7 @@ export const ko: Sentences = {
   layout: koLayout,
   devices: koDevices,
   texts: koTexts,
+  notes: koNotes,
 
   times: koTimes,
 

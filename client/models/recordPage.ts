@@ -1,5 +1,6 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import type { CallRecord, Verification } from '../../server/protocol/records.ts'
+import type { NoteList } from '../../server/protocol/notes.ts'
 import type { Answer } from '../../server/protocol/events.ts'
 import type { Refusal } from '../../server/protocol/refusal.ts'
 import type { ClockPort } from './deskPorts.ts'
@@ -17,6 +18,8 @@ export interface RecordPage {
   readonly callId: string
   readonly record: ReadonlySignal<Loaded<CallRecord>>
   readonly timeline: ReadonlySignal<Timeline | undefined>
+  /** What one's own party has noted of the call. */
+  readonly notes: ReadonlySignal<Loaded<NoteList>>
   readonly accesses: ReadonlySignal<Loaded<readonly RecordAccess[]>>
   readonly verification: ReadonlySignal<Loaded<Verification>>
   readonly verify: ReadonlySignal<(() => Promise<void>) | undefined>
@@ -37,6 +40,7 @@ const loaded = <T>(answer: Answer<T>): Loaded<T> =>
 
 export function createRecordPage(callId: string, port: RecordsPort, clock: ClockPort): RecordPage {
   const record = signal<Loaded<CallRecord>>({ at: 'loading' })
+  const notes = signal<Loaded<NoteList>>({ at: 'loading' })
   const accesses = signal<Loaded<readonly RecordAccess[]>>({ at: 'loading' })
   const verification = signal<Loaded<Verification>>({ at: 'none' })
   const sitting = signal<string | undefined>(undefined)
@@ -49,6 +53,7 @@ export function createRecordPage(callId: string, port: RecordsPort, clock: Clock
 
   async function read(): Promise<void> {
     record.value = loaded(await port.read(callId))
+    notes.value = loaded(await port.notes(callId))
     // Asked after the record, so that this look is among them.
     await readAccesses()
   }
@@ -93,6 +98,7 @@ export function createRecordPage(callId: string, port: RecordsPort, clock: Clock
     callId,
     record,
     timeline,
+    notes,
     accesses,
     verification,
     verify: computed(() => (verification.value.at === 'loading' ? undefined : verify)),

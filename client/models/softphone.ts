@@ -52,6 +52,7 @@ import { createServerClock, type ServerClock } from './serverClock.ts'
 import { createSession, type Session } from './session.ts'
 import { createSettings, type SettingsModel } from './settings.ts'
 import { createMediaFailure, type MediaFailure } from './mediaFailure.ts'
+import { createNotes, type Notes } from './notes.ts'
 import { createTextLines, type TextLines } from './textLine.ts'
 import { createTextNews, type TextNews } from './textNews.ts'
 import { createTabsModel, type TabsModel } from './tabs.ts'
@@ -119,6 +120,7 @@ export interface Softphone {
   readonly alarmNotices: AlarmNotices
   readonly recording: RecordingLamp
   readonly texts: TextLines
+  readonly notes: Notes
   readonly textNews: TextNews
   readonly mediaFailure: MediaFailure
   readonly announcements: Announcements
@@ -182,6 +184,7 @@ export function createSoftphone(around: Surroundings): Softphone {
   const texts = createTextLines({ ...around, signaling: connection, lines, command }, (text, { line }) =>
     around.textWords(text, line.name, lines.partyName),
   )
+  const notes = createNotes({ ...around, signaling: connection, lines, serverClock })
   const textNews = createTextNews({ media, lines, texts, rings, armed: lamps.arming, inCall })
   const mediaFailure = createMediaFailure(call.own, lamps.paths, clock)
   const announcements = createAnnouncements(call.own, rings.incoming)
@@ -256,6 +259,7 @@ export function createSoftphone(around: Surroundings): Softphone {
     alarmNotices,
     recording,
     texts,
+    notes,
     textNews,
     mediaFailure,
     announcements,
@@ -290,6 +294,7 @@ export function createSoftphone(around: Surroundings): Softphone {
         mediaFailure,
         textNews,
         texts,
+        notes,
         recording,
         alarmNotices,
         alarms,

@@ -4,6 +4,7 @@ import { liveCall } from '../../server/calls/roster.ts'
 import type { Answer } from '../../server/protocol/events.ts'
 import type { ExceptionReport, ReportedException } from '../../server/protocol/exceptions.ts'
 import type { CallRecord, Found, RecordList, RecordSummary, Verification } from '../../server/protocol/records.ts'
+import type { Note, NoteList } from '../../server/protocol/notes.ts'
 import { refusal } from '../../server/protocol/refusal.ts'
 import type { RecordAccess, RecordsPort, Search } from '../../client/models/recordsPort.ts'
 import { LEADERS } from '../calls/demonstrationLines.ts'
@@ -17,6 +18,24 @@ const FOUND: Found[] = [
   { in: 'message', number: 3, text: '本回線（ホットライン）で１０分後にお話しできます。' },
   { in: 'message', number: 4, text: '대한민국은 핫라인(ﾎｯﾄﾗｲﾝ)에서 대기하고 있습니다.' },
 ]
+/** What Seoul has noted of it: each kind, by two note-takers. */
+function notesOf(placedAtMs: number): NoteList {
+  const kinds = ['note', 'decision', 'action'] as const
+  const texts = ['미국 측이 하루를 더 요청함.', 'Both sides meet again on Thursday.', '회의 자료를 내일까지 전달.']
+  const notes = kinds.map((kind, index): Note => {
+    const atMs = placedAtMs + (index + 1) * 60_000
+    const written = { person: `kr-notetaker-${index % 2}`, name: index % 2 ? 'Seo Yu-na' : 'Han So-ra', atMs }
+    return {
+      note: `6f9f4a52-5a3e-4c3e-9a58-0d5a0f0a1d0${index}`,
+      kind,
+      text: texts[index] ?? '',
+      atMs,
+      written,
+      revision: 0,
+    }
+  })
+  return { version: 3, notes }
+}
 
 /** One recorded call of three, and a short one that nobody answered. */
 export class FakeRecords implements RecordsPort {
@@ -61,6 +80,7 @@ export class FakeRecords implements RecordsPort {
     if (callId === OTHER_CALL_ID) return { ok: true, body: foundDamaged(this.record) }
     return { ok: false, refusal: refusal('unknown', '') }
   }
+  notes = async (): Promise<Answer<NoteList>> => ({ ok: true, body: notesOf(this.record.summary.placedAtMs) })
   accesses = async (): Promise<Answer<readonly RecordAccess[]>> => {
     const who = { v: 1, callId: CALL_ID, person: 'jp-records', party: 'jp' } as const
     const actor = { kind: 'person', person: 'jp-records', party: 'jp' } as const

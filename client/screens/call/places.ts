@@ -3,6 +3,7 @@ import type { Sentences } from '../../languages/en.ts'
 import type { OwnCall } from '../../models/ownCall.ts'
 import { interpretsIn } from '../../models/interpreterDesk.ts'
 import { InterpreterDesk } from './interpretation/InterpreterDesk.tsx'
+import { NotesDesk } from './NotesDesk.tsx'
 import { People } from './People.tsx'
 
 /** A panel beside the pictures of a call. One is shown at a time; the others keep what was begun in them. */
@@ -27,6 +28,13 @@ export interface Desk {
 /** In the order of their buttons. The text line is none of them: it stays in view below whichever is open. */
 export const SIDE_PANELS: readonly SidePanel[] = [
   { name: 'people', title: (t) => t.call.roster, isFor: () => true, Panel: People },
+  {
+    name: 'notes',
+    title: (t) => t.notes.title,
+    isFor: ({ leg }) => leg.role === 'notetaker' || leg.role === 'principal' || leg.role === 'adviser',
+    isFirst: ({ leg }) => leg.role === 'notetaker',
+    Panel: NotesDesk,
+  },
 ]
 
 export const DESKS: readonly Desk[] = [{ name: 'interpreter', isFor: interpretsIn, Panel: InterpreterDesk }]

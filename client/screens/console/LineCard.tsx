@@ -4,6 +4,7 @@ import type { LineSnapshot } from '../../../server/protocol/consoles.ts'
 import { MarkingBanner } from '../../components/MarkingBanner.tsx'
 import { useSurface } from '../surface.ts'
 import { Board } from './board/Board.tsx'
+import { LastCallNotes } from '../notes/LastCallNotes.tsx'
 import { TextLine } from '../texts/TextLine.tsx'
 import { CallBackNotes } from './CallBackNotes.tsx'
 import { LineActions } from './LineActions.tsx'
@@ -30,6 +31,7 @@ export function LineCard({ snapshot }: { snapshot: LineSnapshot }) {
       <Board snapshot={snapshot} />
       <LineTest snapshot={snapshot} />
       <TextLine snapshot={snapshot} />
+      <LastCallNotes snapshot={snapshot} />
     </section>
   )
 }

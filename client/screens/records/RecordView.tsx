@@ -8,6 +8,7 @@ import { useSurface } from '../surface.ts'
 import { Accesses } from './Accesses.tsx'
 import { Facts } from './Facts.tsx'
 import { Playback } from './Playback.tsx'
+import { RecordNotes } from './RecordNotes.tsx'
 import { RecordTexts } from './RecordTexts.tsx'
 import { RecordRoster } from './RecordRoster.tsx'
 import { useRecordWords } from './recordWords.ts'
@@ -55,6 +56,7 @@ function Opened({ page, record }: { page: RecordPage; record: CallRecord }) {
         <VerificationPanel page={page} />
       </div>
       <Accesses page={page} record={record} />
+      <RecordNotes page={page} record={record} />
       <RecordTexts page={page} record={record} />
       {timeline && <Facts page={page} record={record} timeline={timeline} />}
       <p class="page-note">{words.keys}</p>

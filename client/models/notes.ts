@@ -1,0 +1,138 @@
+import { effect, signal } from '@preact/signals'
+import { readsNotes, refuseNoting } from '../../server/calls/noteAuthority.ts'
+import { notesInOrder } from '../../server/calls/notes.ts'
+import type { Note, NoteKind } from '../../server/protocol/notes.ts'
+import type { ClockPort, StoragePort, TabsPort } from './deskPorts.ts'
+import type { Lines } from './lines.ts'
+import { createNoteLists, type NoteLists } from './noteLists.ts'
+import { createOutbox } from './outbox.ts'
+import { noteOutbox, type OutgoingNote } from './outgoingNote.ts'
+import type { SignalingPort } from './ports.ts'
+import type { ServerClock } from './serverClock.ts'
+import { written } from './written.ts'
+
+/** What is being written: a note of its own or, with `of`, one that is being changed. */
+export interface NoteDraft {
+  readonly kind: NoteKind
+  readonly text: string
+  /** When its first character was typed; absent while there is none. */
+  readonly startedAtMs?: number
+  readonly of?: Note
+}
+
+/** The note-taker's desk: what this person's party notes of a call. What is said of one is read inside a computation. */
+export interface Notes {
+  /** Whether whoever sits here reads the notes of the call that is up on a line, or was last. */
+  readonly reads: (line: string) => boolean
+  /** Undefined for who only reads. */
+  readonly draft: (line: string, callId: string) => NoteDraft | undefined
+  /** Those that count, in the order of the call; undefined until they have been read. */
+  readonly of: (callId: string) => readonly Note[] | undefined
+  readonly open: NoteLists['open']
+  /** What was written here and is not in the log yet. */
+  readonly waiting: (callId: string) => readonly OutgoingNote[]
+  readonly change: (callId: string, change: { readonly text: string } | { readonly kind: NoteKind }) => void
+  readonly write: (line: string, callId: string) => (() => void) | undefined
+  /** Takes a note into the draft, to be changed; with none, what was begun is a note of its own again. */
+  readonly edit: (callId: string, note: Note | undefined) => void
+  readonly withdraw: (line: string, callId: string, note: Note) => (() => Promise<void>) | undefined
+  /** Writes what was refused as a note of its own, so that nothing of it is lost. */
+  readonly writeApart: (item: OutgoingNote) => (() => void) | undefined
+  readonly discard: (item: OutgoingNote) => void
+  readonly close: () => void
+}
+
+export interface NoteParts {
+  readonly signaling: SignalingPort
+  readonly clock: ClockPort
+  readonly serverClock: ServerClock
+  readonly storage: StoragePort
+  readonly tabs: TabsPort
+  readonly lines: Lines
+}
+
+const EMPTY: NoteDraft = { kind: 'note', text: '' }
+
+export function createNotes(parts: NoteParts): Notes {
+  const { signaling, clock, serverClock, lines } = parts
+  const lists = createNoteLists(signaling, clock, lines)
+  const outbox = createOutbox(parts, noteOutbox(signaling, lists.of))
+  const drafts = signal<ReadonlyMap<string, NoteDraft>>(new Map())
+  const withdrawing = signal<ReadonlySet<string>>(new Set())
+  const draftOf = (callId: string): NoteDraft => drafts.value.get(callId) ?? EMPTY
+  const redraft = (callId: string, draft: NoteDraft): void => {
+    drafts.value = new Map(drafts.peek()).set(callId, draft)
+  }
+  const stop = effect(() => {
+    // What somebody had begun to write is theirs alone.
+    if (lines.own.value === undefined) drafts.value = new Map()
+  })
+  const mayWrite = (line: string, callId: string): boolean => {
+    const snapshot = lines.snapshotOf(line)
+    const who = lines.own.value?.person
+    const call = snapshot?.state.call
+    if (!snapshot || !who || call?.callId !== callId) return false
+    return refuseNoting(who, snapshot.line, { endedAtMs: call.endedAtMs, people: call.legs }) === undefined
+  }
+
+  return {
+    reads(line) {
+      const snapshot = lines.snapshotOf(line)
+      const who = lines.own.value?.person
+      return snapshot !== undefined && who !== undefined && readsNotes(who, snapshot.line)
+    },
+    draft: (line, callId) => (mayWrite(line, callId) ? draftOf(callId) : undefined),
+    of(callId) {
+      const known = lists.of(callId)
+      return known && notesInOrder(known.notes)
+    },
+    open: lists.open,
+    waiting: outbox.of,
+    change(callId, change) {
+      const { startedAtMs = serverClock.readMs(), ...draft } = { ...draftOf(callId), ...change }
+      // Begun again from nothing it is of another moment.
+      redraft(callId, draft.text === '' ? draft : { ...draft, startedAtMs })
+    },
+    write(line, callId) {
+      const { kind, text, startedAtMs = serverClock.readMs(), of } = draftOf(callId)
+      const put = mayWrite(line, callId) ? outbox.write(callId) : undefined
+      const writing = written(text)
+      if (put === undefined || writing === undefined) return undefined
+      return () => {
+        const changed = of && { of: { note: of.note, revision: of.revision } }
+        put({ line, callId, kind, text: writing, startedAtMs, ...changed })
+        redraft(callId, of === undefined ? { ...EMPTY, kind } : EMPTY)
+      }
+    },
+    edit(callId, note) {
+      if (note === undefined) redraft(callId, EMPTY)
+      else redraft(callId, { kind: note.kind, text: note.text, startedAtMs: note.atMs, of: note })
+    },
+    withdraw(line, callId, { note, revision }) {
+      if (!mayWrite(line, callId) || lines.connection.value !== 'connected' || withdrawing.value.has(note))
+        return undefined
+      return async () => {
+        withdrawing.value = new Set(withdrawing.peek()).add(note)
+        await signaling.request('note:withdraw', { commandId: crypto.randomUUID(), line, callId, note, revision })
+        const rest = new Set(withdrawing.peek())
+        rest.delete(note)
+        withdrawing.value = rest
+      }
+    },
+    writeApart(item) {
+      const put = outbox.write(item.callId)
+      if (put === undefined) return undefined
+      const { line, callId, kind, text, startedAtMs } = item
+      return () => {
+        put({ line, callId, kind, text, startedAtMs })
+        outbox.discard(item.commandId)
+      }
+    },
+    discard: ({ commandId }) => outbox.discard(commandId),
+    close() {
+      stop()
+      outbox.close()
+      lists.close()
+    },
+  }
+}
