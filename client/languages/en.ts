@@ -1,6 +1,7 @@
 import { isForPrograms } from './refusalWords.ts'
 import type { Worded } from './worded.ts'
 import { enBoard } from './enBoard.ts'
+import { enCaucus } from './enCaucus.ts'
 import { enDelegation } from './enDelegation.ts'
 import { enDevices } from './enDevices.ts'
 import { enHold } from './enHold.ts'
@@ -164,6 +165,7 @@ export const en = {
   interpretation: enInterpreting,
   layout: enLayout,
   devices: enDevices,
+  caucus: enCaucus,
 
   times: enTimes,
 

@@ -19,6 +19,7 @@ import type { Theme } from '../models/settings.ts'
 import type { Sentences } from './en.ts'
 import { jaBoard } from './jaBoard.ts'
 import { jaCheckNames, jaFaults, jaTryOut } from './jaChecks.ts'
+import { jaCaucus } from './jaCaucus.ts'
 import { jaDelegation } from './jaDelegation.ts'
 import { jaDevices } from './jaDevices.ts'
 import { jaHold } from './jaHold.ts'
@@ -161,6 +162,7 @@ export const ja: Sentences = {
   interpretation: jaInterpreting,
   layout: jaLayout,
   devices: jaDevices,
+  caucus: jaCaucus,
   texts: jaTexts,
   notes: jaNotes,
 

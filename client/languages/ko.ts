@@ -19,6 +19,7 @@ import type { Theme } from '../models/settings.ts'
 import type { Sentences } from './en.ts'
 import { koBoard } from './koBoard.ts'
 import { koCheckNames, koFaults, koTryOut } from './koChecks.ts'
+import { koCaucus } from './koCaucus.ts'
 import { koDelegation } from './koDelegation.ts'
 import { koDevices } from './koDevices.ts'
 import { koHold } from './koHold.ts'
@@ -165,6 +166,7 @@ export const ko: Sentences = {
   interpretation: koInterpreting,
   layout: koLayout,
   devices: koDevices,
+  caucus: koCaucus,
   texts: koTexts,
   notes: koNotes,
 

@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup-client'
-import type { TrackKind } from '../../server/protocol/words.ts'
+import type { SentKind } from '../../server/protocol/words.ts'
 
 /** 180, 360 and 720 lines of a 720-line camera; a console that can take less is sent less, and nobody else is. */
 const CAMERA: types.RtpEncodingParameters[] = [
@@ -16,10 +16,11 @@ const START_KBPS = 1_000
 export const MOST_KBPS = 8_000
 
 /** How each kind of track is encoded. */
-export function encodingOf(kind: TrackKind): types.ProducerOptions {
+export function encodingOf(kind: SentKind): types.ProducerOptions {
   switch (kind) {
     case 'microphone':
     case 'interpretation':
+    case 'caucus':
       // Error correction for a lossy path; no silence suppression, as a recording must show loss and silence apart.
       return {
         codecOptions: { opusFec: true, opusDtx: false, opusStereo: false, opusMaxAverageBitrate: 48_000 },

@@ -1,4 +1,4 @@
-import type { TrackKind } from '../../server/protocol/words.ts'
+import type { SentKind } from '../../server/protocol/words.ts'
 import type { ReplayPort } from '../models/recallPorts.ts'
 import type {
   DeviceNews,
@@ -10,6 +10,7 @@ import type {
   WarmLineReport,
 } from '../models/ports.ts'
 import { CallCamera } from './callCamera.ts'
+import { CaucusVoice } from './caucusVoice.ts'
 import { KeptChoices } from './deviceChoices.ts'
 import { Devices } from './devices.ts'
 import { Interpreting } from './interpreting.ts'
@@ -65,8 +66,8 @@ class BrowserMedia implements MediaPort, ReplayPort {
   readonly #microphone = new MicrophoneWatch(
     this.#devices,
     () => this.#ringer.context(),
-    () => this.#interpreting.metered(),
-    () => this.#muted && !this.#interpreting.speaks,
+    () => this.#caucus?.track() ?? this.#interpreting.metered(),
+    () => this.#muted && (this.#caucus !== undefined || !this.#interpreting.speaks),
   )
   readonly #interpreting = new Interpreting(
     () => this.#devices.track('microphone'),
@@ -98,15 +99,15 @@ class BrowserMedia implements MediaPort, ReplayPort {
   #muted = false
   #loudness: Loudness = () => 1
   #shown: ShownPictures = () => 'full'
+  #caucus: CaucusVoice | undefined
 
   constructor(signaling: SignalingPort) {
     this.#signaling = signaling
     this.#devices.changed.on((kind) => {
-      void this.#sending?.follow(kind)
       if (kind === 'microphone') {
-        void this.#interpreting.follow()
+        void this.#followSpeech()
         this.#microphone.follow()
-      }
+      } else void this.#sending?.follow(kind)
       this.#tellLocal()
     })
     this.#quality = new QualityWatch(signaling, () => this.#received())
@@ -241,22 +242,43 @@ class BrowserMedia implements MediaPort, ReplayPort {
     this.#ownLine = undefined
     this.#interpreting.rest()
     this.#muted = false
+    const caucus = this.#caucus
+    caucus?.close()
+    this.#caucus = undefined
     this.#screen.drop()
     this.#camera.leave()
     if (!this.#armed) this.#devices.stop('microphone')
     const microphone = this.#devices.track('microphone')
     // A muted microphone was switched off at its track; the meter of an armed console listens on.
     if (microphone !== undefined) microphone.enabled = true
+    if (caucus !== undefined) this.#microphone.follow()
     this.#tellRemotes()
     this.#tellLocal()
   }
 
   readonly setMuted = async (muted: boolean): Promise<void> => {
     this.#muted = muted
-    const microphone = this.#devices.track('microphone')
-    if (muted && microphone !== undefined) microphone.enabled = false
+    const speech = this.#caucus === undefined ? this.#devices.track('microphone') : this.#caucus.track()
+    if (muted && speech !== undefined) speech.enabled = false
     this.#tellLocal()
-    await this.#sending?.follow('microphone')
+    // What the floor has is decided when the caucus is over.
+    await this.#sending?.follow(this.#caucus === undefined ? 'microphone' : 'caucus')
+  }
+
+  readonly setCaucus: MediaPort['setCaucus'] = async (inside) => {
+    const before = this.#caucus
+    if ((before !== undefined) === inside) return
+    const microphone = (): MediaStreamTrack | undefined => this.#devices.track('microphone')
+    this.#caucus = inside ? new CaucusVoice(microphone, this.#muted) : undefined
+    // Who comes in speaks there; who goes out is on the floor as they were, and muted where they muted meanwhile.
+    this.#muted = before !== undefined && (before.floorMuted || this.#muted)
+    before?.close()
+    // Silence on the floor begins at the source.
+    const floor = microphone()
+    if (inside && floor !== undefined) floor.enabled = false
+    this.#microphone.follow()
+    this.#tellLocal()
+    await this.#followSpeech()
   }
 
   readonly interpret: MediaPort['interpret'] = async (speech) => {
@@ -378,22 +400,39 @@ class BrowserMedia implements MediaPort, ReplayPort {
   }
 
   /** What this person may not send is not kept open: a listener's microphone and camera go out again. */
-  #letGo(kind: TrackKind): void {
-    if (kind === 'interpretation') return
+  #letGo(kind: SentKind): void {
+    if (kind === 'interpretation' || kind === 'caucus') return
     if (kind === 'screen') this.#screen.drop()
     else if (kind === 'camera') this.#devices.rest(kind)
     else if (!this.#armed) this.#devices.stop(kind)
     this.#tellLocal()
   }
 
-  #wanted(kind: TrackKind, channel?: string): Wanted | undefined {
+  async #followSpeech(): Promise<void> {
+    await Promise.all([
+      this.#sending?.follow('microphone'),
+      this.#interpreting.follow(),
+      this.#sending?.follow('caucus'),
+    ])
+  }
+
+  #wanted(kind: SentKind, channel?: string): Wanted | undefined {
     if (this.#entered === undefined) return undefined
-    if (kind === 'interpretation') return channel === undefined ? undefined : this.#interpreting.wanted(channel)
+    const caucus = this.#caucus
+    if (kind === 'caucus') return caucus?.wanted(this.#muted)
     if (kind === 'screen') return this.#screen.track && { track: this.#screen.track, muted: false }
-    if (kind === 'camera' && this.#camera.waits) return undefined
+    // The floor and the channels have nothing of who is in a caucus, and are afterwards as they were before it.
+    const aside = caucus !== undefined
+    if (kind === 'interpretation') {
+      const wanted = channel === undefined ? undefined : this.#interpreting.wanted(channel)
+      return wanted && { ...wanted, aside }
+    }
     const track = this.#devices.track(kind)
-    const muted = track === undefined || (kind === 'microphone' ? this.#muted : !this.#camera.wanted)
-    return { ...(track === undefined ? {} : { track }), muted }
+    const on = track === undefined ? {} : { track }
+    if (kind === 'microphone')
+      return { ...on, muted: track === undefined || (caucus?.floorMuted ?? this.#muted), aside }
+    if (this.#camera.waits) return undefined
+    return { ...on, muted: track === undefined || !this.#camera.wanted }
   }
 
   #received(): (Entered & { readonly received: readonly Received[] }) | undefined {

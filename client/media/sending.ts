@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup-client'
 import { type RefusalCode, RefusedError } from '../../server/protocol/refusal.ts'
-import type { TrackKind } from '../../server/protocol/words.ts'
+import type { SentKind } from '../../server/protocol/words.ts'
 import type { SignalingPort } from '../models/ports.ts'
 import { encodingOf } from './encodings.ts'
 import { FullPicture } from './fullPicture.ts'
@@ -10,6 +10,8 @@ import type { WarmSession } from './warmSession.ts'
 export interface Wanted {
   readonly track?: MediaStreamTrack
   readonly muted: boolean
+  /** It is held back at the source for a while, which the server is not told: it holds it back itself. */
+  readonly aside?: boolean
 }
 
 interface OnAir {
@@ -23,7 +25,7 @@ interface OnAir {
 
 /** Of each kind one console has one on the air; of interpretation, one for each channel. */
 interface Slot {
-  readonly kind: TrackKind
+  readonly kind: SentKind
   readonly channel?: string
 }
 const keyOf = ({ kind, channel }: Slot): string => (channel === undefined ? kind : `${kind} ${channel}`)
@@ -40,12 +42,12 @@ export class Sending {
   readonly #signaling: SignalingPort
   readonly #session: WarmSession
   readonly #callId: string
-  readonly #wanted: (kind: TrackKind, channel?: string) => Wanted | undefined
+  readonly #wanted: (kind: SentKind, channel?: string) => Wanted | undefined
   readonly #onAir = new Map<string, OnAir>()
   readonly #running = new Map<string, Promise<void>>()
   readonly #again = new Set<string>()
   readonly #refused = new Set<string>()
-  readonly #onRefused: (kind: TrackKind) => void
+  readonly #onRefused: (kind: SentKind) => void
   #microphoneSent: () => void = () => undefined
   #closed = false
 
@@ -53,8 +55,8 @@ export class Sending {
     signaling: SignalingPort,
     session: WarmSession,
     callId: string,
-    wanted: (kind: TrackKind, channel?: string) => Wanted | undefined,
-    onRefused: (kind: TrackKind) => void,
+    wanted: (kind: SentKind, channel?: string) => Wanted | undefined,
+    onRefused: (kind: SentKind) => void,
   ) {
     this.#signaling = signaling
     this.#session = session
@@ -75,11 +77,12 @@ export class Sending {
     void Promise.race([microphone, followed, enough]).then(() => {
       void this.follow('camera')
       void this.follow('screen')
+      void this.follow('caucus')
     })
   }
 
   /** Something of this kind is wanted otherwise than before. One run at a time; a change during a run makes another. */
-  async follow(kind: TrackKind, channel?: string): Promise<void> {
+  async follow(kind: SentKind, channel?: string): Promise<void> {
     const slot = { kind, ...(channel !== undefined && { channel }) }
     const key = keyOf(slot)
     const running = this.#running.get(key)
@@ -136,12 +139,12 @@ export class Sending {
     return this.#closed || this.#refused.has(keyOf(slot)) ? undefined : this.#wanted(slot.kind, slot.channel)
   }
 
-  async #putOn(slot: Slot, { track, muted }: Wanted): Promise<void> {
+  async #putOn(slot: Slot, { track, muted, aside = false }: Wanted): Promise<void> {
     const { kind } = slot
     const key = keyOf(slot)
     if (track === undefined || track.readyState === 'ended') return
     // Whoever comes in muted is not heard for a moment first: the producer takes its state from the track.
-    track.enabled = !muted
+    track.enabled = !muted && !aside
     let told = muted
     const { producer, opened } = await this.#session.produce(
       {
@@ -170,12 +173,12 @@ export class Sending {
     return new FullPicture(producer, async () => await this.#session.measureBandwidth())
   }
 
-  async #change(key: string, onAir: OnAir, { track, muted }: Wanted): Promise<void> {
+  async #change(key: string, onAir: OnAir, { track, muted, aside = false }: Wanted): Promise<void> {
     const { producer } = onAir
     // Silence begins at the source, before anybody is asked.
-    if (muted) producer.pause()
+    if (muted || aside) producer.pause()
     if (producer.track !== (track ?? null)) await producer.replaceTrack({ track: track ?? null })
-    if (!muted) producer.resume()
+    if (!muted && !aside) producer.resume()
     if (onAir.muted === muted) return
     const answer = await this.#signaling.request(muted ? 'track:mute' : 'track:unmute', {
       line: this.#session.line,

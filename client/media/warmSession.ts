@@ -1,7 +1,7 @@
 import type { Device, types } from 'mediasoup-client'
 import type { AnswerBody } from '../../server/protocol/events.ts'
 import { RefusedError } from '../../server/protocol/refusal.ts'
-import type { TrackKind } from '../../server/protocol/words.ts'
+import type { SentKind } from '../../server/protocol/words.ts'
 import type { SignalingPort } from '../models/ports.ts'
 import { Listeners } from './listeners.ts'
 import type { PathMeasured } from './pathWindow.ts'
@@ -18,7 +18,7 @@ const TRACK_RETRIES = 60
 /** What the sending transport is told of a track that it is to carry. */
 export interface TrackWish {
   readonly callId: string
-  readonly kind: TrackKind
+  readonly kind: SentKind
   /** Of interpretation. */
   readonly channel?: string
   readonly muted: () => boolean

@@ -4,6 +4,7 @@ import type { Channel, Desk, FloorOrChannel, Turn } from '../../server/protocol/
 import type { LineCommandPayload } from '../../server/protocol/lineCommands.ts'
 import type { Call, Leg } from '../../server/protocol/lineState.ts'
 import type { Refusal } from '../../server/protocol/refusal.ts'
+import { confersIn } from './caucus.ts'
 import { seatedAt, type Seated } from './channels.ts'
 import type { Command } from './commands.ts'
 import type { OwnCall } from './ownCall.ts'
@@ -98,6 +99,7 @@ export function createInterpreterDesk(
     const now = own.value
     return now && desk.value && `${now.call.callId} ${now.leg.hold === undefined ? 'there' : 'held'}`
   })
+  const confers = computed(() => own.value !== undefined && confersIn(own.value))
   const stop = [
     effect(() => {
       const to = onAir.value
@@ -106,9 +108,10 @@ export function createInterpreterDesk(
     }),
     effect(() => {
       const muted = onAir.value !== 'floor'
-      if (sitting.value !== undefined) untracked(() => void media.setMuted(muted))
       // A button that is gone is not held.
-      else coughing.value = false
+      if (sitting.value === undefined) coughing.value = false
+      // In a caucus nothing of the desk is on the air; the floor is as the desk says when that is over.
+      else if (!confers.value) untracked(() => void media.setMuted(muted))
     }),
   ]
 

@@ -1,5 +1,6 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import { deskOf } from '../../server/calls/desks.ts'
+import { confersIn } from './caucus.ts'
 import type { KeptOff } from './keptOff.ts'
 import type { OwnCall } from './ownCall.ts'
 import type { DeviceState, LocalMedia, MediaPort } from './ports.ts'
@@ -34,8 +35,11 @@ export function createOwnControls(
     const leg = own.value?.leg
     return leg !== undefined && leg.role !== 'listener' && leg.hold === undefined
   })
-  /** Of whoever interprets, the desk says what is on the air. */
-  const interprets = computed(() => own.value && deskOf(own.value.call, own.value.leg.console) !== undefined)
+  const confers = computed(() => own.value !== undefined && confersIn(own.value))
+  /** Of whoever interprets, the desk says what is on the air; in a caucus they mute as anybody does. */
+  const interprets = computed(
+    () => own.value && !confers.value && deskOf(own.value.call, own.value.leg.console) !== undefined,
+  )
   const talking = signal(false)
   const talk = (): (() => void) => {
     if (!local.peek().muted) return () => {}
@@ -61,7 +65,8 @@ export function createOwnControls(
       const asked = talking.value ? false : !muted
       return () => {
         talking.value = false
-        keptOff.keep(callId, 'microphone', asked)
+        // Whoever unmutes in a caucus has not unmuted on the floor.
+        if (asked || !confers.peek()) keptOff.keep(callId, 'microphone', asked)
         return media.setMuted(asked)
       }
     }),

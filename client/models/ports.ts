@@ -169,6 +169,11 @@ export interface MediaPort {
   /** How loud each voice is to be, 0 to 1: at once, and of every one that comes from now on. */
   setLoudness(loudness: (track: RemoteTrack) => number): void
   setCamera(on: boolean): Promise<void>
+  /**
+   * In the caucus of one's party: the microphone is sent there and no more to the floor, which goes on underneath. Out of it,
+   * the floor has the microphone as it was, and muted where it was muted meanwhile.
+   */
+  setCaucus(inside: boolean): Promise<void>
   /** Resolves false when the person did not choose a screen. */
   shareScreen(): Promise<boolean>
   stopScreen(): Promise<void>

@@ -5,6 +5,7 @@ import type { Alarm } from '../../server/protocol/lineHistory.ts'
 import type { LineText } from '../../server/protocol/texts.ts'
 import { createAnnouncements, type Announcements } from './announcements.ts'
 import { createAnsweredElsewhere, type AnsweredElsewhereModel } from './answeredElsewhere.ts'
+import { createCaucus, type CaucusModel } from './caucus.ts'
 import { createCallKeys } from './callKeys.ts'
 import { createCall, type CallModel } from './call.ts'
 import { createCallBackPromises, type CallBackPromises } from './callBackPromises.ts'
@@ -113,6 +114,7 @@ export interface Softphone {
   readonly call: CallModel
   readonly recall: RecallModel
   readonly interpretation: Interpretation
+  readonly caucus: CaucusModel
   readonly rings: RingModel
   readonly callBacks: CallBackPromises
   readonly rollCalls: RollCallModel
@@ -165,6 +167,8 @@ export function createSoftphone(around: Surroundings): Softphone {
   const command = createCommand(connection, clock)
   const lamps = createConsoleLamps({ ...around, signaling: connection, lines })
   const call = createCall(media, connection, clock, lines, command, createKeptOff(storage))
+  // Before the desk of an interpreter: what that says of the floor holds from the end of a caucus on.
+  const caucus = createCaucus({ media, signaling: connection, own: call.own, command })
   const interpretation = createInterpretation({ media, clock, storage }, command, call)
   const rings = createRings({ media, clock, attention, notifications, lines, lamps, call, command }, (ring) =>
     around.words(ring, lines.partyName),
@@ -250,6 +254,7 @@ export function createSoftphone(around: Surroundings): Softphone {
     pathHistories,
     lamps,
     call,
+    caucus,
     recall,
     interpretation,
     rings,
@@ -302,6 +307,7 @@ export function createSoftphone(around: Surroundings): Softphone {
         rings,
         recall,
         interpretation,
+        caucus,
         call,
         lamps,
         pathHistories,

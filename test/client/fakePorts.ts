@@ -279,6 +279,7 @@ export class FakeMedia implements MediaPort, ReplayPort {
   interpret = async (speech: readonly ChannelSpeech[]): Promise<void> => void (this.speech = speech)
   loudness: (track: RemoteTrack) => number = () => 1
   setLoudness = (loudness: (track: RemoteTrack) => number): void => void (this.loudness = loudness)
+  setCaucus = async (inside: boolean): Promise<void> => void this.calls.push(`caucus ${inside}`)
   setCamera = async (cameraOn: boolean): Promise<void> => this.setLocal({ cameraOn })
   shareScreen = async (): Promise<boolean> => {
     this.setLocal({ screenOn: true })

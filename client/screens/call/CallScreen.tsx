@@ -4,6 +4,7 @@ import { useSurface } from '../surface.ts'
 import { TextLine } from '../texts/TextLine.tsx'
 import { CallHeader } from './CallHeader.tsx'
 import { CallNotes } from './CallNotes.tsx'
+import { CaucusSign } from './CaucusSign.tsx'
 import { Controls } from './Controls.tsx'
 import { MicrophoneNote } from './MicrophoneNote.tsx'
 import { TurnLamp } from './interpretation/TurnLamp.tsx'
@@ -22,6 +23,7 @@ export function CallScreen({ own }: { own: OwnCall }) {
       <div class="call-notes">
         <TurnLamp own={own} />
         <CallNotes own={own} />
+        <CaucusSign own={own} />
         <MicrophoneNote />
         <CommandRefusal />
       </div>

@@ -4,6 +4,7 @@ import type { OwnCall } from '../../models/ownCall.ts'
 import { interpretsIn } from '../../models/interpreterDesk.ts'
 import { InterpreterDesk } from './interpretation/InterpreterDesk.tsx'
 import { NotesDesk } from './NotesDesk.tsx'
+import { CaucusPanel } from './CaucusPanel.tsx'
 import { People } from './People.tsx'
 
 /** A panel beside the pictures of a call. One is shown at a time; the others keep what was begun in them. */
@@ -35,6 +36,7 @@ export const SIDE_PANELS: readonly SidePanel[] = [
     isFirst: ({ leg }) => leg.role === 'notetaker',
     Panel: NotesDesk,
   },
+  { name: 'caucus', title: (t) => t.caucus.title, isFor: () => true, Panel: CaucusPanel },
 ]
 
 export const DESKS: readonly Desk[] = [{ name: 'interpreter', isFor: interpretsIn, Panel: InterpreterDesk }]

@@ -30,6 +30,7 @@ export const STATE_NAMES = [
   'call-recall',
   'call-floor-given',
   'call-asked-to-mute',
+  'call-caucus',
   'call-screen',
   'call-six',
   'call-twelve',

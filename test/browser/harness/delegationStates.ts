@@ -11,6 +11,7 @@ const KR_ADVISER = at(21, 'kr-adviser', 'Yoon Hye-jin', 'adviser')
 export function delegationStates(up: Up): {
   readonly 'call-floor-given': State
   readonly 'call-asked-to-mute': State
+  readonly 'call-caucus': State
 } {
   const tell = (test: SoftphoneInTest, ...entries: ReturnType<LineScript['entry']>[]): void =>
     test.connection.notify('line:advanced', { line: 'leaders', entries })
@@ -27,6 +28,20 @@ export function delegationStates(up: Up): {
       },
     ])
   return {
+    'call-caucus': async (test) => {
+      const script = await up(test)
+      const enter = (who: ConsolePerson) =>
+        script.entry(by(who), [
+          { type: 'caucus:entered', callId: CALL_ID, console: who.console, person: who.person, party: who.party },
+        ])
+      tell(test, script.joined(KR_ADVISER), enter(KR_ADVISER), enter(KR))
+      const messageId = '0190aaaa-0000-4000-8000-00000000ee03'
+      const text = 'They will ask about the third point. Say that we need until Friday.'
+      const said = { messageId, from: KR_ADVISER, atMs: script.atMs, text }
+      test.connection.notify('caucus:said', { line: 'leaders', callId: CALL_ID, said })
+      const panel = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Caucus')
+      panel?.click()
+    },
     'call-floor-given': async (test) => {
       const script = await up(test)
       await test.media.setMuted(true)

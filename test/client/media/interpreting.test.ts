@@ -1,21 +1,6 @@
 import { expect } from 'chai'
 import { Interpreting } from '../../../client/media/interpreting.ts'
-
-/** A microphone's track, as far as it is copied, switched off and stopped. */
-class FakeTrack {
-  enabled = true
-  readyState: 'live' | 'ended' = 'live'
-  readonly copies: FakeTrack[] = []
-  clone(): FakeTrack {
-    const copy = new FakeTrack()
-    copy.enabled = this.enabled
-    this.copies.push(copy)
-    return copy
-  }
-  stop(): void {
-    this.readyState = 'ended'
-  }
-}
+import { FakeTrack } from './fakeTrack.ts'
 
 describe('the speech that goes into channels', () => {
   let microphone: FakeTrack | undefined

@@ -49,6 +49,24 @@ describe('the desk of an interpreter', () => {
     ])
   })
 
+  it('leaves the microphone to a caucus, and has the floor as it says when that is over', () => {
+    take()
+    consecutive()
+    const { console, person, party } = KR_INTERPRETER
+    const went = (type: 'caucus:entered' | 'caucus:left') =>
+      tell(script.entry(by(KR_INTERPRETER), [{ type, console, person, party }]))
+    went('caucus:entered')
+    test.media.setLocal({ muted: false })
+    expect(test.phone.call.toggleMute.value, 'who confers mutes as anybody').not.to.equal(undefined)
+    const said: string[] = []
+    test.media.setCaucus = async (inside) => void said.push(`caucus ${inside}`)
+    test.media.setMuted = async (muted) => void said.push(`muted ${muted}`)
+    tell(turned('floor'))
+    expect(said).to.deep.equal([])
+    went('caucus:left')
+    expect(said).to.deep.equal(['caucus false', 'muted false'])
+  })
+
   it('sends into both channels of its pair, live in one direction, and turns by one key', async () => {
     take()
     expect(sends()).to.deep.equal(['ko live', 'en muted'])

@@ -1,0 +1,15 @@
+/** The caucus of one's own party. */
+export const jaCaucus = {
+  title: '内部協議',
+  only: (party: string) => `${party}側にのみ聞こえます。映像は引き続き全員に送られます。`,
+  lead: (party: string) =>
+    `${party}側だけで話し、書くことができます。協議の事実は記録されますが、内容は記録されません。`,
+  people: (names: string) => `内部協議中：${names}`,
+  enter: '内部協議に参加',
+  leave: '内部協議から退出',
+  messages: '内部協議のメッセージ',
+  field: '内部協議のメッセージ入力',
+  send: '内部協議へ送信',
+  hint: 'どこにも保存されず、通話の終了とともに消えます。',
+  listens: '内部協議の音声と文字を受け取るだけです。',
+}

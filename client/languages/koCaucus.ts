@@ -1,0 +1,15 @@
+/** The caucus of one's own party. */
+export const koCaucus = {
+  title: '내부 협의',
+  only: (party: string) => `${party} 측에만 들립니다. 영상은 계속 모두에게 전송됩니다.`,
+  lead: (party: string) =>
+    `${party} 측끼리만 듣고 읽는 대화입니다. 협의를 했다는 사실은 기록되지만 내용은 기록되지 않습니다.`,
+  people: (names: string) => `내부 협의 중: ${names}`,
+  enter: '내부 협의 참가',
+  leave: '내부 협의 퇴장',
+  messages: '내부 협의 메시지',
+  field: '내부 협의 메시지 입력',
+  send: '내부 협의에 보내기',
+  hint: '어디에도 저장되지 않으며 통화가 끝나면 사라집니다.',
+  listens: '내부 협의를 듣고 읽을 수만 있습니다.',
+}

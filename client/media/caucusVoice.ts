@@ -1,0 +1,29 @@
+import type { Wanted } from './sending.ts'
+import { SpeechCopies } from './speechCopies.ts'
+
+const NAME = 'caucus'
+
+/** The microphone in a caucus: a copy, so that it goes on where the floor's is switched off, and the other way round. */
+export class CaucusVoice {
+  /** Whether the floor was muted when it began: so it is afterwards. */
+  readonly floorMuted: boolean
+  readonly #copies: SpeechCopies
+
+  constructor(microphone: () => MediaStreamTrack | undefined, floorMuted: boolean) {
+    this.#copies = new SpeechCopies(microphone)
+    this.floorMuted = floorMuted
+  }
+
+  track(): MediaStreamTrack | undefined {
+    return this.#copies.copy(NAME)
+  }
+
+  wanted(muted: boolean): Wanted {
+    const track = this.track()
+    return { ...(track !== undefined && { track }), muted: track === undefined || muted }
+  }
+
+  close(): void {
+    this.#copies.keep([])
+  }
+}

@@ -1,0 +1,114 @@
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
+import { insidersOf, isInCaucus } from '../../server/calls/caucus.ts'
+import { speaks } from '../../server/calls/authority.ts'
+import type { CaucusText } from '../../server/protocol/caucus.ts'
+import type { Leg } from '../../server/protocol/lineState.ts'
+import type { Refusal } from '../../server/protocol/refusal.ts'
+import type { CallModel } from './call.ts'
+import type { Command } from './commands.ts'
+import type { OwnCall } from './ownCall.ts'
+import type { MediaPort, SignalingPort } from './ports.ts'
+
+/** Whether who sits here is in the caucus of their party. */
+export const confersIn = ({ call, leg }: OwnCall): boolean => isInCaucus(insidersOf(call), leg.console)
+
+/** The caucus of the party of whoever sits here, in the call that this page is in. */
+export interface Caucus {
+  readonly inside: boolean
+  /** Who is in it, of their party. */
+  readonly people: readonly Leg[]
+  /** Undefined while it is under way. */
+  readonly enter: (() => Promise<void>) | undefined
+  readonly leave: (() => Promise<void>) | undefined
+  /** Resolves whether it was said; undefined for who only listens. */
+  readonly say: ((text: string) => Promise<boolean>) | undefined
+}
+
+export interface CaucusModel {
+  readonly now: ReadonlySignal<Caucus | undefined>
+  /** Oldest first, as long as this console is in it. */
+  readonly texts: ReadonlySignal<readonly CaucusText[]>
+  readonly refusal: ReadonlySignal<Refusal | undefined>
+  readonly close: () => void
+}
+
+export function createCaucus(parts: {
+  readonly media: MediaPort
+  readonly signaling: SignalingPort
+  readonly own: CallModel['own']
+  readonly command: Command
+}): CaucusModel {
+  const { media, signaling, own, command } = parts
+  const texts = signal<readonly CaucusText[]>([])
+  const refusal = signal<Refusal | undefined>(undefined)
+  const busy = signal(false)
+
+  const insideCallId = computed(() => {
+    const here = own.value
+    return here && confersIn(here) ? here.call.callId : undefined
+  })
+  const add = (more: readonly CaucusText[]): void => {
+    const known = new Map([...texts.peek(), ...more].map((text) => [text.messageId, text]))
+    texts.value = [...known.values()].toSorted((a, b) => a.atMs - b.atMs)
+  }
+  let before: string | undefined
+  const follow = effect(() => {
+    const callId = insideCallId.value
+    if (callId === before) return
+    before = callId
+    void media.setCaucus(callId !== undefined)
+    texts.value = []
+    const line = own.peek()?.call.line
+    if (callId === undefined || line === undefined) return
+    void signaling.request('caucus:read', { line, callId }).then((answer) => {
+      if (answer.ok && insideCallId.peek() === callId) add(answer.body.texts)
+    })
+  })
+  const hear = signaling.on('caucus:said', ({ callId, said }) => {
+    if (callId === insideCallId.peek()) add([said])
+  })
+
+  const ask = async (name: 'caucus:enter' | 'caucus:leave', line: string, callId: string): Promise<void> => {
+    busy.value = true
+    const answer = await command(name, { line, callId })
+    busy.value = false
+    refusal.value = answer.ok || answer.refusal.code === 'too-late' ? undefined : answer.refusal
+  }
+  const now = computed((): Caucus | undefined => {
+    const { call, leg } = own.value ?? {}
+    if (call === undefined || leg === undefined || leg.state !== 'on') return undefined
+    const { line, callId } = call
+    const insiders = insidersOf(call).filter(({ party }) => party === leg.party)
+    const inside = insideCallId.value === callId
+    return {
+      inside,
+      people: call.legs.filter(
+        ({ console, state }) => state === 'on' && insiders.some((insider) => insider.console === console),
+      ),
+      enter: inside || busy.value ? undefined : () => ask('caucus:enter', line, callId),
+      leave: inside && !busy.value ? () => ask('caucus:leave', line, callId) : undefined,
+      say:
+        inside && speaks(leg.role)
+          ? async (text) => {
+              const answer = await signaling.request('caucus:say', {
+                line,
+                callId,
+                messageId: crypto.randomUUID(),
+                text,
+              })
+              refusal.value = answer.ok ? undefined : answer.refusal
+              return answer.ok
+            }
+          : undefined,
+    }
+  })
+  return {
+    now,
+    texts,
+    refusal,
+    close() {
+      follow()
+      hear()
+    },
+  }
+}
