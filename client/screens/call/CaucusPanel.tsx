@@ -38,13 +38,13 @@ function CaucusTexts() {
   }
   return (
     <>
-      <ul class="caucus-texts" role="log" aria-label={t.caucus.messages} tabIndex={0}>
+      <div class="caucus-texts" role="log" aria-label={t.caucus.messages} tabIndex={0}>
         {phone.caucus.texts.value.map((one) => (
-          <li key={one.messageId}>
+          <p key={one.messageId}>
             <b>{one.from.name}</b> {one.text}
-          </li>
+          </p>
         ))}
-      </ul>
+      </div>
       {say ? (
         <form
           class="caucus-form"
