@@ -179,11 +179,10 @@ export function createOutbox<Item extends AnyOutgoing>(
       if (lines.own.value === undefined || waiting >= MOST_WAITING) return undefined
       return (written) => {
         const item = { ...written, commandId: crypto.randomUUID(), writtenAtMs: clock.nowMs() }
-        // What an item has beside what is written is what every outgoing one has: more than the compiler can follow.
-        change([...items.peek(), item as unknown as Item])
+        change([...items.peek(), kind.schema.parse(item)])
       }
     },
-    release: (commandId) => patch(commandId, ({ held: _held, ...item }) => item as unknown as Item),
+    release: (commandId) => patch(commandId, ({ held: _held, ...item }) => kind.schema.parse(item)),
     discard: (commandId) => drop(new Set([commandId])),
     close() {
       closed = true
