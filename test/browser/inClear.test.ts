@@ -67,6 +67,9 @@ describe('What is said and shown in a call', function () {
     await kr.place('Leaders')
     await us.answer()
     await patterned.join('Leaders')
+    // An adviser comes in muted.
+    await patterned.text(/^You are muted; /).waitFor()
+    await patterned.button('Mute').click()
   })
 
   it('would be found: this search sees a file that holds it, with and without a name', async () => {
