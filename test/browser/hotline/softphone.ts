@@ -79,11 +79,11 @@ export class Softphone {
     return this.page.getByText(words)
   }
 
-  /** Somebody's line of the roster. */
+  /** Somebody's line of the roster; a ring above it may name them too. */
   rosterOf(name: string): Locator {
     return this.page
       .getByRole('complementary', { name: en.call.roster })
-      .getByRole('listitem')
+      .locator('.roster-leg')
       .filter({ hasText: name })
   }
 
