@@ -10,26 +10,20 @@ import { STARTING_MESSAGES } from '../../server/calls/startingMessages.ts'
 import { emptyLine } from '../../server/calls/evolve.ts'
 import { PARTIES } from './fakeLine.ts'
 import {
-  FakeAccount,
   FakeAttention,
-  FakeClock,
-  FakeConnection,
   FakeFace,
-  FakeInstallation,
-  FakeKeyboard,
-  FakeLanguages,
-  FakeLineTests,
-  FakeMedia,
   FakeNetwork,
   FakeNotifications,
-  FakePlace,
-  FakeRecalls,
   FakeStandstill,
-  FakeStorage,
-  FakeTabs,
   FakeWakeLock,
-  settled,
-} from './fakePorts.ts'
+} from './fakeAttention.ts'
+import { FakeClock, settled } from './fakeClock.ts'
+import { FakeConnection } from './fakeConnection.ts'
+import { FakeKeyboard } from './fakeKeyboard.ts'
+import { FakeLineTests } from './fakeLineTests.ts'
+import { FakeMedia } from './fakeMedia.ts'
+import { FakeAccount, FakeInstallation, FakeLanguages, FakePlace, FakeStorage, FakeTabs } from './fakePorts.ts'
+import { FakeRecalls } from './fakeRecalls.ts'
 
 export interface SoftphoneInTest {
   readonly phone: Softphone

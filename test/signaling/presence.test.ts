@@ -4,7 +4,7 @@ import { Consoles, type SignedIn } from '../../server/signaling/consoles.ts'
 import { Presence } from '../../server/signaling/presence.ts'
 import { ADVISERS, LEADERS } from '../calls/demonstrationLines.ts'
 import { consoleId, person } from '../client/fakeLine.ts'
-import { FakeClock } from '../client/fakePorts.ts'
+import { FakeClock } from '../client/fakeClock.ts'
 
 const PEOPLE: Readonly<Record<string, Person>> = {
   'kr-principal': person('kr-principal', 'Han Ji-woo', ['principal']),

@@ -1,7 +1,7 @@
 import type { ConsolePerson } from '../../../server/protocol/actor.ts'
 import type { Layout } from '../../../client/models/stage.ts'
 import { at, JP_WATCH, KR_INTERPRETER, KR_WATCH, US_ADVISER, US_WATCH, type LineScript } from '../../client/fakeLine.ts'
-import { settled } from '../../client/fakePorts.ts'
+import { settled } from '../../client/fakeClock.ts'
 import type { SoftphoneInTest } from '../../client/softphoneInTest.ts'
 import { remote } from './pictures.ts'
 

@@ -1,4 +1,4 @@
-import { settled } from '../../client/fakePorts.ts'
+import { settled } from '../../client/fakeClock.ts'
 import { ADVISERS, LEADERS } from '../../calls/demonstrationLines.ts'
 import {
   at,

@@ -2,7 +2,8 @@ import { expect } from 'chai'
 import { ask, Receiving } from '../../../client/media/receiving.ts'
 import type { ShownPictures, SignalingPort } from '../../../client/models/ports.ts'
 import type { WarmSession } from '../../../client/media/warmSession.ts'
-import { FakeConnection, settled } from '../fakePorts.ts'
+import { settled } from '../fakeClock.ts'
+import { FakeConnection } from '../fakeConnection.ts'
 import { refusal, type RefusalCode } from '../../../server/protocol/refusal.ts'
 
 const CONSUMER = { line: 'leaders', consumer: 'consumer' }

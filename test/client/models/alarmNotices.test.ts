@@ -2,7 +2,8 @@ import { expect } from 'chai'
 import type { Alarm } from '../../../server/protocol/lineHistory.ts'
 import { LEADERS } from '../../calls/demonstrationLines.ts'
 import { at, consoleId, KR_WATCH } from '../fakeLine.ts'
-import { FakeClock, FakeStorage, settled } from '../fakePorts.ts'
+import { FakeClock, settled } from '../fakeClock.ts'
+import { FakeStorage } from '../fakePorts.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
 const ADMIN = at(9, 'kr-admin', 'Seo Yu-na', 'admin')

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { LEADERS } from '../../calls/demonstrationLines.ts'
 import { KR } from '../fakeLine.ts'
-import { settled } from '../fakePorts.ts'
+import { settled } from '../fakeClock.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
 describe('the beat of a console', () => {

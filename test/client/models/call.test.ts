@@ -14,7 +14,7 @@ import {
   US,
   US_ADVISER,
 } from '../fakeLine.ts'
-import { settled } from '../fakePorts.ts'
+import { settled } from '../fakeClock.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
 describe('the call that a page is in', () => {

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { expect } from 'chai'
 import { createCalmSpeaker } from '../../../client/models/calmSpeaker.ts'
-import { FakeClock } from '../fakePorts.ts'
+import { FakeClock } from '../fakeClock.ts'
 
 describe('who is shown large', () => {
   const setStage = () => {

@@ -3,7 +3,7 @@ import type { RemoteTrack } from '../../../client/models/ports.ts'
 import type { ConsolePerson } from '../../../server/protocol/actor.ts'
 import { LEADERS } from '../../calls/demonstrationLines.ts'
 import { at, by, CALL_ID, JP, KR, LineScript } from '../fakeLine.ts'
-import { settled } from '../fakePorts.ts'
+import { settled } from '../fakeClock.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
 const KR_ADVISER = at(21, 'kr-adviser', 'Yoon Hye-jin', 'adviser')

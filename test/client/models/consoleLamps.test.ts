@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { ADVISERS, LEADERS } from '../../calls/demonstrationLines.ts'
 import type { SelfRecording } from '../../../client/models/ports.ts'
 import { JP, KR, LineScript } from '../fakeLine.ts'
-import { settled } from '../fakePorts.ts'
+import { settled } from '../fakeClock.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
 describe('the lamps of a console', () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { LEADERS } from '../../calls/demonstrationLines.ts'
 import { at, by, CALL_ID, JP, KR, KR_WATCH, LineScript, US_ADVISER } from '../fakeLine.ts'
-import { settled } from '../fakePorts.ts'
+import { settled } from '../fakeClock.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
 const KR_ADVISER = at(21, 'kr-adviser', 'Yoon Hye-jin', 'adviser')

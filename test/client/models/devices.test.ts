@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { createDevices } from '../../../client/models/devices.ts'
-import { FakeClock, FakeMedia } from '../fakePorts.ts'
+import { FakeClock } from '../fakeClock.ts'
+import { FakeMedia } from '../fakeMedia.ts'
 
 describe('The choice of devices', () => {
   const make = () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import type { Precedence } from '../../../server/protocol/words.ts'
 import { ADVISERS, LEADERS } from '../../calls/demonstrationLines.ts'
 import { by, CALL_ID, JP_WATCH, KR, KR_WATCH, LineScript, OTHER_CALL_ID, SERVER } from '../fakeLine.ts'
-import { settled } from '../fakePorts.ts'
+import { settled } from '../fakeClock.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
 /** Japan's watch officer in a call of the advisers, when the leaders' line rings. */

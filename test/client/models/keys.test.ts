@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { ADVISERS, LEADERS } from '../../calls/demonstrationLines.ts'
 import { CALL_ID, JP, KR, KR_WATCH, LineScript, US } from '../fakeLine.ts'
-import { FakeClock, FakeStorage, settled } from '../fakePorts.ts'
+import { FakeClock, settled } from '../fakeClock.ts'
+import { FakeStorage } from '../fakePorts.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
 describe('keys', () => {

@@ -2,7 +2,8 @@ import { expect } from 'chai'
 import type { RemoteTrack } from '../../../client/models/ports.ts'
 import { LEADERS } from '../../calls/demonstrationLines.ts'
 import { at, by, CALL_ID, JP, JP_WATCH, KR, LineScript, US, US_ADVISER } from '../fakeLine.ts'
-import { FakeClock, FakeStorage } from '../fakePorts.ts'
+import { FakeClock } from '../fakeClock.ts'
+import { FakeStorage } from '../fakePorts.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
 describe('the layout of a call', () => {

@@ -6,7 +6,7 @@ import type { LineState } from '../../../server/protocol/lineState.ts'
 import type { TestMeasured } from '../../../server/protocol/lineTests.ts'
 import { LEADERS, ADVISERS } from '../../calls/demonstrationLines.ts'
 import { id, jpPrincipal, krWatch, ringing, up } from '../../calls/hotline.ts'
-import { settled } from '../fakePorts.ts'
+import { settled } from '../fakeClock.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
 const ME = krWatch.console

@@ -3,7 +3,7 @@ import type { RemoteTrack } from '../../../client/models/ports.ts'
 import type { ConsolePerson } from '../../../server/protocol/actor.ts'
 import { LEADERS } from '../../calls/demonstrationLines.ts'
 import { CALL_ID, JP, KR, KR_INTERPRETER, LineScript, SERVER, US, US_INTERPRETER } from '../fakeLine.ts'
-import { FakeClock, settled } from '../fakePorts.ts'
+import { FakeClock, settled } from '../fakeClock.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
 /** A Korean principal in a call of three, which one interpreter renders into Korean. */

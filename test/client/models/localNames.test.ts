@@ -6,7 +6,7 @@ import { createLines } from '../../../client/models/lines.ts'
 import { emptyLine } from '../../../server/calls/evolve.ts'
 import { LEADERS } from '../../calls/demonstrationLines.ts'
 import { KR, PARTIES, person } from '../fakeLine.ts'
-import { FakeConnection } from '../fakePorts.ts'
+import { FakeConnection } from '../fakeConnection.ts'
 
 describe('parties and lines in the language of a console', () => {
   const named = { ...LEADERS, names: { ko: '정상', ja: '首脳' } }

@@ -3,7 +3,7 @@ import type { PathHistory } from '../../../server/protocol/pathHistory.ts'
 import { stretchesOf, summarizePath, tooFewMinutes } from '../../../client/models/pathSummary.ts'
 import { ADVISERS, LEADERS } from '../../calls/demonstrationLines.ts'
 import { KR } from '../fakeLine.ts'
-import { settled } from '../fakePorts.ts'
+import { settled } from '../fakeClock.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
 const LINES = [{ line: LEADERS }, { line: ADVISERS }]

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { createPlayer, type Playable, type Player } from '../../../client/models/player.ts'
-import { FakeClock, settled } from '../fakePorts.ts'
+import { FakeClock, settled } from '../fakeClock.ts'
 
 /** A track that plays by the test's clock, a little too fast or too slow, and after a while of looking for its place. */
 class FakeTrack implements Playable {

@@ -2,7 +2,8 @@ import { expect } from 'chai'
 import { refusal } from '../../../server/protocol/refusal.ts'
 import { LEADERS } from '../../calls/demonstrationLines.ts'
 import { by, CALL_ID, JP, KR, LineScript } from '../fakeLine.ts'
-import { FakeClock, FakeStorage, settled } from '../fakePorts.ts'
+import { FakeClock, settled } from '../fakeClock.ts'
+import { FakeStorage } from '../fakePorts.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
 const KR_VOICE = `${CALL_ID}/voice-of-kr-principal`

@@ -3,7 +3,8 @@ import { addressOf, createPlaces, placeOf } from '../../../client/models/places.
 import { createRecords } from '../../../client/models/records.ts'
 import { timelineOf } from '../../../client/models/timeline.ts'
 import { CALL_ID } from '../fakeLine.ts'
-import { FakeClock, FakePlace, settled } from '../fakePorts.ts'
+import { FakeClock, settled } from '../fakeClock.ts'
+import { FakePlace } from '../fakePorts.ts'
 import { FakeRecords } from '../fakeRecords.ts'
 
 describe('the records screens', () => {

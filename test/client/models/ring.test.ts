@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { LEADERS } from '../../calls/demonstrationLines.ts'
 import type { Ladder } from '../../../server/protocol/ladders.ts'
 import { by, CALL_ID, JP, KR, KR_INTERPRETER, KR_WATCH, LineScript, OTHER_CALL_ID, SERVER, US } from '../fakeLine.ts'
-import { settled } from '../fakePorts.ts'
+import { settled } from '../fakeClock.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
 describe('a ring that reaches a console', () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { LEADERS } from '../../calls/demonstrationLines.ts'
 import { by, consoleId, JP_WATCH, KR, KR_WATCH, LineScript, SERVER, US_WATCH } from '../fakeLine.ts'
-import { settled } from '../fakePorts.ts'
+import { settled } from '../fakeClock.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
 const ROLL_CALL = consoleId(7001)

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { createSession } from '../../../client/models/session.ts'
-import { FakeAccount, FakeClock, settled } from '../fakePorts.ts'
+import { FakeClock, settled } from '../fakeClock.ts'
+import { FakeAccount } from '../fakePorts.ts'
 
 const token = (accessToken: string, renewAtMs: number) => ({ ok: true as const, body: { accessToken, renewAtMs } })
 const refused = (code: 'signed-out' | 'unavailable') => ({ ok: false as const, refusal: { code, message: '' } })

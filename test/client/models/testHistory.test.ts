@@ -6,7 +6,7 @@ import { ZonedTime } from '../../../server/calls/zonedTime.ts'
 import type { TestSummary } from '../../../server/protocol/lineHistory.ts'
 import { LEADERS } from '../../calls/demonstrationLines.ts'
 import { consoleId, KR_WATCH } from '../fakeLine.ts'
-import { FakeClock, settled } from '../fakePorts.ts'
+import { FakeClock, settled } from '../fakeClock.ts'
 import { FakeTestHistory } from '../fakeTestHistory.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 

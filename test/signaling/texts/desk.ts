@@ -6,7 +6,8 @@ import { createTextLines, type TextLines } from '../../../client/models/textLine
 import { Connection } from '../../../client/signaling/connection.ts'
 import { LEADERS } from '../../calls/demonstrationLines.ts'
 import { Relay } from '../../browser/disasters/relay.ts'
-import { FakeAttention, FakeNotifications, FakeStorage, FakeTabs } from '../../client/fakePorts.ts'
+import { FakeAttention, FakeNotifications } from '../../client/fakeAttention.ts'
+import { FakeStorage, FakeTabs } from '../../client/fakePorts.ts'
 
 const LINE = LEADERS.line
 
