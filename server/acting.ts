@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { LineCommand } from './calls/commands.ts'
 import { isRoom } from './calls/room.ts'
 import type { CallTiming } from './calls/timing.ts'
 import type { Config } from './config.ts'
@@ -12,6 +13,7 @@ import type { LineState } from './protocol/lineState.ts'
 import type { RecordingDirector } from './recording/director.ts'
 import type { RecordLibrary } from './recording/recordLibrary.ts'
 import { Deadlines } from './ringing/deadlines.ts'
+import { LateInterpreters } from './ringing/lateInterpreters.ts'
 import { Preemption } from './ringing/preemption.ts'
 import { RollCalls } from './ringing/rollCalls.ts'
 import { TurnLamps } from './ringing/turnLamps.ts'
@@ -37,6 +39,7 @@ export class Acting {
   readonly #media: Media
   readonly #deadlines: Deadlines
   readonly #preemption: Preemption
+  readonly #lateInterpreters: LateInterpreters
   readonly #rollCalls: RollCalls
   readonly #turnLamps: TurnLamps
 
@@ -49,13 +52,10 @@ export class Acting {
     this.#deadlines = owned(
       Deadlines.create({ clock, timing, report: (line, command) => report(line, 'ringing', command) }),
     )
-    this.#preemption = owned(
-      Preemption.create({
-        states: () => lines.names.flatMap((name) => lines.state(name) ?? []),
-        signedIn: present,
-        report: (line, command) => report(line, 'ringing', command),
-      }),
-    )
+    const ring = async (line: string, command: LineCommand) => await report(line, 'ringing', command)
+    const states = () => lines.names.flatMap((name) => lines.state(name) ?? [])
+    this.#preemption = owned(Preemption.create({ states, signedIn: present, report: ring }))
+    this.#lateInterpreters = new LateInterpreters({ clock, timing, states, present, report: ring })
     this.#rollCalls = owned(
       RollCalls.create({
         clock,
@@ -118,8 +118,9 @@ export class Acting {
     }
   }
 
-  /** A console has signed in: where a flash call rings, it is taken out of a lower one. */
-  consoleCame(): void {
+  /** A console has signed in: where a flash call rings, it is taken out of a lower one; an interpreter is rung. */
+  consoleCame(console: string): void {
     this.#preemption.look()
+    this.#lateInterpreters.consoleCame(console)
   }
 }

@@ -207,7 +207,7 @@ async function build(
       alarms: histories,
       texts: histories,
       notes,
-      consoleCame: () => acting.consoleCame(),
+      consoleCame: (console) => acting.consoleCame(console),
       timing,
       clock,
       log: partLog('signaling'),

@@ -1,5 +1,6 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
 import { comesInMuted, possibleDelegations, type Delegation } from '../../server/calls/delegation.ts'
+import { deskOf } from '../../server/calls/desks.ts'
 import type { DoneBy } from '../../server/protocol/delegations.ts'
 import type { Leg } from '../../server/protocol/lineState.ts'
 import type { CallCommands } from './callCommands.ts'
@@ -75,7 +76,9 @@ export function createDelegations(parts: Parts): DelegationModel & { readonly cl
       }
       if (call.floor?.console === leg.console) return { what: 'floor', by: call.floor.by, unmute: toggleMute.value }
       if (mutedBy !== undefined) return { what: 'muted-by', by: mutedBy, unmute: toggleMute.value }
-      return comesInMuted({ role: leg.role, standing: snapshot.standing }) ? { what: 'muted' } : undefined
+      // The desk of an interpreter says itself where they are heard.
+      const isAtDesk = deskOf(call, leg.console) !== undefined
+      return !isAtDesk && comesInMuted({ role: leg.role, standing: snapshot.standing }) ? { what: 'muted' } : undefined
     }),
     close: follow,
   }

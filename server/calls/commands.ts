@@ -57,6 +57,8 @@ export type ReportCommand =
     }
   /** It has been empty for long enough since then. */
   | { readonly name: 'call:expire'; readonly callId: string; readonly emptySinceMs: number }
+  /** An interpreter has signed in at this console, whom the call may not have rung. */
+  | { readonly name: 'interpreters:ring'; readonly callId: string; readonly console: string }
   /** The server has started and finds this call up. */
   | { readonly name: 'call:resume'; readonly callId: string }
   | { readonly name: 'recording:start'; readonly callId: string; readonly keyNumber: number }

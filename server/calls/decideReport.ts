@@ -3,7 +3,7 @@ import type { Call, LineState } from '../protocol/lineState.ts'
 import type { CommandOf, ReportCommand } from './commands.ts'
 import { facts, refuse, type Decision, type ReportRule, type Surroundings } from './decision.ts'
 import { leaving } from './decideConsole.ts'
-import { interpretersRung } from './interpreterRings.ts'
+import { interpretersRung, lateInterpreterRung } from './interpreterRings.ts'
 import { nextStep } from './ladder.ts'
 import { closeRollCall, openRollCall } from './decideRollCall.ts'
 import { isRinging } from './rings.ts'
@@ -35,6 +35,8 @@ export const reportRules: { [N in ReportCommand['name']]: ReportRule<CommandOf<N
     }),
   'ring:expire': expireRing,
   'ring:widen': widenRing,
+  'interpreters:ring': (state, { callId, console }, _by, given) =>
+    inCall(state, callId, (call) => lateInterpreterRung(call, console, given)),
   // Race: while this waited for its turn somebody may have come back, and be lost again: the call is empty anew then.
   'call:expire': (state, command) =>
     inCall(state, command.callId, (call) =>

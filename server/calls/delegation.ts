@@ -7,8 +7,11 @@ import { speaks } from './authority.ts'
 export const DELEGATIONS = ['floor:give', 'mute:ask', 'leg:mute'] as const
 export type Delegation = (typeof DELEGATIONS)[number]
 
-/** Those who come to a call to help their own: they are in it muted until they unmute themselves. */
-const MUTED_AT_FIRST: ReadonlySet<Role> = new Set(['adviser', 'notetaker', 'listener'])
+/**
+ * Those who come to a call to help their own: they are in it muted until they unmute themselves. An interpreter is heard
+ * from a desk, and not before they have one.
+ */
+const MUTED_AT_FIRST: ReadonlySet<Role> = new Set(['adviser', 'interpreter', 'notetaker', 'listener'])
 
 /** Whether somebody comes into a call muted, who joins it and is not rung on the line. */
 export const comesInMuted = ({ role, standing }: { readonly role: Role; readonly standing: Standing }): boolean =>

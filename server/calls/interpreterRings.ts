@@ -1,10 +1,21 @@
 import type { Line } from '../protocol/directory.ts'
-import type { LineFactOf } from '../protocol/lineFacts.ts'
+import type { LineFact, LineFactOf } from '../protocol/lineFacts.ts'
 import type { Call, Ring } from '../protocol/lineState.ts'
 import type { Surroundings } from './decision.ts'
 import { isFor, type OnLine } from './ladder.ts'
-import { evolveRing, isCalled, isRinging, ringsFor, silenced, waitingRing, type RingFact } from './rings.ts'
+import { sentByName, widenedByName } from './ringFacts.ts'
+import {
+  evolveRing,
+  hasDeclined,
+  isCalled,
+  isRinging,
+  ringsFor,
+  silenced,
+  waitingRing,
+  type RingFact,
+} from './rings.ts'
 import { legOfPerson } from './roster.ts'
+import type { CallTiming } from './timing.ts'
 
 /** Whom it rings, in the words of a ladder: one rule says for whom any ring is. */
 const STEPS = [{ afterMs: 0, roles: ['interpreter' as const] }]
@@ -32,6 +43,30 @@ export function interpretersRung(call: Call, given: Surroundings): LineFactOf<'r
     const about = { v: 1, callId, party, attempt: 1, interpreters: true } as const
     return [{ type: 'ring:sent', ...about, deadlineAtMs, ladder: STEPS, consoles }]
   })
+}
+
+/** Whether it is still so early in a call that it rings interpreters who sign in: for as long as it rings anybody at first. */
+export const ringsLateInterpreters = (
+  { placedAtMs, rings }: Call,
+  atMs: number,
+  { ringTimeoutMs }: CallTiming,
+): boolean => atMs < placedAtMs + ringTimeoutMs && !rings.some(({ state }) => state === 'waiting')
+
+/**
+ * The ring of an interpreter who has signed in since the others were rung: one of their party's interpreters, where nobody of
+ * them was there, and one by name, where the others have settled theirs. One that goes on is theirs as it is. Who has had
+ * part in the call already, or has declined it, knows of it.
+ */
+export function lateInterpreterRung(call: Call, console: string, given: Surroundings): LineFact[] {
+  const who = given.signedIn.find((one) => one.console === console)
+  if (who === undefined || !ringsLateInterpreters(call, given.atMs, given.timing)) return []
+  if (!areRung(given.line, who.party) || !isFor({ ladder: STEPS }, who)) return []
+  const ring = call.interpreterRings?.find(({ party }) => party === who.party)
+  if (ring === undefined) return interpretersRung(call, given)
+  const knows = hasDeclined(ring, who.person) || call.legs.some(({ person }) => person === who.person)
+  if (knows || ringsFor(ring, who)) return []
+  const byName = isRinging(ring) ? widenedByName : sentByName
+  return [{ ...byName(call, ring, who.person, given), interpreters: true }]
 }
 
 /** The ring of its party that is for somebody: where that of the party is not, the one of its interpreters. */

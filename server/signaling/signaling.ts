@@ -45,7 +45,7 @@ export interface SignalingOptions {
   readonly texts: TextsPort
   readonly notes: NotesPort
   /** Told of every console that has come. */
-  readonly consoleCame: () => void
+  readonly consoleCame: (console: string) => void
   readonly timing: Pick<CallTiming, 'unattendedAfterMs'>
   readonly clock: () => number
   readonly log: SignalingLog
@@ -222,7 +222,7 @@ export class Signaling {
     cutWhenUnread(socket, () => this.#options.log.warn({ console, person }, 'A console that does not read is cut.'))
     this.#welcome(socket, signedIn, who)
     this.#watch.changed(signedIn)
-    this.#options.consoleCame()
+    this.#options.consoleCame(console)
     this.#options.log.info({ console, person }, 'A console is signed in.')
   }
 

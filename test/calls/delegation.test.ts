@@ -33,7 +33,7 @@ const legOf = (hotline: Hotline, person: string): Leg => {
 describe('what people do about each other’s microphones', () => {
   it('comes of who is rung or joins: those who come to help their own come in muted', () => {
     const roles = (standing: 'rung' | 'joins') => ROLES.filter((role) => comesInMuted({ role, standing }))
-    expect(roles('joins')).to.deep.equal(['adviser', 'notetaker', 'listener'])
+    expect(roles('joins')).to.deep.equal(['adviser', 'interpreter', 'notetaker', 'listener'])
     expect(roles('rung')).to.deep.equal([])
   })
 

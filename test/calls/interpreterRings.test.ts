@@ -94,6 +94,40 @@ describe('The interpreters of a call', () => {
     expect(hotline.call.interpreterRings?.find(({ party }) => party === 'kr')?.state).to.equal('declined')
   })
 
+  it('are rung when they sign in later, as long as a call rings at first, unless they know of it already', () => {
+    const others = [krPrincipal, jpPrincipal, usPrincipal]
+    const partner = {
+      ...krInterpreter,
+      console: { ...krInterpreter.console, person: 'kr-partner', console: at('kr', 'interpreter', 30).console.console },
+    }
+    const hotline = new Hotline()
+    hotline.signedIn = others
+    hotline.must(krPrincipal, PLACE)
+    const { callId } = hotline.call
+    const come = (who: typeof partner) => {
+      hotline.signedIn = [...hotline.signedIn, who]
+      return hotline.must('server', { name: 'interpreters:ring', callId, console: who.console.console })
+    }
+    const rung = (who: typeof partner) => ringsAt(hotline.call, { ...who.console, standing: 'joins' }) !== undefined
+    expect(come(jpInterpreter), 'nothing rings before the recorder').to.deep.equal([])
+    hotline.must('server', { name: 'recording:start', callId, keyNumber: 1 })
+    expect(hotline.call.interpreterRings?.map(({ party }) => party)).to.deep.equal(['jp'])
+    expect(come(krInterpreter).map(({ type }) => type)).to.deep.equal(['ring:sent'])
+    expect([rung(krInterpreter), rung(jpInterpreter)]).to.deep.equal([true, true])
+    hotline.must(krInterpreter, { name: 'call:answer', callId })
+    expect(
+      come(partner).map(({ type }) => type),
+      'after the answer of their colleague',
+    ).to.deep.equal(['ring:sent'])
+    expect([rung(partner), rung(krInterpreter)]).to.deep.equal([true, false])
+    hotline.must(partner, { name: 'call:decline', callId, reason: 'unavailable' })
+    expect([come(partner), rung(partner)], 'they have declined it').to.deep.equal([[], false])
+    hotline.must(krInterpreter, { name: 'call:leave', callId })
+    expect(come(krInterpreter), 'they were in it').to.deep.equal([])
+    hotline.atMs += DEFAULT_TIMING.ringTimeoutMs
+    expect(come(at('us', 'interpreter', 22)), 'it has rung for long enough').to.deep.equal([])
+  })
+
   it('are told that they were not reached, and have missed nothing that insists', () => {
     const hotline = ringing()
     const { callId } = hotline.call

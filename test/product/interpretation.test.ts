@@ -34,12 +34,13 @@ describe('An interpreted call', function () {
     const kr = await product.console('kr-principal')
     const us = await product.console('us-principal')
     const koEn = await product.console('kr-interpreter')
-    const partner = await product.console('us-interpreter')
     const { callId } = await kr.command('call:place', { line: LINE, precedence: 'routine', marking: 'exercise' })
     const inCall = { line: LINE, callId }
     const isRung = (party: string) =>
       kr.call(LINE).interpreterRings?.some((ring) => ring.party === party && ring.state === 'sent') === true
-    await until('interpreters of both parties ring', () => isRung('kr') && isRung('us'))
+    await until('the interpreter who is there is rung', () => isRung('kr'))
+    const partner = await product.console('us-interpreter')
+    await until('one who signs in later is rung as well', () => isRung('us'))
     expect(kr.call(LINE).channels).to.deep.equal(['ko', 'ja', 'en'])
     await koEn.command('call:answer', inCall)
     await until('one is in the call', () => kr.call(LINE).legs.length === 2)

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { LEADERS } from '../../calls/demonstrationLines.ts'
-import { at, by, CALL_ID, JP, KR, KR_WATCH, LineScript, US_ADVISER } from '../fakeLine.ts'
+import { at, by, CALL_ID, JP, KR, KR_INTERPRETER, KR_WATCH, LineScript, US_ADVISER } from '../fakeLine.ts'
 import { settled } from '../fakeClock.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
@@ -59,9 +59,11 @@ describe('what others do about the microphone of a console', () => {
     expect(test.media.local().muted, 'a page that was loaded anew').to.equal(false)
   })
 
-  it('somebody with an interpreter’s role comes in as they are', async () => {
-    await join(at(22, 'kr-interpreter', 'Choi Seo-yeon', 'interpreter'))
-    expect(test.media.local().muted).to.equal(false)
+  it('an interpreter comes in muted, and is told of it until they have a desk, which says where they are heard', async () => {
+    await join(KR_INTERPRETER)
+    expect([test.media.local().muted, call().news.value]).to.deep.equal([true, { what: 'muted' }])
+    tell(script.desk(KR_INTERPRETER, ['ko', 'en'], 'ko'))
+    expect([test.media.local().muted, call().news.value]).to.deep.equal([true, undefined])
   })
 
   it('the floor is offered with one click, and is over when they mute', async () => {
