@@ -154,6 +154,7 @@ const facts: FactSentences = {
   'caucus:entered': (fact, { person }) => `${person(fact.person)} entered the caucus of their party`,
   'caucus:left': (fact, { person }) => `${person(fact.person)} left the caucus of their party`,
   'floor:given': (fact, { person }) => `Floor given to ${person(fact.person)}`,
+  'floor:released': (fact, { person }) => `Floor of ${person(fact.person)} over`,
   'mute:asked': (fact, { person }) => `${person(fact.person)} asked to mute`,
   'leg:muted': (fact, { person }) => `${person(fact.person)} muted by their own party`,
   ...interpretationFacts,

@@ -113,6 +113,7 @@ const facts: FactSentences = {
   'caucus:entered': (fact, { person }) => `内部協議に参加：${person(fact.person)}`,
   'caucus:left': (fact, { person }) => `内部協議から退出：${person(fact.person)}`,
   'floor:given': (fact, { person }) => `発言を許可：${person(fact.person)}`,
+  'floor:released': (fact, { person }) => `発言許可の終了：${person(fact.person)}`,
   'mute:asked': (fact, { person }) => `ミュート依頼：${person(fact.person)}`,
   'leg:muted': (fact, { person }) => `自国側でミュート：${person(fact.person)}`,
   'leg:left': (fact, { console }) => {

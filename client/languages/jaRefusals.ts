@@ -51,6 +51,7 @@ export const jaRefusals: Readonly<Record<string, string>> = {
   'A call is up on this line. It can be tested when the call is over.':
     'この回線は通話中です。通話が終わると試験できます。',
   'A listener cannot give the floor to anybody.': '傍聴者は発言を許可できません。',
+  'A listener cannot take the floor back from anybody.': '傍聴者は発言の許可を取り消せません。',
   'A listener cannot mute anybody. You can ask them to mute.':
     '傍聴者は他の人をミュートできません。ミュートを依頼できます。',
   'A listener hears the call and cannot put a {} on it.': '傍聴者は通話を聞くだけで、{0}を送出できません。',

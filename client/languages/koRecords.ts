@@ -113,6 +113,7 @@ const facts: FactSentences = {
   'caucus:entered': (fact, { person }) => `내부 협의 참가: ${person(fact.person)}`,
   'caucus:left': (fact, { person }) => `내부 협의 퇴장: ${person(fact.person)}`,
   'floor:given': (fact, { person }) => `발언권 부여: ${person(fact.person)}`,
+  'floor:released': (fact, { person }) => `발언권 종료: ${person(fact.person)}`,
   'mute:asked': (fact, { person }) => `음소거 요청: ${person(fact.person)}`,
   'leg:muted': (fact, { person }) => `자국 측에서 음소거: ${person(fact.person)}`,
   'leg:left': (fact, { console }) => {

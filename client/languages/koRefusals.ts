@@ -47,6 +47,7 @@ export const koRefusals: Readonly<Record<string, string>> = {
   'A call is up on this line. It can be tested when the call is over.':
     '이 회선은 통화 중입니다. 통화가 끝난 다음 시험할 수 있습니다.',
   'A listener cannot give the floor to anybody.': '청취자는 발언권을 부여할 수 없습니다.',
+  'A listener cannot take the floor back from anybody.': '청취자는 발언권을 회수할 수 없습니다.',
   'A listener cannot mute anybody. You can ask them to mute.':
     '청취자는 다른 사람을 음소거할 수 없습니다. 음소거를 요청할 수 있습니다.',
   'A listener hears the call and cannot put a {} on it.': '청취자는 통화를 들을 수만 있으며 {0} 송출은 할 수 없습니다.',

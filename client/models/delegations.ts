@@ -11,7 +11,14 @@ import type { LocalMedia, MediaPort } from './ports.ts'
 
 /** What is to be said at this console about its own microphone, and the one click that answers it. */
 export type MicrophoneNews =
-  | { readonly what: 'floor' | 'muted-by'; readonly by: DoneBy; readonly unmute: (() => Promise<void>) | undefined }
+  | { readonly what: 'muted-by'; readonly by: DoneBy; readonly unmute: (() => Promise<void>) | undefined }
+  | {
+      /** They were given the floor and are muted, or speak; it is theirs until they give it up. */
+      readonly what: 'floor' | 'has-floor'
+      readonly by: DoneBy
+      readonly unmute: (() => Promise<void>) | undefined
+      readonly giveUp: (() => Promise<void>) | undefined
+    }
   | {
       readonly what: 'asked'
       readonly by: DoneBy
@@ -69,12 +76,18 @@ export function createDelegations(parts: Parts): DelegationModel & { readonly cl
       const { call, leg, snapshot } = now
       const { muted } = local.value
       const { muteAsked, mutedBy } = leg
-      if (!muted) {
-        if (muteAsked === undefined || muteAsked.atMs <= dismissedAtMs.value) return undefined
+      if (!muted && muteAsked !== undefined && muteAsked.atMs > dismissedAtMs.value) {
         const dismiss = () => void (dismissedAtMs.value = muteAsked.atMs)
         return { what: 'asked', by: muteAsked, mute: toggleMute.value, dismiss }
       }
-      if (call.floor?.console === leg.console) return { what: 'floor', by: call.floor.by, unmute: toggleMute.value }
+      if (call.floor?.console === leg.console) {
+        const giveUp = commands.busy.value ? undefined : () => commands.delegate(call, 'floor:release', leg.person)
+        const { by } = call.floor
+        return muted
+          ? { what: 'floor', by, unmute: toggleMute.value, giveUp }
+          : { what: 'has-floor', by, unmute: undefined, giveUp }
+      }
+      if (!muted) return undefined
       if (mutedBy !== undefined) return { what: 'muted-by', by: mutedBy, unmute: toggleMute.value }
       // The desk of an interpreter says itself where they are heard.
       const isAtDesk = deskOf(call, leg.console) !== undefined

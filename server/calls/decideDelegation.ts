@@ -11,6 +11,7 @@ const ASK_AGAIN_MS = 15_000
 
 const FACTS = {
   'floor:give': 'floor:given',
+  'floor:release': 'floor:released',
   'mute:ask': 'mute:asked',
   'leg:mute': 'leg:muted',
 } as const satisfies Record<Delegation, DelegationFact['type']>
@@ -18,6 +19,7 @@ const FACTS = {
 /** The rules of what people do about each other's microphones. Nobody is put on the air by anybody but themselves. */
 export const delegationRules: { [N in Delegation]: ConsoleRule<CommandOf<N>> } = {
   'floor:give': delegate,
+  'floor:release': delegate,
   'mute:ask': delegate,
   'leg:mute': delegate,
 }

@@ -4,7 +4,7 @@ import type { Role, Standing } from '../protocol/words.ts'
 import { speaks } from './authority.ts'
 
 /** What one person of a call can do about the microphone of another. */
-export const DELEGATIONS = ['floor:give', 'mute:ask', 'leg:mute'] as const
+export const DELEGATIONS = ['floor:give', 'floor:release', 'mute:ask', 'leg:mute'] as const
 export type Delegation = (typeof DELEGATIONS)[number]
 
 /**
@@ -30,6 +30,11 @@ export const refuseDelegation: Readonly<Record<Delegation, (own: Leg, leg: Leg) 
       givesFloor(own) && isColleague(own, leg),
       'A principal or watch officer gives the floor to their own people.',
     ) ?? not(speaks(leg.role), 'A listener hears the call and cannot speak.'),
+  'floor:release': (own, leg) =>
+    not(
+      own.person === leg.person || (givesFloor(own) && isColleague(own, leg)),
+      'A principal or watch officer takes the floor back from their own people.',
+    ),
   'mute:ask': (own, leg) =>
     not(own.person !== leg.person, 'Mute yourself instead.') ??
     not(speaks(leg.role), 'A listener is not heard by anybody.'),
@@ -38,8 +43,11 @@ export const refuseDelegation: Readonly<Record<Delegation, (own: Leg, leg: Leg) 
 }
 
 /** Whether it would change anything now. */
-export const isOpen = (name: Delegation, call: Call, { console }: Leg): boolean =>
-  name === 'floor:give' ? call.floor?.console !== console : isOnAir(call, console)
+export const isOpen = (name: Delegation, call: Call, { console }: Leg): boolean => {
+  const hasFloor = call.floor?.console === console
+  if (name === 'floor:give') return !hasFloor
+  return name === 'floor:release' ? hasFloor : isOnAir(call, console)
+}
 
 /** What a console offers its person to do to another: only what would be granted and change something. */
 export const possibleDelegations = (call: Call, own: Leg, leg: Leg): readonly Delegation[] =>

@@ -59,6 +59,7 @@ export function evolve(state: LineState, fact: LineFact, context: FactContext): 
       return call?.callId === fact.callId ? { ...next, call: evolveCaucus(call, fact, context.atMs) } : next
     }
     case 'floor:given':
+    case 'floor:released':
     case 'mute:asked':
     case 'leg:muted': {
       const { call } = state

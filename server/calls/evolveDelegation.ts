@@ -8,16 +8,15 @@ export function evolveDelegation(call: Call, fact: DelegationFact, entry: Pick<L
   const { console, person } = fact
   if (by === undefined) return call
   if (fact.type === 'floor:given') return { ...call, floor: { console, person, by } }
+  if (fact.type === 'floor:released') return withoutFloor(call, console)
   const legs = (change: (leg: Leg) => Leg) => call.legs.map((leg) => (isLegOf(leg, console) ? change(leg) : leg))
   if (fact.type === 'mute:asked') return { ...call, legs: legs((leg) => ({ ...leg, muteAsked: by })) }
-  return mutedNow(
-    {
-      ...call,
-      legs: legs((leg) => ({ ...leg, mutedBy: by })),
-      tracks: call.tracks.map((track) => (isMicrophoneOf(track, console) ? { ...track, muted: true } : track)),
-    },
-    console,
-  )
+  const muted = {
+    ...call,
+    legs: legs((leg) => ({ ...withoutAsking(leg), mutedBy: by })),
+    tracks: call.tracks.map((track) => (isMicrophoneOf(track, console) ? { ...track, muted: true } : track)),
+  }
+  return withoutFloor(muted, console)
 }
 
 /** What comes of any other fact of the call for what was given, asked and done before. */
@@ -50,11 +49,14 @@ const isLegOf = (leg: Leg, console: string): boolean => leg.console === console 
 const isMicrophoneOf = (track: CallTrack, console: string): boolean =>
   track.console === console && track.kind === 'microphone' && track.toMs === undefined
 
-/** Who mutes has done what they were asked, and gives the floor back. */
-function mutedNow(call: Call, console: string): Call {
-  const legs = call.legs.map((leg) => (isLegOf(leg, console) ? withoutAsking(leg) : leg))
-  return withoutFloor({ ...call, legs }, console)
-}
+/**
+ * Who mutes has done what they were asked. They keep the floor: between two sentences, and whenever the key is let go of
+ * by which they speak, nobody means to give it up.
+ */
+const mutedNow = (call: Call, console: string): Call => ({
+  ...call,
+  legs: call.legs.map((leg) => (isLegOf(leg, console) ? withoutAsking(leg) : leg)),
+})
 
 /** Who unmutes has answered by that, whoever muted them or asked them to. */
 const speaksNow = (call: Call, console: string): Call => ({

@@ -17,6 +17,8 @@ const toPerson = z.strictObject({ ...inCall, person: personIdSchema })
 export const delegationCommandSchemas = {
   /** A principal or watch officer lets somebody of their own party speak, who has to unmute themselves. */
   'floor:give': toPerson,
+  /** The floor that somebody has is over: they give it up, or a principal or watch officer of their party takes it back. */
+  'floor:release': toPerson,
   /** Asks anybody in the call to mute themselves. */
   'mute:ask': toPerson,
   /** Takes somebody of one's own party off the air; they can unmute themselves. */
@@ -27,6 +29,7 @@ const who = { v: z.literal(1), callId: callIdSchema, console: consoleIdSchema, p
 
 export const delegationFactSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('floor:given'), ...who }),
+  z.object({ type: z.literal('floor:released'), ...who }),
   z.object({ type: z.literal('mute:asked'), ...who }),
   z.object({ type: z.literal('leg:muted'), ...who }),
 ])
@@ -49,5 +52,5 @@ export const delegationShape = {
   mutedBy: doneBySchema.exactOptional(),
 }
 
-/** Who was given the floor, until they mute, leave, or it is given on. */
+/** Who was given the floor, until it is released or given on, or they are muted by their own, hold or leave. */
 export const floorSchema = z.object({ console: consoleIdSchema, person: personIdSchema, by: doneBySchema })

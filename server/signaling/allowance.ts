@@ -70,6 +70,7 @@ const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {
   'caucus:say': false,
   'caucus:read': false,
   'floor:give': true,
+  'floor:release': true,
   'mute:ask': true,
   'leg:mute': true,
   'note:write': true,

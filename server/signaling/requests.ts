@@ -152,6 +152,7 @@ function lineHandlers(lines: LinesPort, own: OwnRequests): LineHandlers {
     'caucus:enter': commanding(({ callId }) => ({ name: 'caucus:enter', callId })),
     'caucus:leave': commanding(({ callId }) => ({ name: 'caucus:leave', callId })),
     'floor:give': commanding(({ callId, person }) => ({ name: 'floor:give', callId, person })),
+    'floor:release': commanding(({ callId, person }) => ({ name: 'floor:release', callId, person })),
     'mute:ask': commanding(({ callId, person }) => ({ name: 'mute:ask', callId, person })),
     'leg:mute': commanding(({ callId, person }) => ({ name: 'leg:mute', callId, person })),
     'text:acknowledge': commanding(({ number }) => ({ name: 'text:acknowledge', number })),

@@ -51,18 +51,18 @@ describe('what people do about each other’s microphones', () => {
       'to oneself': allowed('kr', 'adviser'),
       'to a listener': allowed('kr', 'principal', leg('kr', 'listener', 11)),
     }).to.deep.equal({
-      'kr principal': 'floor:give mute:ask leg:mute',
-      'kr watch': 'floor:give mute:ask leg:mute',
+      'kr principal': 'floor:give floor:release mute:ask leg:mute',
+      'kr watch': 'floor:give floor:release mute:ask leg:mute',
       'kr interpreter': 'mute:ask leg:mute',
       'kr notetaker': 'mute:ask leg:mute',
       'jp principal': 'mute:ask',
       'us listener': 'mute:ask',
-      'to oneself': '',
-      'to a listener': 'leg:mute',
+      'to oneself': 'floor:release',
+      'to a listener': 'floor:release leg:mute',
     })
   })
 
-  it('the floor: given by their own, given on, and over with muting, hold or leaving', () => {
+  it('the floor: given by their own, kept while muted, given on, given up or taken, and over with hold or leaving', () => {
     const hotline = conference()
     const { callId } = hotline.call
     const give = (who = krPrincipal, person = 'kr-adviser') => hotline.take(who, { name: 'floor:give', callId, person })
@@ -77,10 +77,20 @@ describe('what people do about each other’s microphones', () => {
     })
     expect(give(), 'again').to.deep.equal({ facts: [] })
     hotline.must('server', { name: 'track:mute', callId, trackId: id(1) })
-    expect(hotline.call.floor, 'muted').to.equal(undefined)
-    give(krWatch)
+    expect(hotline.call.floor?.person, 'let go of the key by which they spoke').to.equal('kr-adviser')
     hotline.must('server', { name: 'track:unmute', callId, trackId: id(1) })
     expect(hotline.call.floor?.person, 'they speak').to.equal('kr-adviser')
+    const release = (who = krAdviser) => hotline.take(who, { name: 'floor:release', callId, person: 'kr-adviser' })
+    expect(release(jpPrincipal), 'by another party').to.have.nested.property('refusal.code', 'not-allowed')
+    expect(release()).to.deep.equal({
+      facts: [{ type: 'floor:released', v: 1, callId, console: krAdviser.console.console, person: 'kr-adviser' }],
+    })
+    expect(hotline.call.floor, 'given up').to.equal(undefined)
+    expect(release(), 'again').to.deep.equal({ facts: [] })
+    give(krWatch)
+    expect(release(krPrincipal), 'taken back by another one of the party').to.have.nested.property('facts.length', 1)
+    expect(hotline.call.floor).to.equal(undefined)
+    give()
     give(krPrincipal, 'kr-watch')
     expect(hotline.call.floor?.person, 'given on').to.equal('kr-watch')
     hotline.must(krWatch, { name: 'call:hold', callId })

@@ -96,7 +96,7 @@ const commanded: fc.Arbitrary<LineCommand> = fc.oneof(
     person: fc.constantFrom(...PEOPLE.map(({ console: { person } }) => person), 'nobody'),
   }),
   fc.record({
-    name: fc.constantFrom('floor:give' as const, 'mute:ask' as const, 'leg:mute' as const),
+    name: fc.constantFrom('floor:give' as const, 'floor:release' as const, 'mute:ask' as const, 'leg:mute' as const),
     callId,
     person: fc.constantFrom(...PEOPLE.map(({ console: { person } }) => person), 'nobody'),
   }),

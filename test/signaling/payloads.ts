@@ -39,6 +39,7 @@ export function wellFormed(line: string): { readonly [N in RequestName]: object 
     'caucus:say': { line, callId: randomUUID(), messageId: randomUUID(), text: 'One, two, three.' },
     'caucus:read': { line, callId: randomUUID() },
     'floor:give': { ...inCall, person: 'kr-adviser' },
+    'floor:release': { ...inCall, person: 'kr-adviser' },
     'mute:ask': { ...inCall, person: 'kr-adviser' },
     'leg:mute': { ...inCall, person: 'kr-adviser' },
     'note:write': { ...inCall, kind: 'note', text: 'They ask for a day.', startedAtMs: 1_000 },

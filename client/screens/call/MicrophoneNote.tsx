@@ -9,9 +9,10 @@ export function MicrophoneNote() {
   const surface = useSurface()
   const news = surface.phone.call.news.value
   if (news === undefined) return null
+  const speaks = news.what === 'asked' || news.what === 'has-floor'
   return (
     <div class={`note note-action ${news.what === 'muted' ? 'note-caution' : 'note-news'}`}>
-      <Icon name={news.what === 'asked' ? 'microphone' : 'microphone-off'} />
+      <Icon name={speaks ? 'microphone' : 'microphone-off'} />
       <span role="status">{sentence(surface, news)}</span>
       <Answers news={news} />
     </div>
@@ -23,9 +24,18 @@ function Answers({ news }: { news: MicrophoneNews }) {
   if (news.what === 'muted') return null
   if (news.what !== 'asked') {
     return (
-      <Button look="primary" icon="microphone" action={news.unmute}>
-        {t.delegation.unmute}
-      </Button>
+      <>
+        {news.what !== 'has-floor' && (
+          <Button look="primary" icon="microphone" action={news.unmute}>
+            {t.delegation.unmute}
+          </Button>
+        )}
+        {news.what !== 'muted-by' && (
+          <Button look="quiet" action={news.giveUp}>
+            {t.delegation.giveUp}
+          </Button>
+        )}
+      </>
     )
   }
   return (
@@ -45,6 +55,8 @@ function sentence(surface: ReturnType<typeof useSurface>, news: MicrophoneNews):
   switch (news.what) {
     case 'floor':
       return t.delegation.floorGiven(news.by.name)
+    case 'has-floor':
+      return t.delegation.youHaveFloor
     case 'asked':
       return t.delegation.asked(news.by.name, phone.lines.partyName(news.by.party))
     case 'muted-by':

@@ -23,7 +23,7 @@ describe('what others do about the microphone of a console', () => {
   const call = () => test.phone.call
   const tell = (...entries: ReturnType<LineScript['entry']>[]) =>
     test.connection.notify('line:advanced', { line: 'leaders', entries })
-  const done = (type: 'floor:given' | 'mute:asked' | 'leg:muted', who = KR_WATCH, to = KR_ADVISER) =>
+  const done = (type: 'floor:given' | 'floor:released' | 'mute:asked' | 'leg:muted', who = KR_WATCH, to = KR_ADVISER) =>
     tell(script.entry(by(who), [{ type, console: to.console, person: to.person }]))
   const track = (type: 'track:muted' | 'track:unmuted') =>
     tell(script.entry({ kind: 'system', part: 'media' }, [{ type, trackId: TRACK }]))
@@ -66,7 +66,7 @@ describe('what others do about the microphone of a console', () => {
     expect([test.media.local().muted, call().news.value]).to.deep.equal([true, undefined])
   })
 
-  it('the floor is offered with one click, and is over when they mute', async () => {
+  it('the floor is offered with one click, and is theirs until they give it up, also when they let go of the key', async () => {
     await join()
     done('floor:given')
     const news = call().news.value
@@ -76,8 +76,20 @@ describe('what others do about the microphone of a console', () => {
     expect(test.media.local().muted).to.equal(false)
     track('track:unmuted')
     expect(call().own.value?.call.floor?.person).to.equal('kr-adviser')
+    expect(call().news.value?.what).to.equal('has-floor')
+    await call().toggleMute.value?.()
     track('track:muted')
-    expect(call().own.value?.call.floor).to.equal(undefined)
+    const release = call().talk.value?.()
+    track('track:unmuted')
+    release?.()
+    track('track:muted')
+    const kept = call().news.value
+    expect(kept?.what).to.equal('floor')
+    if (kept?.what === 'floor') void kept.giveUp?.()
+    await settled()
+    expect(test.connection.asks('floor:release')[0]).to.include({ callId: CALL_ID, person: KR_ADVISER.person })
+    done('floor:released', KR_ADVISER)
+    expect(call().news.value).to.deep.equal({ what: 'muted' })
   })
 
   it('who is asked to mute sees by whom, and mutes or goes on with one click', async () => {
