@@ -21,8 +21,6 @@ const NO_READER = refusal('not-allowed', 'Your role does not read the notes of y
 /** Who may have what of the notes of calls. Whose notes they are follows from who asks: nobody names another party. */
 export class NoteDesk {
   readonly #options: NoteDeskOptions
-  /** On which line a call is of which somebody has asked for notes. */
-  readonly #lines = new Map<string, string>()
 
   constructor(options: NoteDeskOptions) {
     this.#options = options
@@ -30,16 +28,12 @@ export class NoteDesk {
 
   /**
    * @param line as whoever asks names it; undefined where it is found by the call alone.
-   * @throws RefusedError when they may not read them, or there is no such call for them.
+   * @throws RefusedError when they may not read them, there is no such call for them, or they cannot be read now.
    */
   async read(person: string, line: string | undefined, callId: string): Promise<NoteList> {
     const { who, definition } = await this.#find(person, line, callId)
     if (!readsNotes(who, definition)) throw new RefusedError(NO_READER)
-    try {
-      return await this.#options.streams.of({ callId, party: who.party })
-    } catch (error) {
-      throw new RefusedError(refusal('broken', 'The log of these notes cannot be read. Tell the operator.'), error)
-    }
+    return await this.#options.streams.of({ line: definition.line, callId, party: who.party })
   }
 
   /** @throws RefusedError when there is no such call for them; what is refused in its turn is in the answer. */
@@ -56,14 +50,14 @@ export class NoteDesk {
       return refusedNow() ?? (now ? refuseNoting(now, definition, summary) : UNKNOWN)
     }
     const { placedAtMs, endedAtMs } = summary
-    const call = { callId, party: who.party, placedAtMs, endedAtMs }
+    const call = { line: definition.line, callId, party: who.party, placedAtMs, endedAtMs }
     return await this.#options.streams.command(call, { kind: 'console', ...by }, commandId, command, refused)
   }
 
   /** Calls back with what has changed, and whom of the party that is for. */
   onChange(listener: (changed: Notice<'notes:changed'>, isFor: (person: string) => boolean) => void): () => void {
-    return this.#options.streams.onChange(({ callId, party }, changed) => {
-      const line = this.#options.line(this.#lines.get(callId) ?? '')
+    return this.#options.streams.onChange(({ line: name, callId, party }, changed) => {
+      const line = this.#options.line(name)
       if (line === undefined) return
       listener({ line: line.line, callId, ...changed }, (person) => {
         const who = this.#options.person(person)
@@ -78,7 +72,6 @@ export class NoteDesk {
     const definition = summary && this.#options.line(lineOfRoom(summary.line))
     const isThere = summary?.parties.includes(who?.party ?? '') === true && (line ?? summary.line) === summary.line
     if (!who || !definition || !isThere) throw new RefusedError(UNKNOWN)
-    this.#lines.set(callId, definition.line)
     return { who, summary, definition }
   }
 }

@@ -44,6 +44,7 @@ export const jaRefusals: Readonly<Record<string, string>> = {
     'サーバーが記録できなかったか、記録したか分かりません。もう一度お試しください。',
   'There is no such call, or it is not one of your party’s.': 'その通話は存在しないか、自国のものではありません。',
   'Your role does not read the notes of your party.': 'あなたの役割では、自国のメモを読めません。',
+  'These notes cannot be read at this moment. Try again.': 'このメモは現在読み込めません。もう一度お試しください。',
   'The log of these notes cannot be read. Tell the operator.':
     'このメモのログを読み込めません。運用担当者に知らせてください。',
   'Say first what this console can receive (warm-line:ready).':

@@ -41,6 +41,7 @@ export const koRefusals: Readonly<Record<string, string>> = {
     '서버가 기록하지 못했거나 기록 여부를 알 수 없습니다. 다시 시도하십시오.',
   'There is no such call, or it is not one of your party’s.': '없는 통화이거나 우리 당사국의 통화가 아닙니다.',
   'Your role does not read the notes of your party.': '귀하의 역할로는 소속 당사국의 메모를 읽을 수 없습니다.',
+  'These notes cannot be read at this moment. Try again.': '지금은 이 메모를 읽을 수 없습니다. 다시 시도하십시오.',
   'The log of these notes cannot be read. Tell the operator.':
     '이 메모의 로그를 읽을 수 없습니다. 운영자에게 알리십시오.',
   'Say first what this console can receive (warm-line:ready).': '이 단말이 무엇을 수신할 수 있는지 먼저 알려야 합니다.',

@@ -15,7 +15,8 @@ export class MicrophoneMeter {
   readonly #samples: Float32Array<ArrayBuffer>
   readonly #timer: ReturnType<typeof setInterval>
   readonly #judge = new SilenceJudge()
-  #silent = false
+  /** Undefined until it is known: a meter before this one may have told otherwise. */
+  #silent: boolean | undefined
 
   /** `listens`: does the meter hear the microphone at present? Neither a muted one nor a sleeping context tells anything. */
   constructor(
@@ -36,7 +37,7 @@ export class MicrophoneMeter {
       }
       // A track that the browser calls muted is live and brings nothing: the system keeps it from this page.
       const silent = this.#judge.hear(nowMs, track.muted ? 'all' : this.#trailingMs(context.sampleRate))
-      if (silent === this.#silent) return
+      if (silent === undefined || silent === this.#silent) return
       this.#silent = silent
       onSilent(silent)
     }, LOOK_EVERY_MS)

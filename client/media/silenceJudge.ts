@@ -20,9 +20,9 @@ export class SilenceJudge {
 
   /**
    * @param trailingMs for how long the newest samples are zero; `all` where every sample that can be seen is.
-   * @returns whether it is dead.
+   * @returns whether it is dead; undefined as long as that is not known, of zeros that have not lasted.
    */
-  hear(nowMs: number, trailingMs: number | 'all'): boolean {
+  hear(nowMs: number, trailingMs: number | 'all'): boolean | undefined {
     const sinceMs = nowMs - (this.#lookedAtMs ?? nowMs)
     this.#lookedAtMs = nowMs
     if (trailingMs === 'all') {
@@ -34,7 +34,8 @@ export class SilenceJudge {
       if (isOver && wasGate) this.#returnsAtMs.push(nowMs)
       this.#quietMs = trailingMs
     }
-    return this.#quietMs >= this.#limitMs(nowMs)
+    const isDead = this.#quietMs >= this.#limitMs(nowMs)
+    return isDead || trailingMs !== 'all' ? isDead : undefined
   }
 
   /** Nothing can be heard at present, which says nothing of the microphone. */

@@ -1,9 +1,10 @@
-import { effect, signal } from '@preact/signals'
+import { effect, signal, type ReadonlySignal } from '@preact/signals'
 import { readsNotes, refuseNoting } from '../../server/calls/noteAuthority.ts'
 import { notesInOrder } from '../../server/calls/notes.ts'
 import type { Note, NoteKind } from '../../server/protocol/notes.ts'
 import type { ClockPort, StoragePort, TabsPort } from './deskPorts.ts'
 import type { Lines } from './lines.ts'
+import type { Refusal } from '../../server/protocol/refusal.ts'
 import { createNoteLists, type NoteLists } from './noteLists.ts'
 import { createOutbox } from './outbox.ts'
 import { noteOutbox, type OutgoingNote } from './outgoingNote.ts'
@@ -39,6 +40,8 @@ export interface Notes {
   /** Writes what was refused as a note of its own, so that nothing of it is lost. */
   readonly writeApart: (item: OutgoingNote) => (() => void) | undefined
   readonly discard: (item: OutgoingNote) => void
+  /** Why a note was not withdrawn. */
+  readonly refusal: ReadonlySignal<Refusal | undefined>
   readonly close: () => void
 }
 
@@ -58,6 +61,7 @@ export function createNotes(parts: NoteParts): Notes {
   const lists = createNoteLists(signaling, clock, lines)
   const outbox = createOutbox(parts, noteOutbox(signaling, lists.of))
   const drafts = signal<ReadonlyMap<string, NoteDraft>>(new Map())
+  const refusal = signal<Refusal | undefined>(undefined)
   const withdrawing = signal<ReadonlySet<string>>(new Set())
   const draftOf = (callId: string): NoteDraft => drafts.value.get(callId) ?? EMPTY
   const redraft = (callId: string, draft: NoteDraft): void => {
@@ -65,7 +69,9 @@ export function createNotes(parts: NoteParts): Notes {
   }
   const stop = effect(() => {
     // What somebody had begun to write is theirs alone.
-    if (lines.own.value === undefined) drafts.value = new Map()
+    if (lines.own.value !== undefined) return
+    drafts.value = new Map()
+    refusal.value = undefined
   })
   const mayWrite = (line: string, callId: string): boolean => {
     const snapshot = lines.snapshotOf(line)
@@ -113,7 +119,9 @@ export function createNotes(parts: NoteParts): Notes {
         return undefined
       return async () => {
         withdrawing.value = new Set(withdrawing.peek()).add(note)
-        await signaling.request('note:withdraw', { commandId: crypto.randomUUID(), line, callId, note, revision })
+        const command = { commandId: crypto.randomUUID(), line, callId, note, revision }
+        const answer = await signaling.request('note:withdraw', command)
+        refusal.value = answer.ok ? undefined : answer.refusal
         const rest = new Set(withdrawing.peek())
         rest.delete(note)
         withdrawing.value = rest
@@ -129,6 +137,7 @@ export function createNotes(parts: NoteParts): Notes {
       }
     },
     discard: ({ commandId }) => outbox.discard(commandId),
+    refusal,
     close() {
       stop()
       outbox.close()

@@ -2,7 +2,7 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
 import type { RecordSummary } from '../../server/protocol/records.ts'
 import type { Refusal } from '../../server/protocol/refusal.ts'
 import type { ClockPort } from './deskPorts.ts'
-import type { Places } from './places.ts'
+import type { Place, Places } from './places.ts'
 import { createRecordExceptions, type RecordExceptions } from './recordExceptions.ts'
 import { createRecordPage, type RecordPage } from './recordPage.ts'
 import type { RecordsPort, Search } from './recordsPort.ts'
@@ -28,7 +28,8 @@ export interface Records {
   /** The exceptions of the day that the address names. */
   readonly exceptions: ReadonlySignal<RecordExceptions | undefined>
   readonly open: (callId: string) => void
-  readonly close: () => void
+  /** Begins to follow the place; the function that comes back ends it, and closes what is open. */
+  readonly follow: () => () => void
 }
 
 export function createRecords(port: RecordsPort, places: Places, clock: ClockPort): Records {
@@ -65,18 +66,18 @@ export function createRecords(port: RecordsPort, places: Places, clock: ClockPor
     exceptions.value = open
     void open.ask(day)
   }
-  const stop = effect(() => {
-    const place = places.place.value
+  function show(place: Place): void {
     page.peek()?.close()
     page.value = place.at === 'record' ? createRecordPage(place.callId, port, clock) : undefined
     if (place.at === 'exceptions') showExceptions(place.day)
-    else {
-      exceptions.peek()?.close()
-      exceptions.value = undefined
-    }
+    else closeExceptions()
     // Coming back to the list shows what has been recorded since.
     if (place.at === 'records') void read()
-  })
+  }
+  function closeExceptions(): void {
+    exceptions.peek()?.close()
+    exceptions.value = undefined
+  }
 
   return {
     listing,
@@ -93,10 +94,14 @@ export function createRecords(port: RecordsPort, places: Places, clock: ClockPor
     page,
     exceptions,
     open: (callId) => places.go({ at: 'record', callId }),
-    close() {
-      stop()
-      page.peek()?.close()
-      exceptions.peek()?.close()
+    follow() {
+      const stop = effect(() => show(places.place.value))
+      return () => {
+        stop()
+        page.peek()?.close()
+        page.value = undefined
+        closeExceptions()
+      }
     },
   }
 }

@@ -1,17 +1,15 @@
 import { decideNote, noteStream } from '../calls/notes.ts'
 import type { Actor } from '../protocol/actor.ts'
 import type { Note, NoteCommand, NoteFact, NoteList } from '../protocol/notes.ts'
-import { refusal, type Refusal } from '../protocol/refusal.ts'
-import { CommandOfAnother } from './commandAuthor.ts'
+import { refusal, RefusedError, type Refusal } from '../protocol/refusal.ts'
 import type { Entry, Log } from './log.ts'
-import { LogUnavailable } from './patience.ts'
-import { Stream } from './stream.ts'
-import { StreamBroken } from './streamBroken.ts'
+import { ManyStreams } from './manyStreams.ts'
+import type { Stream } from './stream.ts'
+import { streamRefusal } from './streamRefusal.ts'
 
-type NoteStream = Stream<NoteList, NoteFact>
-
-/** Whose notes, about which call. */
+/** Whose notes, about which call of a line. */
 export interface NotesOf {
+  readonly line: string
   readonly callId: string
   readonly party: string
 }
@@ -25,6 +23,15 @@ export type NoteAnswer =
   | { readonly ok: true; readonly body: { readonly version: number } }
   | { readonly ok: false; readonly refusal: Refusal }
 
+const READING = {
+  unavailable: refusal('unavailable', 'These notes cannot be read at this moment. Try again.'),
+  broken: refusal('broken', 'The log of these notes cannot be read. Tell the operator.'),
+}
+const WRITING = {
+  unavailable: refusal('unavailable', 'The server could not write that down, or cannot say whether it did. Try again.'),
+  broken: refusal('broken', 'The log of these notes is damaged, and nothing can be added. Tell the operator.'),
+}
+
 /** What an entry has changed: the notes that are other than they were, and the version that holds them. */
 export type NotesListener = (of: NotesOf, changed: NoteList) => void
 
@@ -32,7 +39,7 @@ export type NotesListener = (of: NotesOf, changed: NoteList) => void
 export class NoteStreams {
   readonly #log: Log
   readonly #clock: () => number
-  readonly #streams = new Map<string, Promise<NoteStream>>()
+  readonly #streams = new ManyStreams<NoteList, NoteFact>()
   readonly #listeners = new Set<NotesListener>()
 
   constructor(log: Log, clock: () => number) {
@@ -40,13 +47,18 @@ export class NoteStreams {
     this.#clock = clock
   }
 
-  /** @throws what opening a stream throws. */
+  /** @throws RefusedError when they cannot be read. */
   async of(of: NotesOf): Promise<NoteList> {
-    return (await this.#stream(of)).state
+    try {
+      return await this.#use(of, ({ state }) => state)
+    } catch (error) {
+      const refused = streamRefusal(error, READING)
+      throw refused ? new RefusedError(refused, error) : error
+    }
   }
 
   /**
-   * Decides a command on notes. Never throws.
+   * Decides a command on notes.
    *
    * @param refusedNow asked in the command's turn: it may have waited for others, and its person lost what they may.
    */
@@ -57,18 +69,19 @@ export class NoteStreams {
     command: NoteCommand,
     refusedNow: () => Refusal | undefined,
   ): Promise<NoteAnswer> {
+    const decide = (state: NoteList, atMs: number) => {
+      const refused = refusedNow()
+      return refused ? { refusal: refused } : decideNote(state, command, { ...call, commandId, atMs })
+    }
     try {
-      const stream = await this.#stream(call)
-      const answer = await stream.handle<Refusal>({
-        ...{ commandId, by },
-        decide: (state, atMs) => {
-          const refused = refusedNow()
-          return refused ? { refusal: refused } : decideNote(state, command, { ...call, commandId, atMs })
-        },
+      return await this.#use(call, async (stream) => {
+        const answer = await stream.handle<Refusal>({ commandId, by, decide })
+        return answer.ok ? { ok: true, body: { version: stream.head.version } } : answer
       })
-      return answer.ok ? { ok: true, body: { version: stream.head.version } } : answer
     } catch (error) {
-      return { ok: false, refusal: refusalOf(error) }
+      const refused = streamRefusal(error, WRITING)
+      if (refused === undefined) throw error
+      return { ok: false, refusal: refused }
     }
   }
 
@@ -79,40 +92,25 @@ export class NoteStreams {
 
   async close(): Promise<void> {
     this.#listeners.clear()
-    const streams = await Promise.allSettled(this.#streams.values())
-    for (const opened of streams) if (opened.status === 'fulfilled') await opened.value.close()
+    await this.#streams.close()
   }
 
-  #stream({ callId, party }: NotesOf): Promise<NoteStream> {
-    const options = noteStream(callId, party)
-    let opening = this.#streams.get(options.name)
-    if (opening === undefined) {
-      opening = this.#open({ callId, party })
-      this.#streams.set(options.name, opening)
-      opening.catch(() => this.#streams.delete(options.name))
-    }
-    return opening
-  }
-
-  async #open(of: NotesOf): Promise<NoteStream> {
-    const stream = await Stream.open({ log: this.#log, clock: this.#clock, ...noteStream(of.callId, of.party) })
-    stream.onChange((entry, { version, notes }) => {
-      const changed = changedBy(entry, notes)
-      for (const listener of this.#listeners) listener(of, { version, notes: changed })
-    })
-    return stream
+  async #use<Result>(
+    of: NotesOf,
+    doing: (stream: Stream<NoteList, NoteFact>) => Promise<Result> | Result,
+  ): Promise<Result> {
+    const { line, callId, party } = of
+    return await this.#streams.use(
+      { log: this.#log, clock: this.#clock, ...noteStream(callId, party) },
+      doing,
+      (stream) =>
+        stream.onChange((entry, { version, notes }) => {
+          const changed = changedBy(entry, notes)
+          for (const listener of this.#listeners) listener({ line, callId, party }, { version, notes: changed })
+        }),
+    )
   }
 }
 
 const changedBy = ({ facts }: Entry, notes: readonly Note[]): Note[] =>
   notes.filter(({ note }) => facts.some((fact) => fact['note'] === note))
-
-function refusalOf(error: unknown): Refusal {
-  if (error instanceof StreamBroken)
-    return refusal('broken', 'The log of these notes is damaged, and nothing can be added. Tell the operator.')
-  if (error instanceof CommandOfAnother)
-    return refusal('malformed', 'Somebody else has given a command of this identifier. Nothing has changed.')
-  if (error instanceof LogUnavailable)
-    return refusal('unavailable', 'The server could not write that down, or cannot say whether it did. Try again.')
-  throw error
-}

@@ -42,6 +42,7 @@ export class FakeRecords implements RecordsPort {
   readonly record: CallRecord
   readonly searches: unknown[] = []
   readonly sittings: string[] = []
+  looks = 0
   readonly days: (string | undefined)[] = []
   sits = true
 
@@ -76,6 +77,7 @@ export class FakeRecords implements RecordsPort {
     return { ok: true, body: { day: day ?? today, timeZone: 'Asia/Seoul', exceptions } }
   }
   read = async (callId: string): Promise<Answer<CallRecord>> => {
+    this.looks += 1
     if (callId === CALL_ID) return { ok: true, body: this.record }
     if (callId === OTHER_CALL_ID) return { ok: true, body: foundDamaged(this.record) }
     return { ok: false, refusal: refusal('unknown', '') }

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { Call } from '../../../server/protocol/lineState.ts'
+import { RefusalNote } from '../../components/RefusalNote.tsx'
 import { useSurface } from '../surface.ts'
 import { NoteComposer } from './NoteComposer.tsx'
 import { NoteItem } from './NoteItem.tsx'
@@ -13,9 +14,11 @@ export function NotesPanel({ line, call }: { line: string; call: Pick<Call, 'cal
   const notes = phone.notes.of(callId)
   const waiting = phone.notes.waiting(callId)
   const draft = phone.notes.draft(line, callId)
+  const refusal = phone.notes.refusal.value
   return (
     <div class="notes">
       <p class="texts-note">{t.notes.private}</p>
+      {refusal && <RefusalNote refusal={refusal} />}
       <div class="notes-log" role="log" aria-label={t.notes.taken} tabIndex={0}>
         {notes === undefined && <p class="texts-note">{t.notes.loading}</p>}
         {notes?.length === 0 && waiting.length === 0 && <p class="texts-note">{t.notes.none}</p>}

@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'preact/hooks'
 import type { RecordsSentences } from '../../languages/enRecords.ts'
 import type { Records } from '../../models/records.ts'
 import { ExceptionDay } from './ExceptionDay.tsx'
@@ -6,6 +7,7 @@ import { RecordView } from './RecordView.tsx'
 import { RecordWords } from './recordWords.ts'
 
 export function RecordsScreen({ model, words }: { model: Records; words: RecordsSentences }) {
+  useLayoutEffect(() => model.follow(), [model])
   return (
     <RecordWords.Provider value={words}>
       <Shown model={model} />

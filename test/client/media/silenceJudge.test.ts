@@ -27,7 +27,7 @@ function found(given: Given): { readonly deadAtMs: number[]; readonly aliveAtMs:
   for (let nowMs = 0; nowMs <= totalMs; nowMs += LOOK_MS) {
     let trailing = 0
     while (trailing < WINDOW_MS && trailing < nowMs && !sounds(nowMs - trailing - 1)) trailing += 1
-    const is = judge.hear(nowMs, trailing >= Math.min(WINDOW_MS, nowMs) ? 'all' : trailing)
+    const is: boolean = judge.hear(nowMs, trailing >= Math.min(WINDOW_MS, nowMs) ? 'all' : trailing) ?? dead
     if (is !== dead) (is ? deadAtMs : aliveAtMs).push(nowMs)
     dead = is
   }
@@ -75,6 +75,13 @@ describe('Whether a microphone is dead', () => {
       [false, 3_000],
     ] as const
     expect(found([...switched, ...switched, ...switched, ...switched, ...switched]).deadAtMs).to.have.length(5)
+  })
+
+  it('is not known at first of one that gives nothing, whatever was said of the one before', () => {
+    const judge = new SilenceJudge()
+    const said = [0, 200, 400].map((nowMs) => judge.hear(nowMs, 'all'))
+    expect(said).to.deep.equal([undefined, undefined, undefined])
+    expect(judge.hear(600, 50), 'of one that gives something it is').to.equal(false)
   })
 
   it('looks at exact zeros alone', () => {

@@ -137,6 +137,17 @@ describe('the desk of a note-taker', () => {
     expect(test.phone.notes.waiting(CALL_ID).some(({ held: why }) => why !== undefined)).to.equal(false)
   })
 
+  it('says why a note was not withdrawn', async () => {
+    const theirs = noted('They ask for a day.', 1)
+    notes = [theirs]
+    test.connection.answer('note:withdraw', () => ({ ok: false, refusal: refusal('too-late', 'Changed meanwhile.') }))
+    await test.phone.notes.withdraw(LINE, CALL_ID, theirs)?.()
+    expect(test.phone.notes.refusal.value?.message).to.equal('Changed meanwhile.')
+    test.connection.answer('note:withdraw', () => ({ ok: true, body: { version: 2 } }))
+    await test.phone.notes.withdraw(LINE, CALL_ID, theirs)?.()
+    expect(test.phone.notes.refusal.value).to.equal(undefined)
+  })
+
   it('is there to write for who takes notes, to read for who reads, and for nobody else', () => {
     expect(test.phone.notes.draft(LINE, CALL_ID)).to.not.equal(undefined)
     welcome(test, KR, [{ line: LEADERS }])

@@ -11,11 +11,12 @@ describe('the records screens', () => {
   function open() {
     const [port, place, clock] = [new FakeRecords(1_790_000_000_000), new FakePlace(), new FakeClock()]
     const places = createPlaces(place)
-    return { port, place, clock, records: createRecords(port, places, clock) }
+    const records = createRecords(port, places, clock)
+    return { port, place, clock, records, close: records.follow() }
   }
 
   it('list records when their address is opened, and search by what was asked', async () => {
-    const { port, place, records } = open()
+    const { port, place, records, close } = open()
     expect(port.searches).to.deep.equal([])
     place.go('/records')
     await settled()
@@ -24,22 +25,40 @@ describe('the records screens', () => {
     await records.search({ party: 'jp', search: 'ｻﾄｳ' })
     expect(port.searches.at(-1)).to.deep.equal({ party: 'jp', search: 'ｻﾄｳ' })
     expect(records.searched.value).to.equal('ｻﾄｳ')
-    records.close()
+    close()
   })
 
   it('open the record of an address, and say when there is none', async () => {
-    const { place, records } = open()
+    const { place, records, close } = open()
     place.go(`/records/${CALL_ID}`)
     await settled()
     expect(records.page.value?.record.value.at).to.equal('there')
     place.go('/records/0190aaaa-0000-7000-8000-0000000000ff')
     await settled()
     expect(records.page.value?.record.value).to.deep.include({ at: 'refused' })
-    records.close()
+    close()
+  })
+
+  it('are closed when they are left, and whoever comes back looks at a record once', async () => {
+    const { port, place, clock, records, close } = open()
+    place.go(`/records/${CALL_ID}`)
+    await settled()
+    await records.page.value?.player.play.value?.()
+    expect([port.looks, port.sittings.length]).to.deep.equal([1, 1])
+    close()
+    expect(records.page.value).to.equal(undefined)
+    place.go('/')
+    place.go(`/records/${CALL_ID}`)
+    await clock.leap(200_000)
+    expect([port.looks, port.sittings.length]).to.deep.equal([1, 1])
+    const closeAgain = records.follow()
+    await settled()
+    expect([port.looks, port.sittings.length]).to.deep.equal([2, 1])
+    closeAgain()
   })
 
   it('play in one sitting, which is renewed as long as the page is open', async () => {
-    const { port, place, clock, records } = open()
+    const { port, place, clock, records, close } = open()
     place.go(`/records/${CALL_ID}`)
     await settled()
     const page = records.page.value
@@ -52,11 +71,11 @@ describe('the records screens', () => {
     place.go('/records')
     await clock.leap(200_000)
     expect(port.sittings).to.have.length(2)
-    records.close()
+    close()
   })
 
   it('draw who was there, open and speaking, with mutes cut out', () => {
-    const { port, records } = open()
+    const { port, close } = open()
     const timeline = timelineOf(port.record, 0)
     expect(timeline.durationMs).to.be.closeTo(754_000, 1_000)
     const [kr, , us, adviser] = timeline.lanes
@@ -67,11 +86,11 @@ describe('the records screens', () => {
     expect(adviser?.present[0]?.toMs).to.be.closeTo(600_000, 1_000)
     expect(kr?.spoke.length).to.be.greaterThan(5)
     expect(timeline.facts.at(-1)?.fact.type).to.equal('call:ended')
-    records.close()
+    close()
   })
 
   it('show the exceptions of the day that the address names, and lead to the days beside it', async () => {
-    const { port, place, records } = open()
+    const { port, place, records, close } = open()
     place.go('/records/exceptions/2026-09-21')
     await settled()
     const day = records.exceptions.value
@@ -87,11 +106,11 @@ describe('the records screens', () => {
     day?.next.value?.()
     await settled()
     expect(port.days).to.deep.equal(['2026-09-21', '2026-09-20', '2026-09-21'])
-    records.close()
+    close()
   })
 
   it('read the exceptions of a day that is not over again, and no other', async () => {
-    const { port, place, clock, records } = open()
+    const { port, place, clock, records, close } = open()
     place.go('/records/exceptions/2026-09-20')
     await settled()
     await clock.leap(60_000)
@@ -104,7 +123,7 @@ describe('the records screens', () => {
     await clock.pass(60_000)
     expect(port.days).to.have.length(4)
     expect(records.exceptions.value).to.equal(undefined)
-    records.close()
+    close()
   })
 
   it('know every address, and take an unknown one for the console', () => {
