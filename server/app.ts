@@ -269,7 +269,7 @@ async function build(
         recalls: library.recalls,
         accesses,
         notes,
-        memoranda: new Memoranda(() => directory.parties(), clock),
+        memoranda: new Memoranda(directory, clock),
         history: historyPort(histories, lines),
         health: createHealth({
           media,

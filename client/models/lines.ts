@@ -11,7 +11,7 @@ import type { Call, Ring } from '../../server/protocol/lineState.ts'
 import type { PreparedMessage } from '../../server/protocol/prepared.ts'
 import type { Language } from '../languages/languages.ts'
 import type { ConnectionPort } from './deskPorts.ts'
-import { inLanguage } from './localNames.ts'
+import { inLanguage } from '../../server/calls/inLanguage.ts'
 
 /** Who and where this console is. */
 export interface OwnConsole {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
-import type { Party } from '../protocol/directory.ts'
+import type { Line, Party } from '../protocol/directory.ts'
 import type { NoteList } from '../protocol/notes.ts'
 import type { CallRecord } from '../protocol/records.ts'
 import { refusal, RefusedError } from '../protocol/refusal.ts'
@@ -24,21 +24,28 @@ interface MemorandumAsked {
   readonly language?: MemorandumLanguage | undefined
 }
 
+interface MemorandumDirectory {
+  parties(): readonly Party[]
+  lines(): readonly Line[]
+}
+
 /** Makes memoranda of conversation, one after the other: each is a thread of its own for its time. */
 export class Memoranda {
-  readonly #parties: () => readonly Party[]
+  readonly #directory: MemorandumDirectory
   readonly #clock: () => number
   #last: Promise<unknown> = Promise.resolve()
 
-  constructor(parties: () => readonly Party[], clock: () => number) {
-    this.#parties = parties
+  constructor(directory: MemorandumDirectory, clock: () => number) {
+    this.#directory = directory
     this.#clock = clock
   }
 
   /** @throws RefusedError `unavailable` when it could not be written. */
   async make({ record, notes, party, format, language = languageOf(party) }: MemorandumAsked) {
-    const of = { record, notes: notes.notes, party, parties: this.#parties(), language, madeAtMs: this.#clock() }
-    const memorandum = memorandumOf(of)
+    const parties = this.#directory.parties()
+    const line = this.#directory.lines().find((known) => known.line === record.summary.line)
+    const madeAtMs = this.#clock()
+    const memorandum = memorandumOf({ record, notes: notes.notes, party, parties, line, language, madeAtMs })
     const turn = this.#last.then(async () => await written({ memorandum, format }))
     this.#last = turn.catch(() => undefined)
     const bytes = await turn

@@ -1,5 +1,6 @@
 import { notesInOrder } from '../calls/notes.ts'
-import type { Party } from '../protocol/directory.ts'
+import { inLanguage } from '../calls/inLanguage.ts'
+import type { Line, Party } from '../protocol/directory.ts'
 import type { Note, NoteKind } from '../protocol/notes.ts'
 import type { CallRecord, RecordText } from '../protocol/records.ts'
 import type { MemorandumLanguage } from '../protocol/memoranda.ts'
@@ -29,6 +30,8 @@ export interface MemorandumOf {
   readonly notes: readonly Note[]
   readonly party: Party
   readonly parties: readonly Party[]
+  /** As the directory has it now; absent where it has it no more. */
+  readonly line?: Pick<Line, 'name' | 'names'> | undefined
   readonly language: MemorandumLanguage
   readonly madeAtMs: number
 }
@@ -63,7 +66,7 @@ class Writer {
   readonly #of: MemorandumOf
   readonly #words: MemorandumWords
   readonly #time: Intl.DateTimeFormat
-  readonly #moment: Intl.DateTimeFormat
+  readonly #day: Intl.DateTimeFormat
   readonly #languages: Intl.DisplayNames
 
   constructor(of: MemorandumOf, words: MemorandumWords) {
@@ -73,7 +76,7 @@ class Writer {
     this.#words = words
     // A time of day is written alike in all three languages, so that it is found where it stands elsewhere.
     this.#time = new Intl.DateTimeFormat('en-GB', clock)
-    this.#moment = new Intl.DateTimeFormat(words.tag, { dateStyle: 'full', timeZone })
+    this.#day = new Intl.DateTimeFormat(words.tag, { dateStyle: 'full', timeZone })
     this.#languages = new Intl.DisplayNames([of.language], { type: 'language' })
   }
 
@@ -84,7 +87,7 @@ class Writer {
     const { placedBy, endedAtMs, endReason } = summary
     const who = words.nameAndParty(placedBy.name, this.#party(placedBy.party))
     return [
-      [words.line, summary.lineName],
+      [words.line, this.#line()],
       [words.parties, summary.parties.map((one) => this.#party(one)).join(', ')],
       [words.placed, words.placedBy(this.#full(summary.placedAtMs), who)],
       [
@@ -97,7 +100,7 @@ class Writer {
       [words.marking, words.markings[summary.marking]],
       [words.times, this.#zone()],
       [words.identifier, summary.callId],
-      [words.madeFor, party.name],
+      [words.madeFor, this.#party(party.party)],
       [words.made, this.#full(madeAtMs)],
     ]
   }
@@ -113,8 +116,8 @@ class Writer {
       if (first === undefined) return []
       const times = theirs.map(({ fromMs, toMs = summary.endedAtMs }) =>
         toMs === undefined
-          ? words.presentStill(this.#clock(fromMs))
-          : words.present(this.#clock(fromMs), this.#clock(toMs)),
+          ? words.presentStill(this.#moment(fromMs))
+          : words.present(this.#moment(fromMs), this.#moment(toMs)),
       )
       const lead = words.nameAndParty(first.name, this.#party(first.party))
       return [{ lead, lines: [words.attended(words.roles[first.role], times)] }]
@@ -122,7 +125,7 @@ class Writer {
   }
 
   note({ atMs, text, written }: Note): MemorandumEntry {
-    return { lead: this.#clock(atMs), lines: [text, this.#words.notedBy(written.name)] }
+    return { lead: this.#moment(atMs), lines: [text, this.#words.notedBy(written.name)] }
   }
 
   text({ number, atMs, name, party, texts, acknowledged }: RecordText): MemorandumEntry {
@@ -132,14 +135,28 @@ class Writer {
       return texts.length === 1 ? text : `${called}${index === 0 ? `, ${words.original}` : ''}: ${text}`
     })
     const marks = acknowledged.map((mark) =>
-      words.acknowledgedBy(mark.name, this.#party(mark.party), this.#clock(mark.atMs)),
+      words.acknowledgedBy(mark.name, this.#party(mark.party), this.#moment(mark.atMs)),
     )
     const who = words.nameAndParty(name, this.#party(party))
-    return { lead: `${this.#clock(atMs)} ${words.number(number)} ${who}`, lines: [...said, ...marks] }
+    return { lead: `${this.#moment(atMs)} ${words.number(number)} ${who}`, lines: [...said, ...marks] }
   }
 
   #party(party: string): string {
-    return this.#of.parties.find((known) => known.party === party)?.name ?? party
+    const found = this.#of.parties.find((known) => known.party === party)
+    return found === undefined ? party : inLanguage(found, this.#of.language).name
+  }
+
+  /** A line that is called otherwise since the call is called as it was. */
+  #line(): string {
+    const { line, language, record } = this.#of
+    const { lineName } = record.summary
+    return line?.name === lineName ? inLanguage(line, language).name : lineName
+  }
+
+  /** The time of a day; on another day than that on which the call was placed, with the day. */
+  #moment(atMs: number): string {
+    const isSameDay = this.#day.format(atMs) === this.#day.format(this.#of.record.summary.placedAtMs)
+    return isSameDay ? this.#clock(atMs) : this.#full(atMs)
   }
 
   #clock(atMs: number): string {
@@ -147,7 +164,7 @@ class Writer {
   }
 
   #full(atMs: number): string {
-    return `${this.#moment.format(atMs)} ${this.#clock(atMs)}`
+    return `${this.#day.format(atMs)} ${this.#clock(atMs)}`
   }
 
   #zone(): string {

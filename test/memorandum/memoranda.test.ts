@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from 'chai'
 import { Memoranda } from '../../server/memorandum/memoranda.ts'
+import { memorandumOf } from '../../server/memorandum/memorandum.ts'
 import type { MemorandumFormat, MemorandumLanguage } from '../../server/protocol/memoranda.ts'
 import type { Marking } from '../../server/protocol/words.ts'
-import { PARTIES } from '../calls/demonstrationLines.ts'
+import { LEADERS, PARTIES } from '../calls/demonstrationLines.ts'
 import { inTempFolder } from '../facts/tempFolder.ts'
 import { conversation, notesOfSeoul, PLACED_MS } from './conversation.ts'
 import { fileInZip, paragraphsOf } from './zipFile.ts'
@@ -22,10 +23,7 @@ interface Wanted {
 }
 
 async function made({ format, language, marking = 'real', of = 'kr', copies = 1 }: Wanted) {
-  const memoranda = new Memoranda(
-    () => PARTIES,
-    () => PLACED_MS + 3_600_000,
-  )
+  const memoranda = new Memoranda({ parties: () => PARTIES, lines: () => [LEADERS] }, () => PLACED_MS + 3_600_000)
   const party = PARTIES.find((known) => known.party === of)
   if (party === undefined) throw new Error(`There is no party ${of}.`)
   const notes = Array.from({ length: copies }, notesOfSeoul).flat()
@@ -68,6 +66,7 @@ const EXPECTED: Readonly<Record<MemorandumLanguage, readonly string[]>> = {
     '조치 사항',
     '제7호',
     '수신 확인',
+    ...['대한민국', '일본', '미국', '정상'],
   ],
   ja: [
     '会談記録',
@@ -80,6 +79,7 @@ const EXPECTED: Readonly<Record<MemorandumLanguage, readonly string[]>> = {
     '対応事項',
     '第7号',
     '受領確認',
+    ...['韓国', '日本', '米国', '首脳'],
   ],
   en: [
     'Memorandum of conversation',
@@ -92,6 +92,7 @@ const EXPECTED: Readonly<Record<MemorandumLanguage, readonly string[]>> = {
     'Actions',
     'No. 7',
     'Acknowledged by John Smith',
+    ...['Republic of Korea', 'Japan', 'United States', 'Leaders'],
   ],
 }
 const OF: Readonly<Record<MemorandumLanguage, string>> = { ko: 'kr', ja: 'jp', en: 'us' }
@@ -100,7 +101,7 @@ const BEGAN: Readonly<Record<MemorandumLanguage, string>> = { ko: '09:00:00', ja
 const WRITTEN = [
   ...['미국 측이 하루를 더 요청함. <A & B>', '日本側は記録の写しを求めた。', '양측은 목요일에 다시 만나기로 함.'],
   ...['회의 자료를 내일까지 전달.', '直ちに会談を始めます。', '즉시 회담을 시작합니다.', 'We begin at once.'],
-  ...['Kim Min-jun', '한소라', '佐藤花子', 'John Smith', 'Leaders'],
+  ...['Kim Min-jun', '한소라', '佐藤花子', 'John Smith'],
 ]
 
 describe('a memorandum of conversation', function () {
@@ -141,7 +142,7 @@ describe('a memorandum of conversation', function () {
       (part) => text.indexOf(part),
     )
     expect(places).to.deep.equal(places.toSorted((one, other) => one - other))
-    expect(text.match(/佐藤花子\(Japan\)\n수석대표, 09:00:00~09:10:00, 09:12:00~09:30:00/g)).to.have.length(1)
+    expect(text.match(/佐藤花子\(일본\)\n수석대표, 09:00:00~09:10:00, 09:12:00~09:30:00/g)).to.have.length(1)
   })
 
   it('says on every page that it is not verbatim, and of what is no real call that it is none', async () => {
@@ -173,5 +174,20 @@ describe('a memorandum of conversation', function () {
     expect(text).to.contain('Korean Standard Time')
     expect(text).to.contain('09:00:00')
     expect(fileName).to.match(/-memorandum-en\.docx$/)
+  })
+
+  it('says the day of what was after midnight of the party, and no day before it', () => {
+    const record = conversation('real')
+    const [party] = PARTIES
+    if (party === undefined) throw new Error('There are parties.')
+    const toMs = PLACED_MS + 16 * 3_600_000
+    const legs = record.call.legs.map((leg) => (leg.role === 'watch' ? { ...leg, toMs } : leg))
+    const { sections } = memorandumOf({
+      ...{ record: { ...record, call: { ...record.call, legs } }, notes: [], party, parties: PARTIES },
+      ...{ language: 'en', madeAtMs: toMs },
+    })
+    const times = sections[0]?.entries.flatMap(({ lines }) => lines)
+    expect(times?.at(-1)).to.equal('Watch officer, 09:00:00 to Wednesday, 25 November 2026 01:00:00')
+    expect(times?.[0]).to.equal('Principal, 09:00:00 to 09:30:00')
   })
 })
