@@ -59,7 +59,7 @@ function programOf(file, text) {
 /**
  * @param {string} file
  * @param {string} text
- * @returns {string[]} every sentence in a file of screens or models, each with its place
+ * @returns {string[]} every sentence in a file of the client, each with its place
  */
 export function literalSentences(file, text) {
   /** @type {string[]} */
@@ -192,8 +192,8 @@ export function untold(language, refused, told) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { koRefusals } = await import('../client/languages/koRefusals.ts')
   const { jaRefusals } = await import('../client/languages/jaRefusals.ts')
-  const found = ['client/screens', 'client/components', 'client/models']
-    .flatMap((folder) => filesIn(folder, /\.tsx?$/))
+  const found = filesIn('client', /\.tsx?$/)
+    .filter((file) => !['dist', 'languages'].includes(file.split(path.sep)[1] ?? ''))
     .flatMap((file) => literalSentences(file, read(file)))
   const refused = new Set(filesIn('server', /\.ts$/).flatMap((file) => refusalSentences(file, read(file))))
   found.push(...untold('Korean', refused, koRefusals), ...untold('Japanese', refused, jaRefusals))
