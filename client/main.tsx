@@ -3,6 +3,7 @@ import { render } from 'preact'
 import { createAttention } from './browser/attention.ts'
 import { browserClock } from './browser/clock.ts'
 import { createFace } from './browser/face.ts'
+import { keepFocus } from './browser/focus.ts'
 import { loadAllFonts, loadFonts } from './browser/fonts.ts'
 import { createInstallation } from './browser/installation.ts'
 import { createKeyboard } from './browser/keyboard.ts'
@@ -79,7 +80,15 @@ async function start(root: HTMLElement): Promise<void> {
       loadMediasoup().catch(() => undefined)
     })
   })
-  addEventListener('pagehide', () => phone.close(), { once: true })
+  const stopFocus = keepFocus(root)
+  addEventListener(
+    'pagehide',
+    () => {
+      stopFocus()
+      phone.close()
+    },
+    { once: true },
+  )
   render(<Spoken vocabulary={vocabulary} phone={phone} later={screensLater(phone, vocabulary)} />, root)
 }
 

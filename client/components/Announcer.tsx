@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import type { Announcement } from '../models/announcements.ts'
 import { useSurface, type Surface } from '../screens/surface.ts'
 import { heldSays } from './holdWords.ts'
@@ -17,6 +18,7 @@ function sentence({ t, phone }: Surface, news: Announcement): string {
     case 'left':
     case 'away':
     case 'retrieved':
+    case 'floor':
       return t.announce[news.what](news.name)
     case 'held':
       return t.announce.held(news.name, heldSays(t, news.hold))
@@ -27,17 +29,42 @@ function sentence({ t, phone }: Surface, news: Announcement): string {
       )
     case 'declined':
       return t.announce.ring(partyName(news.party), declineSays(news.decline, to))
+    case 'own-floor':
+      return t.delegation.floorGiven(news.by.name)
+    case 'asked':
+      return t.delegation.asked(news.by.name, partyName(news.by.party))
+    case 'muted-by':
+      return t.delegation.mutedBy(news.by.name)
+    case 'recorded':
+      return t.call.recording.on.long
+    case 'floor-over':
+    case 'muted':
+    case 'unmuted':
+    case 'camera-on':
+    case 'camera-off':
     case 'ended':
-      return t.announce.ended
+      return t.announce[news.what]
   }
 }
 
-/** Says what changes in a call to screen readers, without taking the focus from anything. */
+/**
+ * Says what changes in a call to screen readers, without taking the focus from anything. Each sentence is a part of its own,
+ * so that one which comes while another is read out is read after it and not instead.
+ */
 export function Announcer() {
   const surface = useSurface()
   return (
-    <div class="unseen" role="status" aria-live="polite">
-      {surface.phone.announcements.latest.value.map((news) => sentence(surface, news)).join(' ')}
+    <div class="unseen" aria-live="polite" aria-atomic="false" aria-relevant="additions">
+      {surface.phone.announcements.told.value.map(({ number, news }) => (
+        <Said key={number} news={news} />
+      ))}
     </div>
   )
+}
+
+/** What was said is not said anew with other words, when the hour or the language is another one. */
+function Said({ news }: { news: Announcement }) {
+  const surface = useSurface()
+  const [said] = useState(() => sentence(surface, news))
+  return <p>{said}</p>
 }

@@ -16,7 +16,7 @@ import { ringAt, type Lines } from './lines.ts'
 import { canBeRung } from './partyRing.ts'
 import { createOwnCall, isAside, type OwnCall, type OwnCallModel } from './ownCall.ts'
 import { createOwnControls, type OwnControls } from './ownControls.ts'
-import type { MediaPort, RemoteTrack, SignalingPort } from './ports.ts'
+import type { LocalMedia, MediaPort, RemoteTrack, SignalingPort } from './ports.ts'
 
 /** What the screens see of the call that this page is in, and what can be done about calls now. */
 export interface CallModel
@@ -28,6 +28,7 @@ export interface CallModel
     Pick<CallCommands, 'refusal' | 'busy' | 'dismissRefusal'>,
     Pick<HeldCalls, 'held'>,
     Pick<EndPresses, 'asksEnd'> {
+  readonly local: ReadonlySignal<LocalMedia>
   readonly remotes: ReadonlySignal<readonly RemoteTrack[]>
   /** What can be done on a line now, also with one's own call put aside; read inside a computation, it follows. */
   readonly place: (line: string) => ((precedence: Precedence, marking: Marking) => Promise<void>) | undefined
@@ -91,6 +92,7 @@ export function createCall(
   return {
     own,
     held,
+    local,
     remotes,
     speakers: activity.speakers,
     quality: activity.quality,

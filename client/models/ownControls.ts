@@ -49,8 +49,9 @@ export function createOwnControls(
     return () => {
       // Muted or left meanwhile, or unmuted for good: then there is nothing to go back to.
       if (!talking.peek()) return
-      talking.value = false
+      // At no moment is it said that they are heard for good.
       if (own.peek()?.call.callId === callId) void media.setMuted(true)
+      talking.value = false
     }
   }
   return {

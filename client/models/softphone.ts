@@ -191,7 +191,11 @@ export function createSoftphone(around: Surroundings): Softphone {
   const notes = createNotes({ ...around, signaling: connection, lines, serverClock })
   const textNews = createTextNews({ media, lines, texts, rings, armed: lamps.arming, inCall })
   const mediaFailure = createMediaFailure(call.own, lamps.paths, clock)
-  const announcements = createAnnouncements(call.own, rings.incoming)
+  const announcements = createAnnouncements({
+    call,
+    incoming: rings.incoming,
+    recording: recording.state,
+  })
   const devices = createDevices(media, clock)
   const settings = createSettings(storage)
   const person = computed(() => lines.own.value?.person.person)

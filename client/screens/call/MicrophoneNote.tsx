@@ -13,7 +13,7 @@ export function MicrophoneNote() {
   return (
     <div class={`note note-action ${news.what === 'muted' ? 'note-caution' : 'note-news'}`}>
       <Icon name={speaks ? 'microphone' : 'microphone-off'} />
-      <span role="status">{sentence(surface, news)}</span>
+      <span>{sentence(surface, news)}</span>
       <Answers news={news} />
     </div>
   )

@@ -83,11 +83,9 @@ describe('the call that a page is in', () => {
   it('tells of each who declines as they do, with the reason', async () => {
     await inCall()
     tell(script.ring('us', [US, US_ADVISER]))
-    const heard: unknown[] = []
-    const stop = test.phone.announcements.latest.subscribe((news) => heard.push(...news))
     const about = { party: 'us', attempt: 1, console: US.console, person: US.person }
     tell(script.entry(by(US), [{ type: 'ring:declined', ...about, reason: 'call-back-later', callBackAtMs: 9 }]))
-    stop()
+    const heard = test.phone.announcements.told.value.map(({ news }) => news)
     expect(heard.filter((news) => JSON.stringify(news).includes('"declined"'))).to.have.length(1)
     expect(heard.at(-1)).to.deep.include({ what: 'declined', party: 'us' })
     expect(heard.at(-1)).to.have.nested.property('decline.callBackAtMs', 9)
