@@ -26,13 +26,13 @@ const CHARACTERS: Rate = { burst: 10_000, perSecond: 200 }
  */
 const PLACES: Rate = { burst: 60, perSecond: 0.2 }
 
-/** Pages of older messages, each of which is looked up in the log, and the notes of a call: somebody reads them one after the other. */
+/** Pages of older messages, each of which is looked up in the log, the notes of a call, and all that was written in a caucus. */
 const PAGES: Rate = { burst: 30, perSecond: 3 }
 
 /** What carries writing, which is kept as it is. */
 const WRITING: ReadonlySet<RequestName | undefined> = new Set(['text:send', 'caucus:say', 'note:write', 'note:change'])
 /** What is handed over a page, or all of it, at a time. */
-const PAGED: ReadonlySet<RequestName | undefined> = new Set(['texts:read', 'notes:read'])
+const PAGED: ReadonlySet<RequestName | undefined> = new Set(['texts:read', 'notes:read', 'caucus:read'])
 
 /** Which requests become facts when they are granted; a request that the protocol gains must be put on one side. */
 const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {

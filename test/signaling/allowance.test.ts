@@ -48,6 +48,13 @@ describe('what a person may ask', () => {
     expect(refused).to.deep.equal([])
   })
 
+  it('is little of what is handed over whole: pages of messages, notes and what was written in a caucus', () => {
+    for (const name of ['texts:read', 'notes:read', 'caucus:read'] as const) {
+      allowances = new Allowances(() => nowMs)
+      expect(granted(take(name, 100)), name).to.equal(30)
+    }
+  })
+
   it('is less of what becomes facts: at most ten a second for long', () => {
     for (let second = 0; second < 600; second += 1) {
       take('call:join', 1000)
