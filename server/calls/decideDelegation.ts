@@ -2,12 +2,9 @@ import type { DelegationFact } from '../protocol/delegations.ts'
 import type { LineState } from '../protocol/lineState.ts'
 import type { CommandOf } from './commands.ts'
 import { facts, refuse, type AtConsole, type ConsoleRule, type Decision, type Surroundings } from './decision.ts'
-import { isOpen, refuseDelegation, type Delegation } from './delegation.ts'
+import { ASK_AGAIN_MS, isOpen, refuseDelegation, type Delegation } from './delegation.ts'
 import { named, over } from './namedCall.ts'
 import { legOf, legOfPerson } from './roster.ts'
-
-/** What somebody has been asked is not asked again by the same person before they could have done it. */
-const ASK_AGAIN_MS = 15_000
 
 const FACTS = {
   'floor:give': 'floor:given',
@@ -38,8 +35,7 @@ function delegate(
   if (leg?.state !== 'on') return refuse('not-now', 'They are not in the call at the moment.')
   const refused = refuseDelegation[name](own, leg)
   if (refused) return { refusal: refused }
-  const { muteAsked } = leg
-  const isAsked = muteAsked?.person === own.person && atMs - muteAsked.atMs < ASK_AGAIN_MS
+  const isAsked = leg.muteAsks?.some((ask) => ask.person === own.person && atMs - ask.atMs < ASK_AGAIN_MS) ?? false
   if (!isOpen(name, call, leg) || (name === 'mute:ask' && isAsked)) return facts()
   return facts({ type: FACTS[name], v: 1, callId, console: leg.console, person })
 }

@@ -7,6 +7,9 @@ import { speaks } from './authority.ts'
 export const DELEGATIONS = ['floor:give', 'floor:release', 'mute:ask', 'leg:mute'] as const
 export type Delegation = (typeof DELEGATIONS)[number]
 
+/** What somebody has been asked is not asked again by the same person before they could have done it. */
+export const ASK_AGAIN_MS = 15_000
+
 /**
  * Those who come to a call to help their own: they are in it muted until they unmute themselves. An interpreter is heard
  * from a desk, and not before they have one.

@@ -1,6 +1,7 @@
 import type { DelegationFact, DoneBy } from '../protocol/delegations.ts'
 import type { CallFact, LineEntry } from '../protocol/lineFacts.ts'
 import type { Call, CallTrack, Leg } from '../protocol/lineState.ts'
+import { ASK_AGAIN_MS } from './delegation.ts'
 
 /** A call after somebody has done something about the microphone of another. */
 export function evolveDelegation(call: Call, fact: DelegationFact, entry: Pick<LineEntry, 'by' | 'atMs'>): Call {
@@ -10,7 +11,8 @@ export function evolveDelegation(call: Call, fact: DelegationFact, entry: Pick<L
   if (fact.type === 'floor:given') return { ...call, floor: { console, person, by } }
   if (fact.type === 'floor:released') return withoutFloor(call, console)
   const legs = (change: (leg: Leg) => Leg) => call.legs.map((leg) => (isLegOf(leg, console) ? change(leg) : leg))
-  if (fact.type === 'mute:asked') return { ...call, legs: legs((leg) => ({ ...leg, muteAsked: by })) }
+  if (fact.type === 'mute:asked')
+    return { ...call, legs: legs((leg) => ({ ...leg, muteAsked: by, muteAsks: withAsk(leg, by) })) }
   const muted = {
     ...call,
     legs: legs((leg) => ({ ...withoutAsking(leg), mutedBy: by })),
@@ -44,6 +46,12 @@ function doneBy({ by, atMs }: Pick<LineEntry, 'by' | 'atMs'>): DoneBy | undefine
   return { person, name, party, atMs }
 }
 
+/** Who has asked it of late, each once: also of what they have done about it meanwhile. */
+const withAsk = ({ muteAsks = [] }: Leg, { person, atMs }: DoneBy): NonNullable<Leg['muteAsks']> => [
+  ...muteAsks.filter((ask) => ask.person !== person && atMs - ask.atMs < ASK_AGAIN_MS),
+  { person, atMs },
+]
+
 const isLegOf = (leg: Leg, console: string): boolean => leg.console === console && leg.state !== 'left'
 
 const isMicrophoneOf = (track: CallTrack, console: string): boolean =>
@@ -58,14 +66,14 @@ const mutedNow = (call: Call, console: string): Call => ({
   legs: call.legs.map((leg) => (isLegOf(leg, console) ? withoutAsking(leg) : leg)),
 })
 
-/** Who unmutes has answered by that, whoever muted them or asked them to. */
+/** Who unmutes has answered by that, whoever muted them or asked them to, and whatever had taken them out of a caucus. */
 const speaksNow = (call: Call, console: string): Call => ({
   ...call,
   legs: call.legs.map((leg) => (isLegOf(leg, console) ? withoutMuting(withoutAsking(leg)) : leg)),
 })
 
 const withoutAsking = ({ muteAsked: _asked, ...leg }: Leg): Leg => leg
-const withoutMuting = ({ mutedBy: _by, ...leg }: Leg): Leg => leg
+const withoutMuting = ({ mutedBy: _by, caucusLostAtMs: _lost, ...leg }: Leg): Leg => leg
 
 function withoutFloor(call: Call, console: string): Call {
   if (call.floor?.console !== console) return call

@@ -48,6 +48,8 @@ export type DoneBy = z.infer<typeof doneBySchema>
 export const delegationShape = {
   /** It was asked to mute, last by them; until it does, or speaks anew. */
   muteAsked: doneBySchema.exactOptional(),
+  /** Who has asked it of late, and when each did last: nobody is asked again and again. */
+  muteAsks: z.array(z.object({ person: personIdSchema, atMs: timestampMsSchema })).exactOptional(),
   /** Somebody of its own party has muted it; until its person unmutes. */
   mutedBy: doneBySchema.exactOptional(),
 }

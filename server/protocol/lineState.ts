@@ -52,6 +52,8 @@ export const legSchema = z.object({
   hearing: floorOrChannelSchema.exactOptional(),
   /** When it came back from hold last: what was said before, and while it was held, is not replayed to it. */
   retrievedAtMs: timestampMsSchema.exactOptional(),
+  /** When it was taken out of the caucus of its party by a loss or a hold: its microphone is muted until its person unmutes. */
+  caucusLostAtMs: timestampMsSchema.exactOptional(),
   fromMs: timestampMsSchema,
   toMs: timestampMsSchema.optional(),
   ...delegationShape,

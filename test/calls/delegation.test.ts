@@ -120,6 +120,21 @@ describe('what people do about each other’s microphones', () => {
     expect(legOf(hotline, 'kr-adviser'), 'nobody else mutes anybody').to.not.have.property('mutedBy')
   })
 
+  it('asking to mute: not again by the same person for a while, whoever else asks and whatever is done meanwhile', () => {
+    const hotline = conference()
+    const { callId } = hotline.call
+    const ask = { name: 'mute:ask', callId, person: 'kr-adviser' } as const
+    const asks = () => [jpPrincipal, usListener].map((who) => hotline.must(who, ask).length)
+    expect(asks()).to.deep.equal([1, 1])
+    hotline.atMs += 1_000
+    expect(asks(), 'in turns').to.deep.equal([0, 0])
+    for (const name of ['track:mute', 'track:unmute'] as const) hotline.must('server', { name, callId, trackId: id(1) })
+    expect(asks(), 'who has muted and speaks again').to.deep.equal([0, 0])
+    hotline.atMs += 14_000
+    expect(asks(), 'after a while').to.deep.equal([1, 1])
+    expect(legOf(hotline, 'kr-adviser').muteAsks).to.have.length(2)
+  })
+
   it('muting: by their own party alone, at once, and until the person unmutes', () => {
     const hotline = conference()
     const { callId } = hotline.call
