@@ -29,6 +29,7 @@ export function mediaCallOf(
     consoles: legsOn(call).map((leg) => leg.console),
     caucus: insidersOf(call),
     silenced: legsOn(call).flatMap(({ console, mutedBy }) => (mutedBy ? [{ console, atMs: mutedBy.atMs }] : [])),
+    unheard: legsOn(call).flatMap(({ console, caucusLostAtMs }) => (caucusLostAtMs === undefined ? [] : console)),
     rung: present(state.line)
       .filter(isRung)
       .map(({ console }) => console),

@@ -54,8 +54,9 @@ export function createDelegations(parts: Parts): DelegationModel & { readonly cl
 
   const follow = effect(() => {
     const { call, leg } = own.value ?? {}
-    const atMs = leg?.mutedBy?.atMs
-    if (call === undefined || atMs === undefined || atMs === followedAtMs) return
+    // Whoever has fallen out of their caucus is not on the floor before they say so.
+    const atMs = Math.max(leg?.mutedBy?.atMs ?? 0, leg?.caucusLostAtMs ?? 0)
+    if (call === undefined || atMs === 0 || atMs === followedAtMs) return
     followedAtMs = atMs
     keptOff.keep(call.callId, 'microphone', true)
     void media.setMuted(true)
@@ -91,7 +92,9 @@ export function createDelegations(parts: Parts): DelegationModel & { readonly cl
       if (mutedBy !== undefined) return { what: 'muted-by', by: mutedBy, unmute: toggleMute.value }
       // The desk of an interpreter says itself where they are heard.
       const isAtDesk = deskOf(call, leg.console) !== undefined
-      return !isAtDesk && comesInMuted({ role: leg.role, standing: snapshot.standing }) ? { what: 'muted' } : undefined
+      const isToUnmute =
+        leg.caucusLostAtMs !== undefined || comesInMuted({ role: leg.role, standing: snapshot.standing })
+      return !isAtDesk && isToUnmute ? { what: 'muted' } : undefined
     }),
     close: follow,
   }

@@ -33,12 +33,29 @@ export function followCaucus(call: Call, fact: CallFact, atMs: number): Call {
   switch (fact.type) {
     case 'leg:away':
     case 'leg:held':
+      return isInCaucus(insidersOf(call), fact.console) ? fallenOut(call, fact.console, atMs) : call
     case 'leg:left':
       return outOfCaucus(call, fact.console, atMs)
     case 'call:ended':
       return insidersOf(call).reduce((left, { console }) => outOfCaucus(left, console, atMs), call)
     default:
       return call
+  }
+}
+
+/**
+ * A ring on another line, or a path that is lost, takes somebody out of their caucus in the middle of a sentence, and may
+ * bring them back by itself: the floor hears nothing of them before they have unmuted there, and no channel before they
+ * have taken a desk.
+ */
+function fallenOut(call: Call, console: string, atMs: number): Call {
+  const { desks, ...rest } = outOfCaucus(call, console, atMs)
+  return {
+    ...rest,
+    ...(desks && { desks: desks.filter((desk) => desk.console !== console) }),
+    legs: call.legs.map((leg) =>
+      leg.console === console && leg.state !== 'left' ? { ...leg, caucusLostAtMs: atMs } : leg,
+    ),
   }
 }
 

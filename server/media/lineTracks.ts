@@ -137,13 +137,14 @@ export class LineTracks {
 
   async #open(who: ConsolePerson, warmLine: Carrier, payload: RequestPayload<'track:open'>): Promise<Track> {
     const { line, state, reports, tapping, speakers } = this.#options
-    const { callId, kind, channel, muted } = payload
+    const { callId, kind, channel } = payload
     const { console, person } = who
     // Race: the warm line may have been lost while another track of this kind had its turn.
     if (warmLine.closed) throw refusals.staleWarmLine()
     requireInCall(state, line, console, callId)
     const openedAfterMs = silencedAtMs(state.callOf(line), console)
     const mediaKind = mediaKindOf(payload)
+    const muted = payload.muted || isUnheard(state.callOf(line), console, kind)
     const about = { line, callId, console, person, kind, ...(channel !== undefined && { channel }), muted }
     if (!hasDesk(about, state.callOf(line))) throw refusals.noDesk()
     this.#requireCaucus(console, kind)
@@ -251,6 +252,10 @@ export class LineTracks {
 /** Is it speech to all, of somebody who is in a caucus? */
 const isAside = (call: MediaCall | undefined, console: ConsoleId, kind: SentKind): boolean =>
   (kind === 'microphone' || kind === 'interpretation') && isInCaucus(call?.caucus, console)
+
+/** Is it a microphone of whom nothing is to be heard before they unmute? A console may put it on the air by itself. */
+const isUnheard = (call: MediaCall | undefined, console: ConsoleId, kind: SentKind): boolean =>
+  kind === 'microphone' && call?.unheard?.includes(console) === true
 
 /** When somebody of its own party has muted it last, as long as its person has not unmuted it. */
 const silencedAtMs = (call: MediaCall | undefined, console: ConsoleId): number =>

@@ -28,6 +28,8 @@ export interface MediaCall {
   readonly desks?: readonly Desk[]
   /** Who is in the caucus of their party: they are heard there, and not on the floor. */
   readonly caucus?: readonly Insider[]
+  /** Those who have fallen out of their caucus: nothing of their microphone is heard before their person has unmuted it. */
+  readonly unheard?: readonly ConsoleId[]
   /** The consoles whose microphone somebody of their own party has muted, and when: their person may unmute it after that. */
   readonly silenced?: readonly { readonly console: ConsoleId; readonly atMs: number }[]
 }

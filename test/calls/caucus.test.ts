@@ -2,8 +2,20 @@ import { expect } from 'chai'
 import { insidersOf, sharesCaucus } from '../../server/calls/caucus.ts'
 import type { AtConsole } from '../../server/calls/decision.ts'
 import { heardAs } from '../../server/calls/hearing.ts'
+import { legOfPerson } from '../../server/calls/roster.ts'
 import { lineFactSchema } from '../../server/protocol/lineFacts.ts'
-import { id, jpPrincipal, jpWatch, krAdviser, krPrincipal, krWatch, up, usListener, type Hotline } from './hotline.ts'
+import {
+  at,
+  id,
+  jpPrincipal,
+  jpWatch,
+  krAdviser,
+  krPrincipal,
+  krWatch,
+  up,
+  usListener,
+  type Hotline,
+} from './hotline.ts'
 
 /** Korea's principal, adviser and watch officer, Japan's two and a listener; the principal and adviser of Korea confer. */
 function conference(): Hotline {
@@ -77,6 +89,62 @@ describe('the caucus of a party', () => {
     hotline.must(jpPrincipal, { name: 'call:end', callId })
     expect(inside(hotline)).to.deep.equal([])
     expect(hotline.take(krWatch, { name: 'caucus:enter', callId })).to.have.nested.property('refusal.code', 'too-late')
+  })
+
+  it('lets nobody be heard on the floor by falling out of it: a ring elsewhere and a lost path bring them back muted', () => {
+    const hotline = conference()
+    const { callId } = hotline.call
+    const lostAtMs = () => legOfPerson(hotline.call, 'kr-principal')?.caucusLostAtMs
+    const { console } = krPrincipal.console
+    const start = { name: 'track:start', callId, console, kind: 'microphone' } as const
+    const ways = {
+      ring: [
+        ['server', { name: 'leg:hold', callId, console, reason: 'pre-empted', precedence: 'flash' }],
+        ['server', { name: 'leg:retrieve', callId, console }],
+      ],
+      path: [
+        ['server', { name: 'leg:lose', callId, console }],
+        [krPrincipal, { name: 'call:join', callId }],
+      ],
+    } as const
+    for (const [name, way] of Object.entries(ways)) {
+      hotline.atMs += 1_000
+      for (const [by, command] of way) hotline.must(by, command)
+      expect(lostAtMs(), name).to.equal(hotline.atMs)
+      const trackId = id(name === 'ring' ? 21 : 22)
+      hotline.must('server', { ...start, trackId, muted: true })
+      expect(lostAtMs(), 'a path made anew unmutes nobody').to.equal(hotline.atMs)
+      hotline.must('server', { name: 'track:unmute', callId, trackId })
+      expect(lostAtMs(), 'their own act').to.equal(undefined)
+      hotline.must(krPrincipal, { name: 'caucus:enter', callId })
+      hotline.must('server', { name: 'track:end', callId, trackId, reason: 'stopped' })
+    }
+    hotline.must(krPrincipal, { name: 'caucus:leave', callId })
+    hotline.must('server', { name: 'leg:lose', callId, console })
+    hotline.must(krPrincipal, { name: 'call:join', callId })
+    expect(lostAtMs(), 'who had left it by themselves').to.equal(undefined)
+  })
+
+  it('leaves a channel to others meanwhile, and a desk behind where somebody falls out of it', () => {
+    const hotline = conference()
+    const { callId } = hotline.call
+    const [interpreter, partner] = [at('kr', 'interpreter', 12), at('us', 'interpreter', 13)]
+    for (const who of [interpreter, partner]) {
+      hotline.must(who, { name: 'call:join', callId })
+      hotline.must(who, { name: 'desk:take', callId, pair: ['ko', 'en'], output: 'en' })
+    }
+    const { console } = interpreter.console
+    const track = { callId, trackId: id(23), console, kind: 'interpretation', channel: 'en', muted: false } as const
+    hotline.must('server', { name: 'track:start', ...track })
+    const take = { name: 'channel:take', callId, channel: 'en' } as const
+    expect(hotline.take(partner, take), 'while it is carried').to.have.nested.property('refusal.code', 'not-now')
+    hotline.must(interpreter, { name: 'caucus:enter', callId })
+    hotline.must(usListener, { name: 'hearing:choose', callId, hearing: 'en' })
+    const floor = { console: jpPrincipal.console.console, kind: 'microphone' } as const
+    expect(heardAs(hotline.call, usListener.console.console, floor), 'nobody speaks over it').to.equal('full')
+    hotline.must(partner, take)
+    hotline.must('server', { name: 'leg:lose', callId, console })
+    expect(hotline.call.desks?.map((one) => one.person)).to.deep.equal(['us-interpreter'])
   })
 
   it('has no track in any fact: the protocol knows none', () => {

@@ -49,6 +49,21 @@ describe('A microphone that its own party mutes', () => {
     expect(reports('muted'), 'so that the facts have it whatever they had last').to.equal(1)
   })
 
+  it('is not heard of whoever has fallen out of a caucus before they unmute it, whatever their console asks for', async () => {
+    stage.calls.set(line, { callId, consoles: [kr.console, jp.console], rung: [], unheard: [kr.console] })
+    const second = await open(2)
+    const offered = () =>
+      stage.told.flatMap(({ to, name, notice }) =>
+        to === jp.console && name === 'consumer:opened' && 'muted' in notice ? [notice.muted] : [],
+      )
+    await until('Japan is offered it', () => offered().length === 2)
+    expect(offered()).to.deep.equal([false, true])
+    expect(stage.reported.at(-1)?.track).to.include({ trackId: second, muted: true })
+    expect(stage.recorded.at(-1)?.marks, 'nor recorded').to.deep.equal(['muted'])
+    await stage.media.handlers['track:unmute'](kr, { line, trackId: second })
+    await until('Japan is told', () => toldJapan().join() === 'false')
+  })
+
   it('is its person’s to unmute, and is muted anew only when that is done anew', async () => {
     call(5)
     await until('it is muted', () => toldJapan().length === 1)
