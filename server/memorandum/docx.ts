@@ -1,5 +1,5 @@
 import { AlignmentType, Document, Footer, Header, HeadingLevel, Packer, PageNumber, Paragraph, TextRun } from 'docx'
-import type { Memorandum } from './memorandum.ts'
+import type { Memorandum, MemorandumLine } from './memorandum.ts'
 import { scriptRuns } from './scripts.ts'
 import type { MemorandumLanguage } from '../protocol/memoranda.ts'
 import { MEMORANDUM_WORDS } from './words.ts'
@@ -11,6 +11,11 @@ const SIZE = { title: 36, heading: 26, text: 21, mark: 18 } as const
 /** Twentieths of a point. */
 const SPACE = { heading: 280, entry: 80, indent: 420 } as const
 const MARK_COLOUR = '9B1C1C'
+const ASIDE: Look = { size: SIZE.mark, color: '555555' }
+/** More often than that nobody changes from one script to another in a line, and each change is a run with all its looks. */
+const MOST_RUNS = 200
+/** What XML 1.0 (2.2) cannot hold, not even as a reference. Nobody could open a document that has any of it. */
+const NOT_IN_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 
 interface Look {
   readonly bold?: boolean
@@ -22,9 +27,9 @@ interface Look {
 export async function writeDocx(memorandum: Memorandum): Promise<Uint8Array> {
   const { language, title, marks, about, sections, none } = memorandum
   const runs = (text: string, look: Look = {}): TextRun[] => runsOf(text, language, { size: SIZE.text, ...look })
-  const entry = (lead: string, lines: readonly string[]): Paragraph[] => [
+  const entry = (lead: string, lines: readonly MemorandumLine[]): Paragraph[] => [
     new Paragraph({ spacing: { before: SPACE.entry }, keepNext: true, children: runs(lead, { bold: true }) }),
-    ...lines.flatMap((line) => line.split('\n')).map((line) => indented(runs(line))),
+    ...lines.map(({ text, isMark }) => indented(runs(text, isMark ? ASIDE : {}))),
   ]
   const body = [
     new Paragraph({ heading: HeadingLevel.TITLE, children: runs(title, { bold: true, size: SIZE.title }) }),
@@ -83,7 +88,10 @@ const PAGE = '\uE000'
 const PAGES = '\uE001'
 
 function runsOf(text: string, language: MemorandumLanguage, look: Look): TextRun[] {
-  return scriptRuns(text, language).map(({ text: run, letters }) => {
+  const kept = text.replaceAll(NOT_IN_XML, '\uFFFD')
+  const scripts = scriptRuns(kept, language)
+  const written = scripts.length > MOST_RUNS ? [{ text: kept, letters: language }] : scripts
+  return written.map(({ text: run, letters }) => {
     const latin = FONTS[language]
     const eastAsia = letters === 'en' ? latin : FONTS[letters]
     return new TextRun({ text: run, font: { ascii: latin, hAnsi: latin, cs: latin, eastAsia }, ...look })

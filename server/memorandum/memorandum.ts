@@ -6,10 +6,19 @@ import type { CallRecord, RecordText } from '../protocol/records.ts'
 import type { MemorandumLanguage } from '../protocol/memoranda.ts'
 import { MEMORANDUM_WORDS, type MemorandumWords } from './words.ts'
 
+/**
+ * A line of an entry. `isMark`: what the record says of what somebody has written. It is set apart, for what people write has
+ * lines too, and must not look like it.
+ */
+export interface MemorandumLine {
+  readonly text: string
+  readonly isMark?: true
+}
+
 /** One thing that is said under a heading: what it begins with, and its lines. */
 export interface MemorandumEntry {
   readonly lead: string
-  readonly lines: readonly string[]
+  readonly lines: readonly MemorandumLine[]
 }
 
 /** What a memorandum says, in the order in which it says it, and nothing of how that looks. */
@@ -120,22 +129,23 @@ class Writer {
           : words.present(this.#moment(fromMs), this.#moment(toMs)),
       )
       const lead = words.nameAndParty(first.name, this.#party(first.party))
-      return [{ lead, lines: [words.attended(words.roles[first.role], times)] }]
+      return [{ lead, lines: [{ text: words.attended(words.roles[first.role], times) }] }]
     })
   }
 
   note({ atMs, text, written }: Note): MemorandumEntry {
-    return { lead: this.#moment(atMs), lines: [text, this.#words.notedBy(written.name)] }
+    return { lead: this.#moment(atMs), lines: [...linesOf(text), mark(this.#words.notedBy(written.name))] }
   }
 
   text({ number, atMs, name, party, texts, acknowledged }: RecordText): MemorandumEntry {
     const words = this.#words
-    const said = texts.map(({ language, text }, index) => {
+    const said = texts.flatMap(({ language, text }, index) => {
       const called = this.#languages.of(language) ?? language
-      return texts.length === 1 ? text : `${called}${index === 0 ? `, ${words.original}` : ''}: ${text}`
+      const title = mark(index === 0 ? `${called}, ${words.original}` : called)
+      return [...(texts.length === 1 ? [] : [title]), ...linesOf(text)]
     })
-    const marks = acknowledged.map((mark) =>
-      words.acknowledgedBy(mark.name, this.#party(mark.party), this.#moment(mark.atMs)),
+    const marks = acknowledged.map((by) =>
+      mark(words.acknowledgedBy(by.name, this.#party(by.party), this.#moment(by.atMs))),
     )
     const who = words.nameAndParty(name, this.#party(party))
     return { lead: `${this.#moment(atMs)} ${words.number(number)} ${who}`, lines: [...said, ...marks] }
@@ -173,3 +183,7 @@ class Writer {
     return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
   }
 }
+
+const mark = (text: string): MemorandumLine => ({ text, isMark: true })
+
+const linesOf = (text: string): MemorandumLine[] => text.split('\n').map((line) => ({ text: line }))

@@ -35,6 +35,12 @@ const INDENT = 18
 const GAP = { line: 2, entry: 5, heading: 14 } as const
 const MARK_COLOUR = '#9b1c1c'
 const INK = '#111111'
+const ASIDE = { size: SIZE.mark, colour: '#555555' } as const
+/**
+ * What has no space in it is measured again and again until it fits, by the square of its length: a page of it would take
+ * minutes. So much at most is one piece, which fits a line however wide its letters are, and ends before a letter where it can.
+ */
+const LONG_WORD = /(\S{30,40}?(?=\p{L})|\S{40})/u
 
 interface Look {
   readonly size?: number
@@ -66,7 +72,7 @@ export async function writePdf(memorandum: Memorandum): Promise<Uint8Array> {
     for (const { lead, lines } of section.entries) {
       page.gap(GAP.entry)
       page.write(lead, { bold: true })
-      for (const line of lines.flatMap((one) => one.split('\n'))) page.write(line, { indent: INDENT })
+      for (const { text, isMark } of lines) page.write(text, { indent: INDENT, ...(isMark && ASIDE) })
     }
   }
   page.markAll(marks)
@@ -89,7 +95,9 @@ class Page {
     const document = this.#document
     document.fontSize(size).fillColor(colour)
     document.x = MARGIN.left + indent
-    const runs = this.#runs(text)
+    const runs = this.#runs(text).flatMap(({ text: run, letters }) =>
+      run.split(LONG_WORD).flatMap((piece) => (piece === '' ? [] : { text: piece, letters })),
+    )
     const width = document.page.width - MARGIN.left - MARGIN.right - indent
     for (const [index, run] of runs.entries()) {
       const options = { width, lineGap: GAP.line, continued: index < runs.length - 1 }

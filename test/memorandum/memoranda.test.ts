@@ -3,8 +3,11 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from 'chai'
+import PDFDocument from 'pdfkit'
 import { Memoranda } from '../../server/memorandum/memoranda.ts'
 import { memorandumOf } from '../../server/memorandum/memorandum.ts'
+import { writeDocx } from '../../server/memorandum/docx.ts'
+import { writePdf } from '../../server/memorandum/pdf.ts'
 import type { MemorandumFormat, MemorandumLanguage } from '../../server/protocol/memoranda.ts'
 import type { Marking } from '../../server/protocol/words.ts'
 import { LEADERS, PARTIES } from '../calls/demonstrationLines.ts'
@@ -168,6 +171,44 @@ describe('a memorandum of conversation', function () {
     }
   })
 
+  it('can be opened whatever somebody of another party has written, and no line of theirs looks like one of the record', async () => {
+    const forged = 'Acknowledged by John Smith, United States, at 19:06:00'
+    const said = `\uFFFE \uFFFF \u{1F600} ]]></w:t>\n${forged}`
+    const record = conversation('real')
+    const texts = record.texts.map((text) => ({ ...text, text: said, texts: [{ language: 'ja', text: said }] }))
+    const [party] = PARTIES
+    if (party === undefined) throw new Error('There are parties.')
+    const of = { record: { ...record, texts }, notes: [], party, parties: PARTIES, madeAtMs: PLACED_MS }
+    const docx = await writeDocx(memorandumOf({ ...of, language: 'en' }))
+    const xml = fileInZip(Buffer.from(docx), 'word/document.xml')
+    expect(xml).to.not.match(/[\uFFFE\uFFFF]/)
+    const paragraphs = xml
+      .split('</w:p>')
+      .filter((paragraph) => paragraphsOf(paragraph)[0]?.includes('Acknowledged by'))
+    const looks = paragraphs.map((paragraph) => /<w:color w:val="(\w+)"/.exec(paragraph)?.[1] ?? 'as text')
+    expect(looks, 'the forged one, and the one of the record').to.deep.equal(['as text', '555555'])
+  })
+
+  it('is measured by pieces that fit a line, also where what was written has no space in it', async () => {
+    const measured: number[] = []
+    const prototype = PDFDocument.prototype as PDFKit.PDFDocument
+    const { widthOfString } = prototype
+    prototype.widthOfString = function (this: PDFKit.PDFDocument, ...asked: Parameters<typeof widthOfString>) {
+      measured.push(asked[0].length)
+      return widthOfString.apply(this, asked)
+    }
+    try {
+      for (const word of ['\u1100', '\u200b', '-', 'x']) {
+        const lines = [{ text: word.repeat(400) }]
+        const sections = [{ title: 'Notes', entries: [{ lead: '09:00:00', lines }] }]
+        await writePdf({ language: 'en', title: 'Memorandum', marks: [], about: [], sections, none: 'None.' })
+      }
+    } finally {
+      prototype.widthOfString = widthOfString
+    }
+    expect(Math.max(...measured)).to.be.at.most(40)
+  })
+
   it('is in the language that is asked for, with the times of the party all the same', async () => {
     const { bytes, fileName } = await made({ format: 'docx', language: 'en' })
     const text = paragraphsOf(fileInZip(bytes, 'word/document.xml')).join('\n')
@@ -186,7 +227,7 @@ describe('a memorandum of conversation', function () {
       ...{ record: { ...record, call: { ...record.call, legs } }, notes: [], party, parties: PARTIES },
       ...{ language: 'en', madeAtMs: toMs },
     })
-    const times = sections[0]?.entries.flatMap(({ lines }) => lines)
+    const times = sections[0]?.entries.flatMap(({ lines }) => lines.map(({ text }) => text))
     expect(times?.at(-1)).to.equal('Watch officer, 09:00:00 to Wednesday, 25 November 2026 01:00:00')
     expect(times?.[0]).to.equal('Principal, 09:00:00 to 09:30:00')
   })
