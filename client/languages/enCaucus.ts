@@ -11,5 +11,12 @@ export const enCaucus = {
   field: 'Caucus message',
   send: 'Send to the caucus',
   hint: 'Kept nowhere, and gone when the call ends.',
+  muted: 'You are muted in the caucus: nobody hears you.',
+  alone: 'You are alone in the caucus: nobody hears you.',
+  /** At the button of the microphone. */
+  microphone: 'Caucus only',
+  /** At the text line of all parties. */
+  textLine: 'You are in the caucus. What you write here, everybody on the line reads.',
+  placeholder: 'Write to your own people',
   listens: 'You hear and read the caucus.',
 }

@@ -11,5 +11,12 @@ export const jaCaucus = {
   field: '内部協議のメッセージ入力',
   send: '内部協議へ送信',
   hint: 'どこにも保存されず、通話の終了とともに消えます。',
+  muted: '内部協議でミュート中のため、誰にも聞こえません。',
+  alone: '内部協議にはまだ一人のため、誰にも聞こえません。',
+  /** At the button of the microphone. */
+  microphone: '内部協議のみ',
+  /** At the text line of all parties. */
+  textLine: '内部協議中です。ここに書く内容は、回線の全員が読みます。',
+  placeholder: '自国側だけが読むメッセージ',
   listens: '内部協議の音声と文字を受け取るだけです。',
 }

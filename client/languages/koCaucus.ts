@@ -11,5 +11,12 @@ export const koCaucus = {
   field: '내부 협의 메시지 입력',
   send: '내부 협의에 보내기',
   hint: '어디에도 저장되지 않으며 통화가 끝나면 사라집니다.',
+  muted: '내부 협의에서 음소거 상태로 아무에게도 들리지 않습니다.',
+  alone: '내부 협의에 아직 혼자이므로 아무에게도 들리지 않습니다.',
+  /** At the button of the microphone. */
+  microphone: '내부 협의만',
+  /** At the text line of all parties. */
+  textLine: '내부 협의 중입니다. 여기에 쓰는 내용은 회선의 모두가 읽습니다.',
+  placeholder: '우리 측에만 보이는 메시지',
   listens: '내부 협의를 듣고 읽을 수만 있습니다.',
 }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { Button } from '../../components/Button.tsx'
 import { RefusalNote } from '../../components/RefusalNote.tsx'
+import { WritingField } from '../../components/WritingField.tsx'
 import type { OwnCall } from '../../models/ownCall.ts'
 import { useSurface } from '../surface.ts'
 
@@ -33,9 +34,13 @@ function CaucusTexts() {
   const { phone, t } = useSurface()
   const [text, setText] = useState('')
   const say = phone.caucus.now.value?.say
-  const send = async (): Promise<void> => {
-    if (await say?.(text)) setText('')
-  }
+  const send =
+    say && text.trim() !== ''
+      ? () =>
+          void say(text).then((said) => {
+            if (said) setText('')
+          })
+      : undefined
   return (
     <>
       <div class="caucus-texts" role="log" aria-label={t.caucus.messages} tabIndex={0}>
@@ -46,23 +51,19 @@ function CaucusTexts() {
         ))}
       </div>
       {say ? (
-        <form
-          class="caucus-form"
-          onSubmit={(event) => {
-            event.preventDefault()
-            void send()
-          }}
-        >
-          <input
-            aria-label={t.caucus.field}
+        <div class="caucus-write">
+          <WritingField
+            label={t.caucus.field}
+            placeholder={t.caucus.placeholder}
+            hint={t.texts.hint}
             value={text}
-            maxLength={2_000}
-            onInput={({ currentTarget }) => setText(currentTarget.value)}
+            change={setText}
+            enter={send}
           />
-          <button type="submit" class="button button-plain" disabled={text.trim() === ''}>
+          <Button look="primary" action={send}>
             {t.caucus.send}
-          </button>
-        </form>
+          </Button>
+        </div>
       ) : (
         <p>{t.caucus.listens}</p>
       )}

@@ -30,6 +30,7 @@ export function Controls() {
   }
   const ringing = own.value?.call.phase === 'ringing'
   const speaks = own.value?.leg.role !== 'listener'
+  const confers = phone.caucus.now.value?.inside === true
   return (
     <section class="controls" aria-label={t.call.controls}>
       {choosing && (
@@ -41,7 +42,7 @@ export function Controls() {
       <div class="controls-row">
         {speaks && (
           <>
-            <span class={`control-mute${local.muted ? ' control-off' : ''}`}>
+            <span class={`control-mute${local.muted ? ' control-off' : ''}${confers ? ' control-confers' : ''}`}>
               <Button
                 icon={local.muted ? 'microphone-off' : 'microphone'}
                 action={toggleMute.value}
@@ -49,6 +50,7 @@ export function Controls() {
                 keyHint={keyOf('mute')}
               >
                 {t.call.mute}
+                {confers && <small aria-hidden="true">{t.caucus.microphone}</small>}
               </Button>
               <LevelMeter level={phone.microphoneLevel} label={t.call.level} />
               {phone.call.talking.value && (

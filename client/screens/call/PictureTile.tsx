@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { insidersOf, isInCaucus } from '../../../server/calls/caucus.ts'
 import { canFillScreen, canFloat, fillScreen, float, followEnlarged, followView } from '../../browser/enlarging.ts'
 import { deskSays } from '../../components/channelWords.ts'
 import { Icon, type IconName } from '../../components/Icon.tsx'
@@ -99,8 +100,10 @@ function Tool(props: { icon: IconName; label: string; pressed?: boolean; act: ()
 }
 
 function Caption({ seat: { leg, desk, muted, speaks, quality }, party }: { seat: Seat; party: string }) {
-  const { t } = useSurface()
+  const { phone, t } = useSurface()
   const there = leg.state === 'on'
+  const call = phone.call.own.value?.call
+  const confers = call !== undefined && isInCaucus(insidersOf(call), leg.console)
   return (
     <>
       <span class="picture-party">{party}</span>
@@ -113,8 +116,14 @@ function Caption({ seat: { leg, desk, muted, speaks, quality }, party }: { seat:
             <span>{t.call.speaking}</span>
           </span>
         )}
-        {desk && there && <span class="mark">{deskSays(t, desk)}</span>}
-        {muted && there && (
+        {confers && there && (
+          <span class="mark mark-confers">
+            <Icon name="people" />
+            <span>{t.caucus.title}</span>
+          </span>
+        )}
+        {desk && there && !confers && <span class="mark">{deskSays(t, desk)}</span>}
+        {muted && there && !confers && (
           <span class="mark mark-muted">
             <Icon name="microphone-off" />
             <span>{t.call.muted}</span>

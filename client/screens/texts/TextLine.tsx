@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks'
 import type { LineSnapshot } from '../../../server/protocol/consoles.ts'
+import { Icon } from '../../components/Icon.tsx'
 import { useSurface } from '../surface.ts'
 import { PreparedMessages } from './PreparedMessages.tsx'
 import { TextComposer } from './TextComposer.tsx'
@@ -30,6 +31,11 @@ export function TextLine({ snapshot, inCall = false }: TextLineProps) {
         <PreparedMessages line={line} done={() => setChoosing(false)} />
       ) : (
         <TextLog snapshot={snapshot} />
+      )}
+      {inCall && draft && phone.caucus.now.value?.inside && (
+        <p class="caucus-beside" role="status">
+          <Icon name="warning" /> {t.caucus.textLine}
+        </p>
       )}
       {draft ? (
         <TextComposer line={line} draft={draft} choosing={choosing} choose={() => setChoosing(!choosing)} />

@@ -55,8 +55,8 @@ function AtDesk({ at, onChange }: { readonly at: Desk; readonly onChange: () => 
           </Button>
         </div>
       </div>
-      <div class="desk-row">
-        <ListenTo legend={t.interpretation.incoming} but={at.output} />
+      <ListenTo legend={t.interpretation.incoming} but={at.output} />
+      <div class="desk-out">
         <Outgoing at={at} />
         <div class="desk-voice">
           <HoldButton hold={cough.value} held={coughing.value} icon="microphone-off" title={t.interpretation.coughHow}>
@@ -65,10 +65,8 @@ function AtDesk({ at, onChange }: { readonly at: Desk; readonly onChange: () => 
           <LevelMeter level={phone.microphoneLevel} label={t.interpretation.level} />
         </div>
       </div>
-      <div class="desk-row">
-        <Partners />
-        <TurnKeys />
-      </div>
+      <Partners />
+      <TurnKeys />
     </div>
   )
 }

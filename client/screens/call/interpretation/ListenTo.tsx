@@ -7,6 +7,8 @@ import { useSurface } from '../../surface.ts'
 export function ListenTo({ legend, but }: { readonly legend: string; readonly but?: FloorOrChannel | undefined }) {
   const { phone, t } = useSurface()
   const { channels, hearing, choose, underneath, setUnderneath } = phone.interpretation.listening
+  /** At a desk nothing moves under the hand: there is always a slider, which does nothing while the floor is heard in full. */
+  const isDesk = but !== undefined
   const name = useId()
   const slider = useId()
   const offered: readonly FloorOrChannel[] = ['floor', ...channels.value.map(({ channel }) => channel)]
@@ -32,7 +34,7 @@ export function ListenTo({ legend, but }: { readonly legend: string; readonly bu
             ))}
         </div>
       </fieldset>
-      {hearing.value !== 'floor' && (
+      {(hearing.value !== 'floor' || isDesk) && (
         <div class="listen-under">
           <label for={slider}>{t.interpretation.underneath}</label>
           <input
@@ -42,6 +44,7 @@ export function ListenTo({ legend, but }: { readonly legend: string; readonly bu
             max={100}
             step={5}
             value={percent}
+            disabled={hearing.value === 'floor'}
             aria-valuetext={t.interpretation.underneathIs(percent)}
             onInput={(event) => setUnderneath(event.currentTarget.valueAsNumber / 100)}
           />
