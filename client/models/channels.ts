@@ -5,7 +5,7 @@ import type { Call, Leg } from '../../server/protocol/lineState.ts'
 export interface Seated {
   readonly desk: Desk
   readonly leg: Leg
-  /** Something is on the air of what they say into their channel, or onto the floor. */
+  /** Something is on the air of what they say into their channel, or onto the floor; what waits is held by the server. */
   readonly heard: boolean
 }
 
@@ -20,7 +20,7 @@ export interface ChannelView {
 export function seatedAt(call: Call): Seated[] {
   return (call.desks ?? []).flatMap((desk) => {
     const leg = call.legs.find(({ console, state }) => console === desk.console && state !== 'left')
-    return leg === undefined ? [] : [{ desk, leg, heard: leg.state === 'on' && isOnAir(call, desk) }]
+    return leg === undefined ? [] : [{ desk, leg, heard: leg.state === 'on' && desk.live && isOnAir(call, desk) }]
   })
 }
 

@@ -102,9 +102,11 @@ export function createInterpreterDesk(
   const confers = computed(() => own.value !== undefined && confersIn(own.value))
   const stop = [
     effect(() => {
-      const to = onAir.value
+      // Both channels are sent, wherever the desk is live: what waits is held by the server, so that turning and taking over
+      // wait for no request of this console. To be muted here says that nothing comes, and would give the channel away.
+      const [there, coughs] = [inside.value !== undefined, coughing.value && desk.value?.output]
       const pair = channels.value?.split(' ') ?? []
-      untracked(() => void media.interpret(pair.map((channel) => ({ channel, muted: to !== channel }))))
+      untracked(() => void media.interpret(pair.map((channel) => ({ channel, muted: !there || channel === coughs }))))
     }),
     effect(() => {
       const muted = onAir.value !== 'floor'

@@ -79,6 +79,9 @@ export class ChannelStage {
   readonly #speakers: Speakers
   readonly #consoles = new Map<string, ToneConsole>()
   readonly #sending: NodeJS.Timeout[] = []
+  readonly #followers: (() => Promise<void>)[] = []
+  /** What followers still do about the states that they were told of. */
+  readonly #following: Promise<void>[] = []
   #ssrc = 0
 
   static async create(hotline: Hotline): Promise<ChannelStage> {
@@ -136,14 +139,14 @@ export class ChannelStage {
     await this.settle()
   }
 
-  /** Puts a track on the air that sends its tone all the time. */
-  async opens({ console: { console } }: AtConsole, tone: string, channel?: string): Promise<string> {
+  /** Puts a track on the air that sends its tone all the time, but not while it is muted at its source. */
+  async opens({ console: { console } }: AtConsole, tone: string, channel?: string, muted = false): Promise<string> {
     const at = this.#of(console)
     const ssrc = (this.#ssrc += 1)
     const { callId } = this.hotline.call
     const kind =
       channel === undefined ? ({ kind: 'microphone' } as const) : ({ kind: 'interpretation', channel } as const)
-    const asked = { line, callId, warmLine: at.id, ...kind, muted: false, rtpParameters: microphoneParameters(ssrc) }
+    const asked = { line, callId, warmLine: at.id, ...kind, muted, rtpParameters: microphoneParameters(ssrc) }
     const track = await this.#tracks.open(at.who, at, asked)
     this.#sending.push(sends(track, ssrc, tone))
     await this.settle()
@@ -158,6 +161,13 @@ export class ChannelStage {
   async does(by: AtConsole | 'server', command: LineCommand): Promise<void> {
     this.hotline.must(by, command)
     await this.settle()
+    // What one does about a state may make another, which is followed as well.
+    while (this.#following.length > 0) await Promise.all(this.#following.splice(0))
+  }
+
+  /** Has somebody follow the states of the call as a console does: when media has them, or a little later. */
+  follow(follower: () => Promise<void>): void {
+    this.#followers.push(follower)
   }
 
   /** As `LineMedia` does with every new state. */
@@ -168,6 +178,7 @@ export class ChannelStage {
     const hearing = { line, notify: () => undefined, log: quiet }
     const all = [...this.#consoles.values()]
     await Promise.all(all.map(async (one) => await settleListenings(hearing, one, call, this.#tracks.all)))
+    this.#following.push(...this.#followers.map((follower) => follower()))
   }
 
   /** Counting begins anew. */
@@ -216,6 +227,6 @@ function sends(track: Track, ssrc: number, tone: string): NodeJS.Timeout {
       timestamp: sequenceNumber * 960,
       payload: payloadOf(tone),
     })
-    if (!track.closed) (track.producer as types.Producer & { send(packet: Buffer): void }).send(rtp)
+    if (!track.closed && !track.muted) (track.producer as types.Producer & { send(packet: Buffer): void }).send(rtp)
   }, PACKET_EVERY_MS)
 }

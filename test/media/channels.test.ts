@@ -3,6 +3,7 @@ import type { AtConsole } from '../../server/calls/decision.ts'
 import type { LineCommand } from '../../server/calls/commands.ts'
 import { at, jpPrincipal, krPrincipal, up, usPrincipal } from '../calls/hotline.ts'
 import { ChannelStage } from './channelStage.ts'
+import { StagedDesk } from './stagedDesk.ts'
 import { until } from './stage.ts'
 
 /** Of three interpreters each has another pair. */
@@ -34,24 +35,31 @@ const floorOf = (name?: string): Heard => Object.fromEntries(Object.entries(FLOO
 describe('The channel map of six participants', function () {
   this.timeout(20_000)
   let stage: ChannelStage
+  let desks: StagedDesk[]
 
   beforeEach(async () => {
     stage = await ChannelStage.create(up())
+    desks = []
     const { callId } = stage.hotline.call
     stage.hotline.must(usPrincipal, { name: 'call:answer', callId })
     for (const who of [koEn, koJa, jaEn]) stage.hotline.must(who, { name: 'call:join', callId })
     for (const who of Object.values(EVERYBODY)) await stage.connect(who)
     for (const name of ['kr', 'jp', 'us'] as const) await stage.opens(EVERYBODY[name], name)
   })
-  afterEach(() => stage.close())
+  afterEach(() => {
+    for (const desk of desks) desk.close()
+    stage.close()
+  })
 
   const does = async (who: AtConsole, command: InCall): Promise<void> =>
     await stage.does(who, { ...command, callId: stage.hotline.call.callId })
-  /** Takes a desk, and puts both of its channels on the air. */
-  const sits = async (name: 'koEn' | 'koJa' | 'jaEn', pair: [string, string], output: string): Promise<void> => {
+  /** Takes a desk, which puts both of its channels on the air. */
+  const sits = async (name: 'koEn' | 'koJa' | 'jaEn', pair: [string, string], output: string): Promise<StagedDesk> => {
     const who = EVERYBODY[name]
+    const desk = new StagedDesk(stage, who, (channel) => `${name} ${channel}`)
+    desks.push(desk)
     await does(who, { name: 'desk:take', pair, output })
-    for (const channel of pair) await stage.opens(who, `${name} ${channel}`, channel)
+    return desk
   }
   const chooses = async (name: Name, hearing: string): Promise<void> =>
     await does(EVERYBODY[name], { name: 'hearing:choose', hearing })
@@ -100,10 +108,13 @@ describe('The channel map of six participants', function () {
     await does(koEn, { name: 'channel:offer' })
     await expectMap('while a hand-over is asked for', interpreted)
     const before = stage.arrivals(usPrincipal)
+    const floor = new Set<string | undefined>()
+    stage.follow(async () => void floor.add(stage.loudness(usPrincipal, toneOf)['kr']))
     await does(jaEn, { name: 'channel:take', channel: 'en' })
     await until('the next interpreter is heard', () => before.has('jaEn en'))
     const silence = (before.get('jaEn en')?.[0]?.atMs ?? Infinity) - (before.get('koEn en')?.at(-1)?.atMs ?? 0)
     expect(silence, 'silence at the hand-over').to.be.below(MOST_SILENCE_MS)
+    expect([...floor], 'the floor underneath, in every state of the hand-over').to.deep.equal(['under'])
     await expectMap('after the hand-over', {
       ...interpreted,
       us: { 'jaEn en': 'full', kr: 'under', jp: 'under' },
@@ -136,15 +147,15 @@ describe('The channel map of six participants', function () {
   })
 
   it('has silence on a channel while its interpreter coughs, and the floor in full', async () => {
-    await does(koEn, { name: 'desk:take', pair: ['ko', 'en'], output: 'en' })
-    const trackId = await stage.opens(koEn, 'koEn en', 'en')
+    const desk = await sits('koEn', ['ko', 'en'], 'en')
     await chooses('us', 'en')
     const floors = Object.fromEntries(Object.keys(EVERYBODY).map((name) => [name, floorOf(name)]))
     const interpreted: ChannelMap = { ...floors, us: { 'koEn en': 'full', kr: 'under', jp: 'under' } }
     await expectMap('before', interpreted)
-    await stage.mutes(koEn, trackId, true)
-    const call = stage.hotline.call
-    expect(call.tracks.find((track) => track.trackId === trackId)?.muted).to.equal(true)
+    desk.model.cough.value?.(true)
+    await desk.sent()
+    const isMuted = stage.hotline.call.tracks.find(({ channel }) => channel === 'en')?.muted
+    expect(isMuted, 'the others are told').to.equal(true)
     stage.forget()
     const others = { kr: 'full', jp: 'full' }
     await until('the floor goes on', () => (stage.arrivals(usPrincipal).get('kr')?.length ?? 0) >= ENOUGH_PACKETS)
@@ -152,7 +163,8 @@ describe('The channel map of six participants', function () {
     await until('and on', () => (stage.arrivals(usPrincipal).get('kr')?.length ?? 0) >= ENOUGH_PACKETS)
     expect([...stage.arrivals(usPrincipal).keys()].sort(), 'while they cough').to.deep.equal(['jp', 'kr'])
     expect(stage.loudness(usPrincipal, toneOf)).to.include(others)
-    await stage.mutes(koEn, trackId, false)
+    desk.model.cough.value?.(false)
+    await desk.sent()
     await expectMap('after', interpreted)
   })
 

@@ -30,7 +30,7 @@ describe('the desk of an interpreter', () => {
   const desk = () => test.phone.interpretation.desk
   const tell = (...entries: ReturnType<LineScript['entry']>[]) =>
     test.connection.notify('line:advanced', { line: 'leaders', entries })
-  const sends = () => test.media.speech.map(({ channel, muted }) => `${channel} ${muted ? 'muted' : 'live'}`)
+  const sends = () => test.media.speech.map(({ channel, muted }) => `${channel} ${muted ? 'muted' : 'sent'}`)
   const take = (output = 'ko') => tell(script.desk(KR_INTERPRETER, ['ko', 'en'], output))
   const consecutive = () => tell(script.entry(by(KR_INTERPRETER), [{ type: 'mode:changed', mode: 'consecutive' }]))
   const turned = (output: string) =>
@@ -67,22 +67,22 @@ describe('the desk of an interpreter', () => {
     expect(said).to.deep.equal(['caucus false', 'muted false'])
   })
 
-  it('sends into both channels of its pair, live in one direction, and turns by one key', async () => {
+  it('sends into both channels of its pair, of which the server lets one pass, and turns by one key', async () => {
     take()
-    expect(sends()).to.deep.equal(['ko live', 'en muted'])
+    expect(sends()).to.deep.equal(['ko sent', 'en sent'])
     expect([desk().onAir.value, test.media.localNow.muted]).to.deep.equal(['ko', true])
     await desk().turn.value?.()
     expect(test.connection.asks('desk:turn').map(({ output }) => output)).to.deep.equal(['en'])
     tell(turned('en'))
-    expect(sends()).to.deep.equal(['ko muted', 'en live'])
+    expect([sends(), desk().onAir.value]).to.deep.equal([['ko sent', 'en sent'], 'en'])
   })
 
   it('is silent while the cough button is held, and while the leg is on hold', () => {
     take()
     desk().cough.value?.(true)
-    expect([sends(), desk().onAir.value]).to.deep.equal([['ko muted', 'en muted'], undefined])
+    expect([sends(), desk().onAir.value]).to.deep.equal([['ko muted', 'en sent'], undefined])
     desk().cough.value?.(false)
-    expect(sends()).to.deep.equal(['ko live', 'en muted'])
+    expect(sends()).to.deep.equal(['ko sent', 'en sent'])
     tell(script.entry(SERVER, [{ type: 'leg:held', console: KR_INTERPRETER.console, reason: 'asked' }]))
     expect(sends()).to.deep.equal(['ko muted', 'en muted'])
   })
@@ -93,7 +93,7 @@ describe('the desk of an interpreter', () => {
     tell(script.entry(by(KR_INTERPRETER), [{ type: 'desk:left', console: KR_INTERPRETER.console }]))
     expect(sends()).to.deep.equal([])
     take()
-    expect(sends()).to.deep.equal(['ko live', 'en muted'])
+    expect(sends()).to.deep.equal(['ko sent', 'en sent'])
   })
 
   it('is on the floor in consecutive mode only, and its lamp is turned there', async () => {
@@ -102,7 +102,7 @@ describe('the desk of an interpreter', () => {
     expect(desk().setTurn('interpreting')).to.equal(undefined)
     consecutive()
     expect([desk().onAir.value, test.media.localNow.muted]).to.deep.equal(['floor', false])
-    expect(sends()).to.deep.equal(['ko muted', 'en muted'])
+    expect(sends()).to.deep.equal(['ko sent', 'en sent'])
     await desk().setTurn('interpreting')?.()
     expect(test.connection.asks('turn:set').map(({ turn }) => turn)).to.deep.equal(['interpreting'])
     expect(desk().setMode('consecutive')).to.equal(undefined)
@@ -123,9 +123,12 @@ describe('the desk of an interpreter', () => {
       script.entry(by(KR_INTERPRETER), [{ type: 'channel:offered', console: KR_INTERPRETER.console, channel: 'ko' }]),
     )
     expect(desk().handOver.value).to.equal(undefined)
-    expect(sends(), 'it is heard until the partner has it').to.deep.equal(['ko live', 'en muted'])
+    expect(sends(), 'it is heard until the partner has it').to.deep.equal(['ko sent', 'en sent'])
     tell(script.entry(by(US_INTERPRETER), [{ type: 'channel:taken', console: US_INTERPRETER.console, channel: 'ko' }]))
-    expect(sends()).to.deep.equal(['ko muted', 'en muted'])
+    expect([sends(), desk().onAir.value], 'it is ready to be taken back').to.deep.equal([
+      ['ko sent', 'en sent'],
+      undefined,
+    ])
   })
 
   it('takes over where it is asked to, or where nothing comes', async () => {
@@ -154,9 +157,9 @@ describe('the desk of an interpreter', () => {
     expect(press('KeyT')).to.equal(true)
     expect(test.connection.asks('desk:turn')).to.have.length(1)
     test.keyboard.down('KeyC')
-    expect(sends()).to.deep.equal(['ko muted', 'en muted'])
+    expect(sends()).to.deep.equal(['ko muted', 'en sent'])
     test.keyboard.up('KeyC')
-    expect(sends()).to.deep.equal(['ko live', 'en muted'])
+    expect(sends()).to.deep.equal(['ko sent', 'en sent'])
     expect([press('KeyO'), press('KeyI')], 'nobody is there, and it is not consecutive').to.deep.equal([false, false])
     tell(script.desk(US_INTERPRETER, ['ko', 'en'], 'ko'))
     expect(press('KeyO')).to.equal(true)

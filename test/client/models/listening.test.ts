@@ -61,6 +61,10 @@ describe('what a console listens to', () => {
       ],
     )
     expect(all()).to.deep.equal([1, 1, 0, 0])
+    tell(script.joined(US_INTERPRETER), script.desk(US_INTERPRETER, ['ko', 'en'], 'ko'))
+    tell(script.speech(US_INTERPRETER, 'ko'))
+    const [korean] = listening().channels.value
+    expect(korean?.waiting.map(({ leg, heard }) => [leg.name, heard])).to.deep.equal([['Daniel Reyes', false]])
   })
 
   it('is shown as chosen from the press on, and heard when the line says so', async () => {
