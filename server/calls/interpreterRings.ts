@@ -93,7 +93,8 @@ export function evolveInterpreterRings(call: Call, fact: RingFact, atMs: number)
 function answeredByOne(ring: Ring, fact: LineFactOf<'ring:answered'>, atMs: number): Ring {
   const targets = ring.targets.filter(({ person }) => person !== fact.person)
   const isLast = targets.every(({ person }) => ring.declines.some((decline) => decline.person === person))
-  return isLast ? evolveRing({ ...ring, targets }, fact, atMs) : { ...ring, targets }
+  const others = { ...ring, targets, answered: [...(ring.answered ?? []), fact.person] }
+  return isLast ? evolveRing(others, fact, atMs) : others
 }
 
 export const silencedInterpreters = ({ interpreterRings }: Call, atMs: number): Pick<Call, 'interpreterRings'> =>

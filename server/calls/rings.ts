@@ -10,9 +10,12 @@ export const isRinging = (ring: Ring): boolean => RINGING.has(ring.state)
 export const hasDeclined = ({ declines }: Ring, person: string): boolean =>
   declines.some((decline) => decline.person === person)
 
-/** Does this ring ring for somebody of its party at this moment? They may have declined it, or not be due yet. */
+/** They have answered, and it rings on for the others of their booth: also when they leave, it is theirs no more. */
+const hasAnswered = ({ answered = [] }: Ring, person: string): boolean => answered.includes(person)
+
+/** Does this ring ring for somebody of its party at this moment? They may have answered or declined it, or not be due yet. */
 export const ringsFor = (ring: Ring, who: OnLine): boolean =>
-  isRinging(ring) && isFor(ring, who) && !hasDeclined(ring, who.person)
+  isRinging(ring) && isFor(ring, who) && !hasDeclined(ring, who.person) && !hasAnswered(ring, who.person)
 
 /** Somebody was asked for by name: then it rings for them also where they are in the call already, lost or on hold. */
 export const isCalled = ({ called = [] }: Ring, person: string): boolean => called.some((one) => one.person === person)
@@ -62,6 +65,7 @@ function widened(ring: Ring, fact: LineFactOf<'ring:widened'>, atMs: number): Ri
     ...(deadlineAtMs !== undefined && { deadlineAtMs }),
     targets: [...known, ...consoles.map((target) => ({ console: target.console, person: target.person }))],
     declines: ring.declines.filter((decline) => decline.person !== person),
+    ...(ring.answered && { answered: ring.answered.filter((other) => other !== person) }),
   }
 }
 

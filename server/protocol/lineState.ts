@@ -83,6 +83,8 @@ export const ringSchema = z.object({
   settledAtMs: timestampMsSchema.optional(),
   targets: z.array(ringTargetSchema),
   answeredBy: z.object({ console: consoleIdSchema, person: personIdSchema }).optional(),
+  /** Of a booth of interpreters: who has answered while it rings on for the others. */
+  answered: z.array(personIdSchema).exactOptional(),
   declines: z.array(
     z.object({
       console: consoleIdSchema,

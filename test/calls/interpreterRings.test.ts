@@ -89,6 +89,12 @@ describe('The interpreters of a call', () => {
       back.map(({ type }) => type),
       'they have answered once',
     ).to.deep.equal(['leg:retrieved'])
+    hotline.must(krInterpreter, { name: 'call:leave', callId })
+    const rung = (who: typeof partner) => ringsAt(hotline.call, { ...who.console, standing: 'joins' }) !== undefined
+    expect([rung(krInterpreter), rung(partner)], 'who has answered and left is not rung again').to.deep.equal([
+      false,
+      true,
+    ])
     hotline.must(partner, { name: 'ring:report', callId, attempt: 1, state: 'sounding', armed: true })
     hotline.must(partner, { name: 'call:decline', callId, reason: 'wrong-time' })
     expect(hotline.call.interpreterRings?.find(({ party }) => party === 'kr')?.state).to.equal('declined')
