@@ -20,6 +20,7 @@ export const interpretationFacts: InterpretationSentences = {
   'desk:turned': (fact, { console }) => `${console(fact.console)} turned to ${where(fact.output)}`,
   'desk:left': (fact, { console }) => `${console(fact.console)} left the desk`,
   'channel:offered': (fact, { console }) => `${console(fact.console)} asks to hand over ${where(fact.channel)}`,
+  'channel:kept': (fact, { console }) => `${console(fact.console)} keeps ${where(fact.channel)}`,
   'channel:taken': (fact, { console }) => `${console(fact.console)} is live on ${where(fact.channel)}`,
   'mode:changed': (fact) =>
     fact.mode === 'consecutive' ? 'Consecutive interpretation' : 'Simultaneous interpretation',

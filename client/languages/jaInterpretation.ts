@@ -13,6 +13,7 @@ export const interpretationFacts: InterpretationSentences = {
   'desk:turned': (fact, { console }) => `出力を切替（${where(fact.output)}）：${console(fact.console)}`,
   'desk:left': (fact, { console }) => `通訳を終了：${console(fact.console)}`,
   'channel:offered': (fact, { console }) => `${where(fact.channel)}の交代依頼：${console(fact.console)}`,
+  'channel:kept': (fact, { console }) => `${where(fact.channel)}の交代依頼を取消：${console(fact.console)}`,
   'channel:taken': (fact, { console }) => `${where(fact.channel)}で送出中：${console(fact.console)}`,
   'mode:changed': (fact) => (fact.mode === 'consecutive' ? '逐次通訳' : '同時通訳'),
   'turn:changed': (fact) => `発言表示：${turns[fact.turn]}`,

@@ -45,6 +45,7 @@ export const jaInterpreting = {
   partner: '交代相手',
   noPartner: 'この言語の通訳席にほかの通訳はいません。',
   handOver: '交代依頼',
+  keepChannel: '依頼の取消',
   asked: (name: string | undefined) =>
     name === undefined ? '交代相手の承諾を待っています。' : `${name}さんの交代承諾を待っています。`,
   takeOver: '交代承諾',

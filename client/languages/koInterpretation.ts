@@ -13,6 +13,7 @@ export const interpretationFacts: InterpretationSentences = {
   'desk:turned': (fact, { console }) => `출력 전환(${where(fact.output)}): ${console(fact.console)}`,
   'desk:left': (fact, { console }) => `통역 종료: ${console(fact.console)}`,
   'channel:offered': (fact, { console }) => `${where(fact.channel)} 교대 요청: ${console(fact.console)}`,
+  'channel:kept': (fact, { console }) => `${where(fact.channel)} 교대 요청 취소: ${console(fact.console)}`,
   'channel:taken': (fact, { console }) => `${where(fact.channel)} 송출: ${console(fact.console)}`,
   'mode:changed': (fact) => (fact.mode === 'consecutive' ? '순차 통역' : '동시 통역'),
   'turn:changed': (fact) => `발언 표시: ${turns[fact.turn]}`,

@@ -45,6 +45,7 @@ export const koInterpreting = {
   partner: '동료 통역사',
   noPartner: '이 언어의 통역석에 다른 통역사가 없습니다.',
   handOver: '교대 요청',
+  keepChannel: '요청 취소',
   asked: (name: string | undefined) =>
     name === undefined ? '동료의 교대 수락을 기다립니다.' : `${name} 님의 교대 수락을 기다립니다.`,
   takeOver: '교대 수락',

@@ -45,6 +45,8 @@ export interface InterpreterDesk {
   readonly cough: ReadonlySignal<((held: boolean) => void) | undefined>
   /** Asks the partner to take over. */
   readonly handOver: Action
+  /** Takes back what was asked. */
+  readonly keep: Action
   readonly takeOver: ReadonlySignal<TakeOver | undefined>
   readonly setMode: (mode: LineCommandPayload<'mode:set'>['mode']) => (() => Promise<void>) | undefined
   readonly setTurn: (turn: Exclude<Turn, 'speaking'>) => (() => Promise<void>) | undefined
@@ -140,6 +142,9 @@ export function createInterpreterDesk(
         if (partnersOn(now, at.output, at.console).length === 0) return undefined
         return () => ask(command('channel:offer', call))
       }),
+    ),
+    keep: computed(() =>
+      whenAt((call, at) => (at.offeredAtMs === undefined ? undefined : () => ask(command('channel:keep', call)))),
     ),
     takeOver: computed(() =>
       whenAt((named, at, call) =>

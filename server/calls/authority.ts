@@ -42,6 +42,7 @@ export const REQUEST_AUTHORITY: Readonly<Record<RequestName, Need>> = {
   'desk:turn': 'interprets',
   'desk:leave': 'interprets',
   'channel:offer': 'interprets',
+  'channel:keep': 'interprets',
   'channel:take': 'interprets',
   'mode:set': 'speaks',
   'turn:set': 'interprets',

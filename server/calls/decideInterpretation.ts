@@ -15,6 +15,7 @@ export const interpretationRules = {
   'desk:turn': turn,
   'desk:leave': leaveDesk,
   'channel:offer': offer,
+  'channel:keep': keep,
   'channel:take': takeChannel,
   'mode:set': setMode,
   'turn:set': setTurn,
@@ -134,6 +135,14 @@ function offer(state: LineState, command: CommandOf<'channel:offer'>, by: AtCons
       return refuse('not-now', 'Nobody else has a desk from which this channel could be taken over.')
     return facts({ type: 'channel:offered', v: 1, callId: call.callId, console, channel: output })
   })
+}
+
+function keep(state: LineState, command: CommandOf<'channel:keep'>, by: AtConsole): Decision {
+  return atDesk(state, command, by, ({ callId }, { console, output, offeredAtMs }) =>
+    offeredAtMs === undefined || output === 'floor'
+      ? facts()
+      : facts({ type: 'channel:kept', v: 1, callId, console, channel: output }),
+  )
 }
 
 /**

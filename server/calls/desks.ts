@@ -43,7 +43,9 @@ export const partnersOn = (call: Call, channel: Channel, console: string): reado
     (desk) => desk.console !== console && desk.pair.includes(channel) && legOf(call, desk.console)?.state === 'on',
   )
 
-type DeskFact = LineFactOf<'desk:taken' | 'desk:turned' | 'desk:left' | 'channel:offered' | 'channel:taken'>
+type DeskFact = LineFactOf<
+  'desk:taken' | 'desk:turned' | 'desk:left' | 'channel:offered' | 'channel:kept' | 'channel:taken'
+>
 
 /** The desks of a call after one fact of them. */
 export function evolveDesks(desks: readonly Desk[], fact: DeskFact, atMs: number): Desk[] {
@@ -61,10 +63,26 @@ export function evolveDesks(desks: readonly Desk[], fact: DeskFact, atMs: number
       return desks.filter((desk) => desk.console !== console)
     case 'channel:offered':
       return changed((desk) => ({ ...desk, offeredAtMs: atMs }))
+    case 'channel:kept':
+      return changed(withoutOffer)
     case 'channel:taken':
       return desks.map((desk) => taken(desk, fact, atMs))
   }
 }
+
+/**
+ * What was offered is so no more when nobody is there any more who could take it: whoever comes later, and the one who was
+ * asked and comes back, would take a channel for which they are not asked at that moment.
+ */
+export function withoutLapsedOffers(call: Call): Call {
+  const isLapsed = ({ console, output, offeredAtMs }: Desk): boolean =>
+    offeredAtMs !== undefined && output !== 'floor' && partnersOn(call, output, console).length === 0
+  const { desks } = call
+  if (desks === undefined || !desks.some(isLapsed)) return call
+  return { ...call, desks: desks.map((desk) => (isLapsed(desk) ? withoutOffer(desk) : desk)) }
+}
+
+const withoutOffer = ({ offeredAtMs: _offered, ...desk }: Desk): Desk => desk
 
 /** On the floor a desk is live with every other; on a channel it waits until the channel is taken. */
 const at = (output: FloorOrChannel, atMs: number): Pick<Desk, 'output' | 'live' | 'sinceMs'> => ({
@@ -75,7 +93,7 @@ const at = (output: FloorOrChannel, atMs: number): Pick<Desk, 'output' | 'live' 
 
 function taken(desk: Desk, { console, channel }: LineFactOf<'channel:taken'>, atMs: number): Desk {
   if (desk.console !== console && desk.output !== channel) return desk
-  const { offeredAtMs: _offered, ...rest } = desk
+  const rest = withoutOffer(desk)
   if (desk.console === console) return { ...rest, live: true, sinceMs: atMs }
   return desk.live ? { ...rest, live: false, sinceMs: atMs } : desk
 }

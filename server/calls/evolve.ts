@@ -1,7 +1,7 @@
 import type { Actor, ConsolePerson } from '../protocol/actor.ts'
 import type { AttendanceFact, CallFact, LineEntry, LineFact, LineFactOf } from '../protocol/lineFacts.ts'
 import type { Call, Leg, LineState } from '../protocol/lineState.ts'
-import { evolveDesks } from './desks.ts'
+import { evolveDesks, withoutLapsedOffers } from './desks.ts'
 import { withChoice } from './hearing.ts'
 import { evolveInterpreterRings, silencedInterpreters } from './interpreterRings.ts'
 import { acknowledged, withMissed, withoutMissed } from './missedRings.ts'
@@ -122,7 +122,8 @@ function placerOf(by: Actor): ConsolePerson | undefined {
 function withCall(state: LineState, fact: CallFact, context: FactContext): LineState {
   if (state.call === undefined || state.call.callId !== fact.callId) return state
   const { atMs } = context
-  return { ...state, call: followCaucus(followDelegation(evolveCall(state.call, fact, atMs), fact), fact, atMs) }
+  const call = followCaucus(followDelegation(evolveCall(state.call, fact, atMs), fact), fact, atMs)
+  return { ...state, call: withoutLapsedOffers(call) }
 }
 
 function evolveCall(call: Call, fact: CallFact, atMs: number): Call {
@@ -179,6 +180,7 @@ function evolveCall(call: Call, fact: CallFact, atMs: number): Call {
     case 'desk:turned':
     case 'desk:left':
     case 'channel:offered':
+    case 'channel:kept':
     case 'channel:taken':
       return { ...call, desks: evolveDesks(call.desks ?? [], fact, atMs) }
     case 'mode:changed': {

@@ -32,7 +32,7 @@ export const deskSchema = z.object({
   live: z.boolean(),
   /** When output or liveness became as they are. */
   sinceMs: timestampMsSchema,
-  /** Since when it asks its partner to take the channel over. */
+  /** Since when it asks its partner to take the channel over; not after the last of them is gone. */
   offeredAtMs: timestampMsSchema.exactOptional(),
 })
 export type Desk = z.infer<typeof deskSchema>
@@ -66,6 +66,8 @@ export const interpretationFactSchemas = [
   z.object({ type: z.literal('desk:left'), ...ofConsole }),
   /** Who is live on the channel asks to be relieved. */
   z.object({ type: z.literal('channel:offered'), ...ofConsole, channel: channelSchema }),
+  /** Who has asked to be relieved goes on after all. */
+  z.object({ type: z.literal('channel:kept'), ...ofConsole, channel: channelSchema }),
   /** This console is live on the channel from now on, and nobody else is: who was waits there. */
   z.object({ type: z.literal('channel:taken'), ...ofConsole, channel: channelSchema }),
   z.object({ type: z.literal('mode:changed'), ...about, mode: modeSchema }),
@@ -84,6 +86,8 @@ export const interpretationCommandSchemas = {
   'desk:leave': z.strictObject(inCall),
   /** Asks the partner to take over the channel that one is live on. */
   'channel:offer': z.strictObject(inCall),
+  /** Takes that back. */
+  'channel:keep': z.strictObject(inCall),
   /** Takes a channel of the pair over: when it was offered, or when nothing comes from who is live on it. */
   'channel:take': z.strictObject({ ...inCall, channel: channelSchema }),
   'mode:set': z.strictObject({ ...inCall, mode: modeSchema }),

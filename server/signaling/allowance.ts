@@ -60,6 +60,7 @@ const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {
   'desk:turn': true,
   'desk:leave': true,
   'channel:offer': true,
+  'channel:keep': true,
   'channel:take': true,
   'mode:set': true,
   'turn:set': true,

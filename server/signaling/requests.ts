@@ -145,6 +145,7 @@ function lineHandlers(lines: LinesPort, own: OwnRequests): LineHandlers {
     'desk:turn': commanding(({ callId, output }) => ({ name: 'desk:turn', callId, output })),
     'desk:leave': commanding(({ callId }) => ({ name: 'desk:leave', callId })),
     'channel:offer': commanding(({ callId }) => ({ name: 'channel:offer', callId })),
+    'channel:keep': commanding(({ callId }) => ({ name: 'channel:keep', callId })),
     'channel:take': commanding(({ callId, channel }) => ({ name: 'channel:take', callId, channel })),
     'mode:set': commanding(({ callId, mode }) => ({ name: 'mode:set', callId, mode })),
     'turn:set': commanding(({ callId, turn }) => ({ name: 'turn:set', callId, turn })),

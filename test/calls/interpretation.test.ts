@@ -182,6 +182,46 @@ describe('A desk', () => {
     ])
   })
 
+  it('is not offered any more when its interpreter goes on, and when nobody is there to take it', () => {
+    const booth = new Booth()
+    booth.sits(krInterpreter, ['ko', 'en'], 'en')
+    booth.sits(usInterpreter, ['ko', 'en'], 'en')
+    const taken = () => booth.refused(usInterpreter, { name: 'channel:take', channel: 'en' })
+    expect(booth.does(krInterpreter, { name: 'channel:keep' }), 'nothing was offered').to.deep.equal([])
+    booth.does(krInterpreter, { name: 'channel:offer' })
+    expect(booth.does(krInterpreter, { name: 'channel:keep' })).to.deep.equal(['channel:kept'])
+    expect(taken()).to.equal('not-now')
+    const { console } = usInterpreter.console
+    const GOINGS: readonly [() => void, () => void][] = [
+      [
+        () => booth.does('server', { name: 'leg:lose', console }),
+        () => booth.does(usInterpreter, { name: 'call:join' }),
+      ],
+      [
+        () => booth.does(usInterpreter, { name: 'call:hold' }),
+        () => booth.does(usInterpreter, { name: 'call:retrieve' }),
+      ],
+      [
+        () => booth.does(usInterpreter, { name: 'desk:leave' }),
+        () => booth.does(usInterpreter, { name: 'desk:take', pair: ['ko', 'en'], output: 'en' }),
+      ],
+      [
+        () => booth.does(usInterpreter, { name: 'desk:take', pair: ['ja', 'ko'], output: 'ja' }),
+        () => booth.does(usInterpreter, { name: 'desk:take', pair: ['ko', 'en'], output: 'en' }),
+      ],
+    ]
+    for (const [goes, comes] of GOINGS) {
+      expect(booth.does(krInterpreter, { name: 'channel:offer' })).to.deep.equal(['channel:offered'])
+      goes()
+      comes()
+      expect(taken(), 'they were asked before they went').to.equal('not-now')
+    }
+    booth.does(krInterpreter, { name: 'channel:offer' })
+    booth.does('server', { name: 'leg:lose', console: krInterpreter.console.console })
+    booth.does(krInterpreter, { name: 'call:join' })
+    expect(booth.hotline.call.desks?.[0]?.offeredAtMs, 'who asks asks on when they are back').not.to.equal(undefined)
+  })
+
   it('is taken over by a partner who speaks elsewhere at that moment', () => {
     const booth = new Booth()
     booth.sits(krInterpreter, ['ko', 'en'], 'en')

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import type { LineCommand } from '../../server/calls/commands.ts'
 import type { AtConsole, Commander } from '../../server/calls/decision.ts'
-import { isCarried } from '../../server/calls/desks.ts'
+import { isCarried, partnersOn } from '../../server/calls/desks.ts'
 import { heardAs } from '../../server/calls/hearing.ts'
 import { legOf } from '../../server/calls/roster.ts'
 import { lineFactSchema } from '../../server/protocol/lineFacts.ts'
@@ -45,7 +45,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: by(INTERPRETERS, fc.record({ name: fc.constant('desk:take' as const), callId, pair, output })),
   },
   by(INTERPRETERS, fc.record({ name: fc.constant('desk:turn' as const), callId, output })),
-  by(INTERPRETERS, fc.record({ name: fc.constant('desk:leave' as const), callId })),
+  by(INTERPRETERS, fc.record({ name: fc.constantFrom('desk:leave' as const, 'channel:keep' as const), callId })),
   {
     weight: 4,
     arbitrary: by(INTERPRETERS, fc.record({ name: fc.constant('channel:offer' as const), callId })),
@@ -83,6 +83,8 @@ function expectSound(hotline: Hotline): void {
     expect(legOf(call, desk.console), 'a desk has a leg').to.not.equal(undefined)
     expect(['floor', ...desk.pair], 'it speaks into its pair, or onto the floor').to.include(desk.output)
     if (desk.output === 'floor') expect(desk.live, 'on the floor it is live').to.equal(true)
+    const couldTake = desk.output === 'floor' ? [] : partnersOn(call, desk.output, desk.console)
+    expect(desk.offeredAtMs === undefined || couldTake.length > 0, 'an offer is to somebody').to.equal(true)
     expect(legOf(call, desk.console)?.hearing ?? 'floor', 'nobody listens to themselves').to.satisfy(
       (hearing: string) => hearing === 'floor' || hearing !== desk.output,
     )

@@ -28,6 +28,7 @@ export function wellFormed(line: string): { readonly [N in RequestName]: object 
     'desk:turn': { ...inCall, output: 'floor' },
     'desk:leave': inCall,
     'channel:offer': inCall,
+    'channel:keep': inCall,
     'channel:take': { ...inCall, channel: 'en' },
     'mode:set': { ...inCall, mode: 'consecutive' },
     'turn:set': { ...inCall, turn: 'clear' },

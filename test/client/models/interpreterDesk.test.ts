@@ -17,8 +17,8 @@ describe('the desk of an interpreter', () => {
     welcome(test, KR_INTERPRETER, [{ line: LEADERS, standing: 'joins', state: script.state }])
     const answer = () => ({ ok: true, body: { callId: CALL_ID, version: script.state.version } }) as const
     for (const name of [
-      ...(['call:join', 'desk:take', 'desk:turn', 'desk:leave', 'channel:offer', 'channel:take'] as const),
-      ...(['mode:set', 'turn:set'] as const),
+      ...(['call:join', 'desk:take', 'desk:turn', 'desk:leave', 'channel:offer', 'channel:keep'] as const),
+      ...(['channel:take', 'mode:set', 'turn:set'] as const),
     ])
       test.connection.answer(name, answer)
     await test.phone.call.join('leaders')?.()
@@ -123,6 +123,8 @@ describe('the desk of an interpreter', () => {
       script.entry(by(KR_INTERPRETER), [{ type: 'channel:offered', console: KR_INTERPRETER.console, channel: 'ko' }]),
     )
     expect(desk().handOver.value).to.equal(undefined)
+    await desk().keep.value?.()
+    expect(test.connection.asks('channel:keep')).to.have.length(1)
     expect(sends(), 'it is heard until the partner has it').to.deep.equal(['ko sent', 'en sent'])
     tell(script.entry(by(US_INTERPRETER), [{ type: 'channel:taken', console: US_INTERPRETER.console, channel: 'ko' }]))
     expect([sends(), desk().onAir.value], 'it is ready to be taken back').to.deep.equal([

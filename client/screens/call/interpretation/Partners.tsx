@@ -6,7 +6,7 @@ import { useSurface } from '../../surface.ts'
 /** Who else works on these languages, what they do and hear; and handing the channel over to them, or taking it from them. */
 export function Partners() {
   const { phone, t } = useSurface()
-  const { desk: own, partners, handOver, takeOver } = phone.interpretation.desk
+  const { desk: own, partners, handOver, keep, takeOver } = phone.interpretation.desk
   const taking = takeOver.value
   const asks = taking?.from && t.interpretation.asksYou(taking.from.name, channelName(t, taking.channel))
   const asked = own.value?.offeredAtMs !== undefined && t.interpretation.asked(partners.value[0]?.leg.name)
@@ -31,8 +31,8 @@ export function Partners() {
         </ul>
       )}
       <div class="desk-hand">
-        <Button icon="forward" action={handOver.value}>
-          {t.interpretation.handOver}
+        <Button icon="forward" action={keep.value ?? handOver.value}>
+          {keep.value ? t.interpretation.keepChannel : t.interpretation.handOver}
         </Button>
         <Button
           look={taking ? 'answer' : 'plain'}
