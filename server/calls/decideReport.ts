@@ -75,7 +75,9 @@ export const reportRules: { [N in ReportCommand['name']]: ReportRule<CommandOf<N
   // Race: an interpreter's key may have turned it while this waited for its turn, and goes before what was heard.
   'turn:tell': (state, { callId, from, turn }) =>
     inCall(state, callId, ({ consecutive }) =>
-      consecutive?.turn === from && turn !== from ? [{ type: 'turn:changed', v: 1, callId, turn }] : [],
+      consecutive?.turn === from && turn !== from
+        ? [{ type: 'turn:changed', v: 1, callId, turn, ...(from === 'interpreting' && { unheard: true }) }]
+        : [],
     ),
   'media:lose': (state, { callId }) =>
     inCall(state, callId, (call) => (call.mediaLost ? [] : [{ type: 'media:lost', v: 1, callId }])),

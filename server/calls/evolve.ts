@@ -187,8 +187,11 @@ function evolveCall(call: Call, fact: CallFact, atMs: number): Call {
       const { consecutive: _consecutive, ...rest } = call
       return fact.mode === 'consecutive' ? { ...rest, consecutive: { turn: 'clear', sinceMs: atMs } } : rest
     }
-    case 'turn:changed':
-      return call.consecutive === undefined ? call : { ...call, consecutive: { turn: fact.turn, sinceMs: atMs } }
+    case 'turn:changed': {
+      const { turn, unheard } = fact
+      if (call.consecutive === undefined) return call
+      return { ...call, consecutive: { turn, sinceMs: atMs, ...(unheard && { unheard }) } }
+    }
     case 'track:started': {
       const { trackId, console, person, kind, channel, muted } = fact
       const started = { trackId, console, person, kind, ...(channel !== undefined && { channel }), muted, fromMs: atMs }

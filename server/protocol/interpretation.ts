@@ -46,8 +46,14 @@ export type Turn = z.infer<typeof turnSchema>
 
 /** What a person listened to last on a line: their next leg there begins with it. */
 export const rememberedHearingSchema = z.object({ person: personIdSchema, hearing: floorOrChannelSchema })
+/** Of a lamp that is clear: its interpreter was not heard any more. Absent where they have said so by their key. */
+const unheardSchema = z.literal(true)
 /** There while the call is consecutive. */
-export const consecutiveSchema = z.object({ turn: turnSchema, sinceMs: timestampMsSchema })
+export const consecutiveSchema = z.object({
+  turn: turnSchema,
+  sinceMs: timestampMsSchema,
+  unheard: unheardSchema.exactOptional(),
+})
 
 const about = { v: z.literal(1), callId: callIdSchema }
 const ofConsole = { ...about, console: consoleIdSchema }
@@ -71,7 +77,7 @@ export const interpretationFactSchemas = [
   /** This console is live on the channel from now on, and nobody else is: who was waits there. */
   z.object({ type: z.literal('channel:taken'), ...ofConsole, channel: channelSchema }),
   z.object({ type: z.literal('mode:changed'), ...about, mode: modeSchema }),
-  z.object({ type: z.literal('turn:changed'), ...about, turn: turnSchema }),
+  z.object({ type: z.literal('turn:changed'), ...about, turn: turnSchema, unheard: unheardSchema.exactOptional() }),
 ] as const
 
 const inCall = { commandId: givenCommandIdSchema, line: lineIdSchema, callId: callIdSchema }

@@ -1,5 +1,11 @@
 import { expect } from 'chai'
-import { SILENT_FOR_MS, SPOKEN_FOR_MS, turnDue } from '../../server/calls/turnLamp.ts'
+import {
+  BEGINS_WITHIN_MS,
+  GOES_ON_WITHIN_MS,
+  SILENT_FOR_MS,
+  SPOKEN_FOR_MS,
+  turnDue,
+} from '../../server/calls/turnLamp.ts'
 import { TurnLamps } from '../../server/ringing/turnLamps.ts'
 import type { LineCommand } from '../../server/calls/commands.ts'
 import { at, type Hotline, jpPrincipal, krPrincipal, up } from '../calls/hotline.ts'
@@ -34,7 +40,14 @@ describe('The turn lamp, by what is heard', () => {
     ['says that it is rendered', 'speaking', { [kr]: 1, [desk]: 300 }, {}, 'interpreting', 300 + SPOKEN_FOR_MS],
     ['stays while the interpreter speaks', 'interpreting', { [desk]: 1 }, {}, undefined, 0],
     ['is clear when they were silent for long', 'interpreting', {}, { [desk]: 700 }, 'clear', 700 + SILENT_FOR_MS],
-    ['is so too when only the key was used', 'interpreting', { [kr]: 1 }, { [desk]: -9 }, 'clear', SILENT_FOR_MS],
+    [
+      'gives who has used the key time to begin',
+      'interpreting',
+      { [kr]: 1 },
+      { [desk]: -9 },
+      'clear',
+      BEGINS_WITHIN_MS,
+    ],
   ]
   for (const [what, turn, speaking, stopped, next, afterMs] of TABLE) {
     it(what, () => {
@@ -46,6 +59,25 @@ describe('The turn lamp, by what is heard', () => {
         { ...call, consecutive: { turn, sinceMs } },
         { speaking: times(speaking), stopped: times(stopped) },
       )
+      expect(due).to.deep.equal(next && { turn: next, atMs: sinceMs + afterMs })
+    })
+  }
+
+  /** The same of a lamp that is clear because the interpreter was not heard any more. */
+  const PAUSES: readonly [string, Record<string, number>, Turn | undefined, number][] = [
+    ['stays clear while nothing is heard', {}, undefined, 0],
+    ['goes on with a rendering after a pause', { [desk]: 6_000 }, 'interpreting', 6_000 + SPOKEN_FOR_MS],
+    ['goes on also where somebody else begins later', { [desk]: 10, [kr]: 20 }, 'interpreting', 10 + SPOKEN_FOR_MS],
+    ['is of who has begun first', { [desk]: 20, [kr]: 10 }, 'speaking', 10 + SPOKEN_FOR_MS],
+    ['takes what comes long after for no rendering', { [desk]: GOES_ON_WITHIN_MS }, undefined, 0],
+  ]
+  for (const [what, speaking, next, afterMs] of PAUSES) {
+    it(`${what}, where an interpreter was silent`, () => {
+      const { call } = consecutive()
+      const sinceMs = 1_000_000
+      const heard = new Map(Object.entries(speaking).map(([console, ms]) => [console, sinceMs + ms]))
+      const paused = { ...call, consecutive: { turn: 'clear', sinceMs, unheard: true } } as const
+      const due = turnDue(paused, { speaking: heard, stopped: new Map() })
       expect(due).to.deep.equal(next && { turn: next, atMs: sinceMs + afterMs })
     })
   }
@@ -84,10 +116,20 @@ describe('The turn lamp, by what is heard', () => {
     hotline.atMs += SILENT_FOR_MS
     lamps.stateChanged(hotline.state)
     await until('it is clear', () => hotline.call.consecutive?.turn === 'clear')
+    lamps.speakersChanged('leaders', [desk])
+    hotline.atMs += SPOKEN_FOR_MS
+    lamps.speakersChanged('leaders', [desk, jp])
+    await until('the rendering goes on', () => hotline.call.consecutive?.turn === 'interpreting')
+    hotline.must(interpreter, { name: 'turn:set', callId: hotline.call.callId, turn: 'clear' })
+    lamps.stateChanged(hotline.state)
+    expect(turnDue(hotline.call, { speaking: new Map([[desk, hotline.atMs]]), stopped: new Map() }), 'by key').to.equal(
+      undefined,
+    )
     expect(told.map((command) => ('from' in command ? command.from : ''))).to.deep.equal([
       'clear',
       'speaking',
       'interpreting',
+      'clear',
     ])
     lamps.close()
   })
