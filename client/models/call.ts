@@ -7,6 +7,7 @@ import type { Marking, Precedence } from '../../server/protocol/words.ts'
 import { createCallActivity, type CallActivity } from './callActivity.ts'
 import { createCallCommands, type CallCommands, type OtherCall } from './callCommands.ts'
 import type { Command } from './commands.ts'
+import { createDeskVoice, type DeskVoice } from './deskVoice.ts'
 import { createDelegations, type DelegationModel } from './delegations.ts'
 import type { ClockPort } from './deskPorts.ts'
 import { createEndPresses, type EndPresses } from './endPresses.ts'
@@ -30,6 +31,7 @@ export interface CallModel
     Pick<EndPresses, 'asksEnd'> {
   readonly local: ReadonlySignal<LocalMedia>
   readonly remotes: ReadonlySignal<readonly RemoteTrack[]>
+  readonly voice: DeskVoice
   /** What can be done on a line now, also with one's own call put aside; read inside a computation, it follows. */
   readonly place: (line: string) => ((precedence: Precedence, marking: Marking) => Promise<void>) | undefined
   readonly join: (line: string) => (() => Promise<void>) | undefined
@@ -69,8 +71,9 @@ export function createCall(
   const ending = createEndPresses(clock, ownCall, (call) => void commands.ask('call:end', call))
   const { own, callId: enteredCallId, aftermath } = ownCall
   const { busy, comeIn } = commands
-  const controls = createOwnControls(media, own, local, keptOff)
-  const delegations = createDelegations({ media, own, local, keptOff, commands, toggleMute: controls.toggleMute })
+  const voice = createDeskVoice(own, keptOff)
+  const controls = createOwnControls(media, own, local, keptOff, voice)
+  const delegations = createDelegations({ media, own, keptOff, commands, ...controls })
   const { held, close: forgetHeld } = createHeldCalls(lines, command, commands, enteredCallId)
 
   const stop = [
@@ -81,6 +84,7 @@ export function createCall(
     commands.close,
     activity.close,
     delegations.close,
+    voice.close,
     ownCall.close,
   ]
 
@@ -151,6 +155,7 @@ export function createCall(
       return () => commands.ringAgain(now.call, who.party, who.person)
     },
     ...controls,
+    voice,
     possible: delegations.possible,
     news: delegations.news,
     forget: () => ownCall.goOut(undefined),

@@ -7,7 +7,7 @@ import type { CallCommands } from './callCommands.ts'
 import type { KeptOff } from './keptOff.ts'
 import type { OwnCall } from './ownCall.ts'
 import type { OwnControls } from './ownControls.ts'
-import type { LocalMedia, MediaPort } from './ports.ts'
+import type { MediaPort } from './ports.ts'
 
 /** What is to be said at this console about its own microphone, and the one click that answers it. */
 export type MicrophoneNews =
@@ -37,10 +37,10 @@ export interface DelegationModel {
 interface Parts {
   readonly media: MediaPort
   readonly own: ReadonlySignal<OwnCall | undefined>
-  readonly local: ReadonlySignal<LocalMedia>
   readonly keptOff: KeptOff
   readonly commands: Pick<CallCommands, 'delegate' | 'busy'>
   readonly toggleMute: OwnControls['toggleMute']
+  readonly muted: OwnControls['muted']
 }
 
 /**
@@ -48,7 +48,7 @@ interface Parts {
  * microphone of who is muted by their own party; here it falls silent at its source, and only its person unmutes.
  */
 export function createDelegations(parts: Parts): DelegationModel & { readonly close: () => void } {
-  const { media, own, local, keptOff, commands, toggleMute } = parts
+  const { media, own, keptOff, commands, toggleMute } = parts
   const dismissedAtMs = signal(0)
   let followedAtMs = 0
 
@@ -75,7 +75,7 @@ export function createDelegations(parts: Parts): DelegationModel & { readonly cl
       const now = own.value
       if (now === undefined || now.leg.role === 'listener' || now.leg.hold !== undefined) return undefined
       const { call, leg, snapshot } = now
-      const { muted } = local.value
+      const muted = parts.muted.value
       const { muteAsked, mutedBy } = leg
       if (!muted && muteAsked !== undefined && muteAsked.atMs > dismissedAtMs.value) {
         const dismiss = () => void (dismissedAtMs.value = muteAsked.atMs)

@@ -17,10 +17,10 @@ export interface Interpretation {
 export function createInterpretation(
   { media, clock, storage }: { readonly media: MediaPort; readonly clock: ClockPort; readonly storage: StoragePort },
   command: Command,
-  { own, speakers }: Pick<CallModel, 'own' | 'speakers'>,
+  { own, speakers, voice }: Pick<CallModel, 'own' | 'speakers' | 'voice'>,
 ): Interpretation {
   const listening = createListening(media, storage, command, own)
-  const desk = createInterpreterDesk(media, command, own)
+  const desk = createInterpreterDesk(media, command, own, voice)
   const watch = createDeskWatch(clock, () => media.microphoneLevel(), desk, own, speakers)
   return {
     listening,

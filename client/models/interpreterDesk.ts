@@ -7,6 +7,7 @@ import type { Refusal } from '../../server/protocol/refusal.ts'
 import { confersIn } from './caucus.ts'
 import { seatedAt, type Seated } from './channels.ts'
 import type { Command } from './commands.ts'
+import type { DeskVoice } from './deskVoice.ts'
 import type { OwnCall } from './ownCall.ts'
 import type { MediaPort } from './ports.ts'
 
@@ -34,6 +35,8 @@ export interface InterpreterDesk {
   /** What of this console goes out at this moment, and where to. */
   readonly onAir: ReadonlySignal<FloorOrChannel | undefined>
   readonly coughing: ReadonlySignal<boolean>
+  /** By themselves or by their own party, until they unmute. */
+  readonly muted: ReadonlySignal<boolean>
   readonly take: ReadonlySignal<
     ((pair: readonly [Channel, Channel], output: FloorOrChannel) => Promise<void>) | undefined
   >
@@ -58,8 +61,10 @@ export function createInterpreterDesk(
   media: Pick<MediaPort, 'interpret' | 'setMuted'>,
   command: Command,
   own: ReadonlySignal<OwnCall | undefined>,
+  voice: Pick<DeskVoice, 'muted'>,
 ): InterpreterDesk {
   const coughing = signal(false)
+  const { muted } = voice
   const refusal = signal<Refusal | undefined>(undefined)
 
   /** Where one can work: in a call that has channels, and not while it is on hold or this console is lost to it. */
@@ -70,7 +75,7 @@ export function createInterpreterDesk(
   const desk = computed(() => own.value && deskOf(own.value.call, own.value.leg.console))
   const onAir = computed((): FloorOrChannel | undefined => {
     const [now, at] = [inside.value, desk.value]
-    if (now === undefined || at === undefined || !at.live || coughing.value) return undefined
+    if (now === undefined || at === undefined || !at.live || coughing.value || muted.value) return undefined
     return at.output === 'floor' && now.call.consecutive === undefined ? undefined : at.output
   })
   const partners = computed(() => {
@@ -106,16 +111,16 @@ export function createInterpreterDesk(
     effect(() => {
       // Both channels are sent, wherever the desk is live: what waits is held by the server, so that turning and taking over
       // wait for no request of this console. To be muted here says that nothing comes, and would give the channel away.
-      const [there, coughs] = [inside.value !== undefined, coughing.value && desk.value?.output]
+      const [sent, coughs] = [inside.value !== undefined && !muted.value, coughing.value && desk.value?.output]
       const pair = channels.value?.split(' ') ?? []
-      untracked(() => void media.interpret(pair.map((channel) => ({ channel, muted: !there || channel === coughs }))))
+      untracked(() => void media.interpret(pair.map((channel) => ({ channel, muted: !sent || channel === coughs }))))
     }),
     effect(() => {
-      const muted = onAir.value !== 'floor'
+      const off = onAir.value !== 'floor'
       // A button that is gone is not held.
       if (sitting.value === undefined) coughing.value = false
       // In a caucus nothing of the desk is on the air; the floor is as the desk says when that is over.
-      else if (!confers.value) untracked(() => void media.setMuted(muted))
+      else if (!confers.value) untracked(() => void media.setMuted(off))
     }),
   ]
 
@@ -125,6 +130,7 @@ export function createInterpreterDesk(
     partners,
     onAir,
     coughing,
+    muted,
     take: computed(() => {
       const now = inside.value
       if (now === undefined) return undefined

@@ -6,14 +6,17 @@ const ON = ' on'
 /** A person is in one call and has a few on hold; older ones are over. */
 const KEPT = 16
 
+/** `desk`: what they say as an interpreter, wherever their desk speaks. */
+type Kept = 'microphone' | 'camera' | 'desk'
+
 /**
  * What this person has taken off the air themselves, or put on it, and in which calls: a page that is reloaded, or that comes back to a
  * call from hold, is in it as it was and not live.
  */
 export interface KeptOff {
   /** @param atFirst whether it is off while they have not chosen. */
-  readonly isOff: (callId: string, kind: 'microphone' | 'camera', atFirst?: boolean) => boolean
-  readonly keep: (callId: string, kind: 'microphone' | 'camera', off: boolean) => void
+  readonly isOff: (callId: string, kind: Kept, atFirst?: boolean) => boolean
+  readonly keep: (callId: string, kind: Kept, off: boolean) => void
 }
 
 export function createKeptOff(storage: StoragePort): KeptOff {

@@ -1,6 +1,6 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
-import { deskOf } from '../../server/calls/desks.ts'
 import { confersIn } from './caucus.ts'
+import type { DeskVoice } from './deskVoice.ts'
 import type { KeptOff } from './keptOff.ts'
 import type { OwnCall } from './ownCall.ts'
 import type { DeviceState, LocalMedia, MediaPort } from './ports.ts'
@@ -13,6 +13,8 @@ type Toggle = ReadonlySignal<(() => Promise<void>) | undefined>
 /** What one puts on the air oneself; each is undefined while it is not possible. */
 export interface OwnControls {
   readonly toggleMute: Toggle
+  /** Whether they are muted: at a desk, as it is there, whatever their microphone does. */
+  readonly muted: ReadonlySignal<boolean>
   readonly toggleCamera: Toggle
   readonly toggleScreen: Toggle
   /**
@@ -29,6 +31,7 @@ export function createOwnControls(
   own: ReadonlySignal<OwnCall | undefined>,
   local: ReadonlySignal<LocalMedia>,
   keptOff: KeptOff,
+  voice: DeskVoice,
 ): OwnControls {
   /** A listener hears the call and puts nothing on it, and neither does who is on hold. */
   const speaks = computed(() => {
@@ -36,10 +39,8 @@ export function createOwnControls(
     return leg !== undefined && leg.role !== 'listener' && leg.hold === undefined
   })
   const confers = computed(() => own.value !== undefined && confersIn(own.value))
-  /** Of whoever interprets, the desk says what is on the air; in a caucus they mute as anybody does. */
-  const interprets = computed(
-    () => own.value && !confers.value && deskOf(own.value.call, own.value.leg.console) !== undefined,
-  )
+  /** Of whoever interprets, the desk says what is on the air. */
+  const interprets = computed(() => voice.setMuted.value !== undefined)
   const talking = signal(false)
   const talk = (): (() => void) => {
     if (!local.peek().muted) return () => {}
@@ -57,11 +58,13 @@ export function createOwnControls(
   return {
     talk: computed(() => (speaks.value && !interprets.value && LIVE.has(local.value.microphone) ? talk : undefined)),
     talking: computed(() => talking.value && !local.value.muted),
+    muted: computed(() => (interprets.value ? voice.muted.value : local.value.muted)),
     toggleMute: computed(() => {
       const { muted, microphone } = local.value
       const callId = own.value?.call.callId
-      const can = speaks.value && !interprets.value && callId !== undefined && LIVE.has(microphone)
-      if (!can) return undefined
+      if (!speaks.value || callId === undefined || !LIVE.has(microphone)) return undefined
+      const setAtDesk = voice.setMuted.value
+      if (setAtDesk !== undefined) return async () => setAtDesk(!voice.muted.peek())
       // Whoever speaks by a held key is muted and asks for the opposite: to go on speaking when it is let go of.
       const asked = talking.value ? false : !muted
       return () => {

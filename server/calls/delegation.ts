@@ -2,6 +2,7 @@ import type { Call, Leg } from '../protocol/lineState.ts'
 import { refusal, type Refusal } from '../protocol/refusal.ts'
 import type { Role, Standing } from '../protocol/words.ts'
 import { speaks } from './authority.ts'
+import { isOnChannel } from './hearing.ts'
 
 /** What one person of a call can do about the microphone of another. */
 export const DELEGATIONS = ['floor:give', 'floor:release', 'mute:ask', 'leg:mute'] as const
@@ -20,10 +21,14 @@ const MUTED_AT_FIRST: ReadonlySet<Role> = new Set(['adviser', 'interpreter', 'no
 export const comesInMuted = ({ role, standing }: { readonly role: Role; readonly standing: Standing }): boolean =>
   standing === 'joins' && MUTED_AT_FIRST.has(role)
 
-/** Their microphone is on the air and not muted. */
+/** Something that they say is on the air and not muted: their microphone, or what they interpret into a channel. */
 export const isOnAir = (call: Call, console: string): boolean =>
   call.tracks.some(
-    (track) => track.console === console && track.kind === 'microphone' && track.toMs === undefined && !track.muted,
+    (track) =>
+      track.console === console &&
+      (track.kind === 'microphone' || (track.kind === 'interpretation' && isOnChannel(call, track))) &&
+      track.toMs === undefined &&
+      !track.muted,
   )
 
 /** Who may do what to whom, of two who are in a call; undefined means that they may. */

@@ -16,7 +16,7 @@ export function evolveDelegation(call: Call, fact: DelegationFact, entry: Pick<L
   const muted = {
     ...call,
     legs: legs((leg) => ({ ...withoutAsking(leg), mutedBy: by })),
-    tracks: call.tracks.map((track) => (isMicrophoneOf(track, console) ? { ...track, muted: true } : track)),
+    tracks: call.tracks.map((track) => (isSpeechOf(track, console) ? { ...track, muted: true } : track)),
   }
   return withoutFloor(muted, console)
 }
@@ -27,11 +27,12 @@ export function followDelegation(call: Call, fact: CallFact): Call {
     case 'track:muted':
     case 'track:unmuted': {
       const track = call.tracks.find(({ trackId }) => trackId === fact.trackId)
-      if (track === undefined || !isMicrophoneOf(track, track.console)) return call
-      return track.muted ? mutedNow(call, track.console) : speaksNow(call, track.console)
+      if (track === undefined || !isSpeechOf(track, track.console)) return call
+      return track.muted ? mutedNow(call, track.console) : speaksNow(call, track)
     }
     case 'track:started':
-      return fact.kind === 'microphone' && !fact.muted ? speaksNow(call, fact.console) : call
+      // What is ready for a channel is put on the air unasked, with the desk: no word of its person's.
+      return fact.kind === 'microphone' && !fact.muted ? speaksNow(call, fact) : call
     case 'leg:left':
     case 'leg:held':
       return withoutFloor(call, fact.console)
@@ -54,8 +55,11 @@ const withAsk = ({ muteAsks = [] }: Leg, { person, atMs }: DoneBy): NonNullable<
 
 const isLegOf = (leg: Leg, console: string): boolean => leg.console === console && leg.state !== 'left'
 
-const isMicrophoneOf = (track: CallTrack, console: string): boolean =>
-  track.console === console && track.kind === 'microphone' && track.toMs === undefined
+/** Their microphone, or what they say into a channel: whoever mutes an interpreter mutes them wherever they speak. */
+const isSpeechOf = (track: CallTrack, console: string): boolean =>
+  track.console === console &&
+  (track.kind === 'microphone' || track.kind === 'interpretation') &&
+  track.toMs === undefined
 
 /**
  * Who mutes has done what they were asked. They keep the floor: between two sentences, and whenever the key is let go of
@@ -66,14 +70,19 @@ const mutedNow = (call: Call, console: string): Call => ({
   legs: call.legs.map((leg) => (isLegOf(leg, console) ? withoutAsking(leg) : leg)),
 })
 
-/** Who unmutes has answered by that, whoever muted them or asked them to, and whatever had taken them out of a caucus. */
-const speaksNow = (call: Call, console: string): Call => ({
-  ...call,
-  legs: call.legs.map((leg) => (isLegOf(leg, console) ? withoutMuting(withoutAsking(leg)) : leg)),
-})
+/**
+ * Who unmutes has answered by that, whoever muted them or asked them to; and, on the floor, whatever had taken them out of a
+ * caucus.
+ */
+const speaksNow = (call: Call, { console, kind }: Pick<CallTrack, 'console' | 'kind'>): Call => {
+  const answered = (leg: Leg): Leg => withoutMuting(withoutAsking(leg))
+  const change = kind === 'microphone' ? (leg: Leg) => withoutLoss(answered(leg)) : answered
+  return { ...call, legs: call.legs.map((leg) => (isLegOf(leg, console) ? change(leg) : leg)) }
+}
 
 const withoutAsking = ({ muteAsked: _asked, ...leg }: Leg): Leg => leg
-const withoutMuting = ({ mutedBy: _by, caucusLostAtMs: _lost, ...leg }: Leg): Leg => leg
+const withoutMuting = ({ mutedBy: _by, ...leg }: Leg): Leg => leg
+const withoutLoss = ({ caucusLostAtMs: _lost, ...leg }: Leg): Leg => leg
 
 function withoutFloor(call: Call, console: string): Call {
   if (call.floor?.console !== console) return call

@@ -87,7 +87,7 @@ export class LineTracks {
   }
 
   /**
-   * Mutes the microphones that somebody of their own party has muted, each once for each time that this was done.
+   * Mutes the speech, to the floor and into channels, of those whom somebody of their own party has muted, each once for each time that this was done.
    *
    * @returns the tracks that fell silent.
    */
@@ -95,7 +95,8 @@ export class LineTracks {
     const { reports, nowMs } = this.#options
     const due = this.all.filter((track) => {
       const atMs = silencedAtMs(call, track.start.console)
-      if (track.start.kind !== 'microphone' || atMs <= track.silencedAtMs) return false
+      const { kind } = track.start
+      if ((kind !== 'microphone' && kind !== 'interpretation') || atMs <= track.silencedAtMs) return false
       track.silencedAtMs = atMs
       return !track.muted
     })

@@ -269,6 +269,29 @@ describe('A desk', () => {
     })
   }
 
+  it('live on a channel is asked to mute by anybody, muted by its own party alone, and unmuted by its person', () => {
+    const booth = new Booth()
+    const { hotline } = booth
+    booth.does(jpPrincipal, { name: 'hearing:choose', hearing: 'en' })
+    const person = 'kr-interpreter'
+    const microphone = hotline.call.tracks.find((track) => track.person === person)?.trackId ?? ''
+    booth.does('server', { name: 'track:mute', trackId: microphone })
+    const track = booth.sits(krInterpreter, ['ko', 'en'], 'en')
+    booth.sits(usInterpreter, ['ko', 'en'], 'en')
+    const us = hotline.call.tracks.find((one) => one.person === 'us-interpreter' && one.kind === 'microphone')
+    booth.does('server', { name: 'track:mute', trackId: us?.trackId ?? '' })
+    expect(booth.does(jpPrincipal, { name: 'mute:ask', person: 'us-interpreter' }), 'who waits').to.deep.equal([])
+    expect(booth.does(jpPrincipal, { name: 'mute:ask', person })).to.deep.equal(['mute:asked'])
+    expect(booth.refused(jpPrincipal, { name: 'leg:mute', person })).to.equal('not-allowed')
+    expect(booth.does(krPrincipal, { name: 'leg:mute', person })).to.deep.equal(['leg:muted'])
+    expect(booth.hears(jpPrincipal)['us-principal'], 'the floor is as loud as without them').to.equal('full')
+    expect(booth.does(krPrincipal, { name: 'leg:mute', person }), 'they are muted').to.deep.equal([])
+    const mutedBy = () => hotline.call.legs.find((leg) => leg.person === person)?.mutedBy?.person
+    expect(mutedBy()).to.equal('kr-principal')
+    booth.does('server', { name: 'track:unmute', trackId: track })
+    expect([mutedBy(), isCarried(hotline.call, 'en')]).to.deep.equal([undefined, true])
+  })
+
   it('is left with its leg, and its channel with it', () => {
     const booth = new Booth()
     booth.sits(krInterpreter, ['ko', 'en'], 'en')

@@ -64,6 +64,23 @@ describe('A microphone that its own party mutes', () => {
     await until('Japan is told', () => toldJapan().join() === 'false')
   })
 
+  it('of an interpreter is stopped in the channel as well, where nothing is muted that was so already', async () => {
+    const console = kr.console
+    const desk = { console, person: kr.person, pair: ['ko', 'en'] as [string, string], output: 'en', live: true }
+    const desks = [{ ...desk, sinceMs: 1 }]
+    const present = { callId, consoles: [kr.console, jp.console], rung: [], desks }
+    stage.calls.set(line, { ...present, silenced: [] })
+    stage.media.stateChanged(line)
+    const speech = { line, callId, warmLine, kind: 'interpretation', channel: 'en', muted: false } as const
+    const opened = await stage.media.handlers['track:open'](kr, { ...speech, rtpParameters: microphoneParameters(3) })
+    await stage.media.handlers['track:mute'](kr, { line, trackId })
+    await until('the floor is told that they mute', () => reports('muted') === 1)
+    stage.calls.set(line, { ...present, silenced: [{ console, atMs: 5 }] })
+    stage.media.stateChanged(line)
+    await until('the channel is muted', () => reports('muted') === 2)
+    expect(stage.reported.at(-1)?.track?.trackId).to.equal(opened.trackId)
+  })
+
   it('is its person’s to unmute, and is muted anew only when that is done anew', async () => {
     call(5)
     await until('it is muted', () => toldJapan().length === 1)

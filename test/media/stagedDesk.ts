@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { createDeskVoice, type DeskVoice } from '../../client/models/deskVoice.ts'
 import { createInterpreterDesk, type InterpreterDesk } from '../../client/models/interpreterDesk.ts'
 import type { OwnCall } from '../../client/models/ownCall.ts'
 import type { ChannelSpeech } from '../../client/models/ports.ts'
@@ -12,6 +13,7 @@ import type { ChannelStage } from './channelStage.ts'
  */
 export class StagedDesk {
   readonly model: InterpreterDesk
+  readonly #voice: DeskVoice
   readonly #stage: ChannelStage
   readonly #who: AtConsole
   readonly #toneOf: (channel: string) => string
@@ -33,7 +35,8 @@ export class StagedDesk {
       },
     }
     const noCommand = async () => await Promise.reject(new Error('A test commands by its stage.'))
-    this.model = createInterpreterDesk(media, noCommand, this.#own)
+    this.#voice = createDeskVoice(this.#own, { isOff: () => false, keep: () => {} })
+    this.model = createInterpreterDesk(media, noCommand, this.#own, this.#voice)
     stage.follow(async () => {
       this.#hears()
       await this.#sending
@@ -47,6 +50,7 @@ export class StagedDesk {
 
   close(): void {
     this.model.close()
+    this.#voice.close()
   }
 
   #hears(): void {

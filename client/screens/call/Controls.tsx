@@ -14,7 +14,7 @@ import { RecallPanel } from './RecallPanel.tsx'
 export function Controls() {
   const surface = useSurface()
   const { phone, t } = surface
-  const { cancel, hold, leave, end, asksEnd, toggleMute, toggleCamera, toggleScreen, own } = phone.call
+  const { cancel, hold, leave, end, asksEnd, toggleMute, muted, toggleCamera, toggleScreen, own } = phone.call
   const local = phone.lamps.local.value
   const [choosing, setChoosing] = useState(false)
   const panel = useRef<HTMLDivElement>(null)
@@ -42,11 +42,11 @@ export function Controls() {
       <div class="controls-row">
         {speaks && (
           <>
-            <span class={`control-mute${local.muted ? ' control-off' : ''}${confers ? ' control-confers' : ''}`}>
+            <span class={`control-mute${muted.value ? ' control-off' : ''}${confers ? ' control-confers' : ''}`}>
               <Button
-                icon={local.muted ? 'microphone-off' : 'microphone'}
+                icon={muted.value ? 'microphone-off' : 'microphone'}
                 action={toggleMute.value}
-                pressed={local.muted}
+                pressed={muted.value}
                 keyHint={keyOf('mute')}
               >
                 {t.call.mute}

@@ -6,9 +6,8 @@ import { useSurface } from '../surface.ts'
 /** What the others see of this person: beside their pictures, so that it covers nobody. */
 export function SelfView({ large = false }: { large?: boolean }) {
   const { phone, t } = useSurface()
-  const { picture, cameraOn, screen, screenOn, ...local } = phone.lamps.local.value
-  // What of an interpreter is not on the floor is not for that muted: the desk says what is heard of them.
-  const muted = local.muted && phone.interpretation.desk.desk.value === undefined
+  const { picture, cameraOn, screen, screenOn } = phone.lamps.local.value
+  const muted = phone.call.muted.value
   // Alone, it is what there is to see.
   const isShown = large || phone.layout.selfView.value
   return (

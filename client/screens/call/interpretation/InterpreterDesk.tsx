@@ -74,9 +74,9 @@ function AtDesk({ at, onChange }: { readonly at: Desk; readonly onChange: () => 
 /** Whether what is said here is heard, and where: the first thing that an interpreter has to see. */
 function Sign({ at }: { readonly at: Desk }) {
   const { phone, t } = useSurface()
-  const { onAir, coughing } = phone.interpretation.desk
+  const { onAir, coughing, muted } = phone.interpretation.desk
   const channel = channelName(t, at.output)
-  const state = onAir.value !== undefined ? 'live' : at.live && coughing.value ? 'silent' : 'waiting'
+  const state = onAir.value !== undefined ? 'live' : muted.value || (at.live && coughing.value) ? 'silent' : 'waiting'
   return (
     <p class={`desk-sign desk-sign-${state}`} role="status">
       <Icon name={state === 'live' ? 'microphone' : 'microphone-off'} />
