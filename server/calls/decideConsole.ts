@@ -1,4 +1,3 @@
-import type { ConsolePerson } from '../protocol/actor.ts'
 import type { LineFact, LineFactOf } from '../protocol/lineFacts.ts'
 import type { Call, LineState } from '../protocol/lineState.ts'
 import type { CommandOf, ConsoleCommand } from './commands.ts'
@@ -15,7 +14,7 @@ import {
   type Surroundings,
 } from './decision.ts'
 import { isFor } from './ladder.ts'
-import { interpretationRules } from './decideInterpretation.ts'
+import { deskMoved, interpretationRules } from './decideInterpretation.ts'
 import { remembered } from './hearing.ts'
 import { hold, retrieve } from './holdRules.ts'
 import { ringOf } from './interpreterRings.ts'
@@ -105,19 +104,15 @@ function entering(state: LineState, call: Call, by: AtConsole): LineFact[] {
   const leg = legOf(call, who.console)
   if (leg !== undefined) return comingBack(call, leg, by)
   const ring = settledBy(call, by)
+  // A person is in a call once: coming in at a second console leaves at the first.
+  const before = legOfPerson(call, who.person)
   return [
-    ...movedFrom(call, who),
+    ...(before ? [{ type: 'leg:left', v: 1, callId, console: before.console, reason: 'moved' } as const] : []),
     ...(ring ? [answered(call, ring, who)] : []),
     { type: 'leg:joined', v: 1, callId, leg: who, how: ring ? 'answered' : 'joined' },
     ...remembered(state, call, who),
+    ...(before ? deskMoved(call, before.console, who) : []),
   ]
-}
-
-/** A person is in a call once: coming in at a second console leaves at the first. */
-function movedFrom(call: Call, who: ConsolePerson): LineFact[] {
-  const elsewhere = legOfPerson(call, who.person)
-  if (elsewhere === undefined) return []
-  return [{ type: 'leg:left', v: 1, callId: call.callId, console: elsewhere.console, reason: 'moved' }]
 }
 
 function cancel(state: LineState, { callId }: CommandOf<'call:cancel'>, by: AtConsole): Decision {

@@ -105,13 +105,31 @@ function comingTo(call: Call, leg: Leg, output: FloorOrChannel): LineFact[] {
   return [...(isFree(call, output) ? [takenBy(call, leg, output)] : []), ...notItself(call, leg, output)]
 }
 
-const takenBy = ({ callId }: Call, { console }: Leg, channel: Channel): LineFact => ({
+const takenBy = ({ callId }: Call, { console }: Pick<Leg, 'console'>, channel: Channel): LineFact => ({
   type: 'channel:taken',
   v: 1,
   callId,
   console,
   channel,
 })
+
+/**
+ * The desk of somebody who comes in at a second console goes there with them, in the same entry: a channel does not stop in the
+ * middle of a sentence because its interpreter has changed machines. Who was muted there is not live here by that.
+ */
+export function deskMoved(call: Call, from: string, to: Pick<Leg, 'console' | 'person'>): LineFact[] {
+  const desk = deskOf(call, from)
+  if (desk === undefined) return []
+  const { callId } = call
+  const { console, person } = to
+  const { pair, output, live } = desk
+  const sent = call.tracks.findLast((track) => track.console === from && track.channel === output)
+  const goesOn = live && output !== 'floor' && sent?.muted !== true
+  return [
+    { type: 'desk:taken', v: 1, callId, console, person, pair, output },
+    ...(goesOn ? [takenBy(call, to, output)] : []),
+  ]
+}
 
 function notItself({ callId }: Call, leg: Leg, output: Channel): LineFact[] {
   const { console, person } = leg

@@ -304,6 +304,35 @@ describe('A desk', () => {
     expect(booth.does(usInterpreter, { name: 'desk:leave' }), 'it is so already').to.deep.equal([])
   })
 
+  it('goes with its interpreter to another console, live where it was, and not by that where it was muted', () => {
+    const booth = new Booth()
+    const { hotline } = booth
+    const second = at('kr', 'interpreter', 20, 1)
+    const track = booth.sits(krInterpreter, ['ko', 'en'], 'en')
+    booth.does(krInterpreter, { name: 'hearing:choose', hearing: 'ja' })
+    booth.sits(usInterpreter, ['ko', 'en'], 'en')
+    expect(booth.does(second, { name: 'call:join' })).to.deep.equal([
+      'leg:left',
+      'leg:joined',
+      'hearing:chosen',
+      'desk:taken',
+      'channel:taken',
+    ])
+    const desks = () => hotline.call.desks?.map(({ console, output, live }) => [console, output, live])
+    const other = [usInterpreter.console.console, 'en', false]
+    expect(desks()).to.deep.equal([other, [second.console.console, 'en', true]])
+    expect(hotline.call.tracks.find(({ trackId }) => trackId === track)?.toMs).not.to.equal(undefined)
+    const speech = booth.opens(second, 'interpretation', 'en')
+    expect(isCarried(hotline.call, 'en')).to.equal(true)
+    booth.does('server', { name: 'track:mute', trackId: speech })
+    expect(booth.does(krInterpreter, { name: 'call:join' })).to.not.include('channel:taken')
+    expect(desks(), 'who was muted waits').to.deep.equal([other, [krInterpreter.console.console, 'en', false]])
+    booth.does(krInterpreter, { name: 'channel:take', channel: 'en' })
+    booth.opens(krInterpreter, 'interpretation', 'en')
+    booth.does('server', { name: 'leg:lose', console: krInterpreter.console.console })
+    expect(booth.does(second, { name: 'call:join' }), 'from a console that is lost').to.include('channel:taken')
+  })
+
   it('is of two channels of the call, and speaks into one of them or onto the floor', () => {
     const booth = new Booth()
     const take = (pair: [string, string], output: string) =>
