@@ -15,6 +15,8 @@ const actions: Record<KeyActionName, string> = {
   rendering: 'Lamp: interpreting',
   clear: 'Lamp: clear',
   layout: 'Next layout',
+  pin: 'Pin the next picture, or none',
+  full: 'Full screen, or back',
   self: 'Show your own picture, or put it away',
 }
 

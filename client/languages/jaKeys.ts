@@ -15,6 +15,8 @@ const actions: Record<KeyActionName, string> = {
   rendering: '表示灯：通訳中',
   clear: '表示灯：発言可',
   layout: '次の画面配置',
+  pin: '次の映像を固定・解除',
+  full: '全画面・元に戻す',
   self: '自分の映像を表示・隠す',
 }
 

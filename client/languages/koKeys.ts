@@ -15,6 +15,8 @@ const actions: Record<KeyActionName, string> = {
   rendering: '표시등: 통역 중',
   clear: '표시등: 발언 가능',
   layout: '다음 화면 배치',
+  pin: '다음 영상 고정 또는 해제',
+  full: '전체 화면 또는 복귀',
   self: '내 영상 보기 또는 숨기기',
 }
 

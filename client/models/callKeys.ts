@@ -25,6 +25,7 @@ export function createCallKeys(
       const next = LAYOUTS[(LAYOUTS.indexOf(layout.layout.peek()) + 1) % LAYOUTS.length]
       return call.own.peek() && next && (() => layout.choose(next))
     }),
+    keys.on('pin', () => layout.pinNext.peek()),
     keys.on('self', () => call.own.peek() && (() => layout.setSelfView(!layout.selfView.peek()))),
     keys.on('answer', () => {
       const [first] = rings.incoming.peek()

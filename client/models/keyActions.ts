@@ -31,6 +31,8 @@ const ACTIONS = {
   rendering: { group: 'interpreting', key: 'KeyI' },
   clear: { group: 'interpreting', key: 'KeyD' },
   layout: { group: 'pictures', key: 'KeyL' },
+  pin: { group: 'pictures', key: 'KeyP' },
+  full: { group: 'pictures', key: 'KeyF' },
   self: { group: 'pictures', key: 'KeyS' },
 } as const satisfies Readonly<Record<string, KeyAction>>
 

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks'
 import { canFillScreen, fillScreen } from '../../browser/enlarging.ts'
 import { Button } from '../../components/Button.tsx'
 import { Select } from '../../components/Select.tsx'
@@ -7,6 +8,10 @@ import { useSurface } from '../surface.ts'
 /** How the others are shown; the choice is the person's, and stays for their next call. */
 export function LayoutChoice({ keyHint }: { keyHint: string | undefined }) {
   const { phone, t } = useSurface()
+  useEffect(
+    () => phone.keys.on('full', () => (canFillScreen() ? () => fillScreen(document.documentElement) : undefined)),
+    [phone],
+  )
   return (
     <>
       <div class="control-layout" title={keyHint}>

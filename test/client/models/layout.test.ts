@@ -6,6 +6,8 @@ import { FakeClock } from '../fakeClock.ts'
 import { FakeStorage } from '../fakePorts.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
+const KR_ADVISER = at(21, 'kr-adviser', 'Yoon Hye-jin', 'adviser')
+
 describe('the layout of a call', () => {
   let test: SoftphoneInTest
   let script: LineScript
@@ -33,14 +35,40 @@ describe('the layout of a call', () => {
       return size === undefined ? [] : [`${trackId} ${size}`]
     })
   const large = (): string[] => test.phone.layout.stage.value.large.map(({ key }) => key)
-  const places = (): string[] => test.phone.layout.stage.value.strip.map(({ seat }) => seat.leg.person)
+  const places = (): string[] => test.phone.layout.placed.value.map((tile) => tile?.seat.leg.person ?? 'free')
+  const named = (...people: readonly (typeof KR)[]): string[] => people.map(({ person }) => person)
+  const leaves = async (who: typeof KR): Promise<void> => {
+    script.atMs = test.clock.nowMs()
+    tell(script.entry(by(who), [{ type: 'leg:left', console: who.console, reason: 'left' }]))
+    await test.clock.pass(3_000)
+  }
   beforeEach(async () => await open())
   afterEach(() => test.phone.close())
 
   it('has everybody in the order of the parties, whoever speaks and whoever came first', () => {
     expect(places()).to.deep.equal([JP, US, US_ADVISER].map(({ person }) => person))
+  })
+
+  it('lets nobody jump when others come and go, as long as the grid has the same shape', async () => {
     tell(script.joined(JP_WATCH))
-    expect(places()).to.deep.equal([JP, JP_WATCH, US, US_ADVISER].map(({ person }) => person))
+    expect(places(), 'the last place').to.deep.equal(named(JP, US, US_ADVISER, JP_WATCH))
+    await leaves(US)
+    expect(places(), 'nobody moves up').to.deep.equal(['jp-principal', 'free', 'us-adviser', 'jp-watch'])
+    tell(script.joined(KR_ADVISER))
+    expect(places(), 'the free place').to.deep.equal(named(JP, KR_ADVISER, US_ADVISER, JP_WATCH))
+    await leaves(JP_WATCH)
+    expect(places(), 'the last place is closed, where the grid is the same').to.deep.equal(
+      named(JP, KR_ADVISER, US_ADVISER),
+    )
+    await leaves(JP)
+    expect(places(), 'another grid: all in the order of the parties').to.deep.equal(named(KR_ADVISER, US_ADVISER))
+  })
+
+  it('lets nobody jump in the strip below a large picture either', async () => {
+    test.phone.layout.pin(`camera ${US.console}`)
+    await leaves(JP)
+    tell(script.joined(KR_ADVISER), script.joined(JP_WATCH))
+    expect(places()).to.deep.equal(named(KR_ADVISER, US, US_ADVISER, JP_WATCH))
   })
 
   it('closes the place of who has left only after a moment', async () => {
@@ -49,6 +77,18 @@ describe('the layout of a call', () => {
     expect(places()).to.include(JP.person)
     await test.clock.pass(3_000)
     expect(places()).not.to.include(JP.person)
+  })
+
+  it('pins one after the other by a key, and nobody after the last', () => {
+    const pinned = [JP, US, US_ADVISER].map(({ console }) => [`camera ${console}`])
+    for (const tiles of [...pinned, [], pinned[0]]) {
+      test.keyboard.down('KeyP')
+      test.keyboard.up('KeyP')
+      expect(large()).to.deep.equal(tiles)
+    }
+    test.phone.layout.pin(`camera ${US.console}`)
+    test.keyboard.down('KeyP')
+    expect(large(), 'all of several').to.deep.equal([])
   })
 
   it('has all pictures sent in full in a small grid, and none of them with sound alone', () => {
@@ -113,6 +153,20 @@ describe('the layout of a call', () => {
     tell(...more.map((who) => script.joined(who)))
     test.media.setRemotes([...test.media.remoteTracks, ...more.map((who) => remote(who, 'camera'))])
     expect(shown().every((one) => one.endsWith(' medium'))).to.equal(true)
+  })
+
+  it('is of the call in which it was chosen, and what the next one begins with', async () => {
+    test.phone.layout.choose('speaker')
+    test.storage.write(`ringdown.layout/${KR.person}`, {
+      ...{ layout: 'audio', selfView: true },
+      inCalls: [[CALL_ID, 'speaker']],
+    })
+    const { storage } = test
+    test.phone.close()
+    await open(storage)
+    expect(test.phone.layout.layout.value, 'this call').to.equal('speaker')
+    test.phone.call.forget()
+    expect(test.phone.layout.layout.value, 'the next one').to.equal('audio')
   })
 
   it('is kept for its person, with whether they see themselves, and changed by a key', async () => {
