@@ -46,7 +46,7 @@ export const enInterpreting = {
   partner: 'Partner',
   noPartner: 'Nobody else is at a desk for this language.',
   handOver: 'Hand over',
-  keepChannel: 'Keep the channel',
+  keepChannel: 'Keep it',
   asked: (name: string | undefined) => `Waiting for ${name ?? 'a partner'} to take over.`,
   takeOver: 'Take over',
   takeOverOf: (channel: string) => `Take over ${channel}`,
