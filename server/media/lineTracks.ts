@@ -4,6 +4,7 @@ import type { ConsolePerson } from '../protocol/actor.ts'
 import type { RequestPayload } from '../protocol/events.ts'
 import type { ConsoleId, LineId } from '../protocol/identifiers.ts'
 import type { SentKind } from '../protocol/words.ts'
+import { deskOf } from '../calls/desks.ts'
 import { isOnChannel } from '../calls/hearing.ts'
 import type { Carrier } from './carrier.ts'
 import { requireInCall } from './inCall.ts'
@@ -106,12 +107,15 @@ export class LineTracks {
     return due
   }
 
-  /** Lets what is said into a channel pass where its desk is live, and nowhere else. One comes and the other goes at once. */
+  /**
+   * Lets what is said into a channel pass where its desk is live, and nowhere else, and onto the floor where no desk speaks
+   * into a channel. One comes and the other goes at once.
+   */
   async holdWaiting(call: MediaCall | undefined): Promise<void> {
     const { nowMs, log } = this.#options
-    const interpretations = this.all.filter(({ start }) => start.kind === 'interpretation')
+    const ofDesks = this.all.filter(({ start: { kind } }) => kind === 'interpretation' || kind === 'microphone')
     await Promise.all(
-      interpretations.map(async (track) => {
+      ofDesks.map(async (track) => {
         try {
           await track.setHeld(isHeld(track.start, call), nowMs())
         } catch (error) {
@@ -274,9 +278,15 @@ function hasDesk({ console, kind, channel }: About, call: MediaCall | undefined)
   return desk !== undefined && channel !== undefined && desk.pair.includes(channel)
 }
 
-/** Does it wait for its desk to be live on its channel? */
-const isHeld = (start: About, call: MediaCall | undefined): boolean =>
-  start.kind === 'interpretation' && !isOnChannel({ desks: [...(call?.desks ?? [])] }, start)
+/**
+ * Does it wait for its desk to be live on its channel, or to come back to the floor? What nobody hears now, nobody is to hear
+ * again either.
+ */
+function isHeld(start: About, call: MediaCall | undefined): boolean {
+  const desks = [...(call?.desks ?? [])]
+  if (start.kind === 'interpretation') return !isOnChannel({ desks }, start)
+  return start.kind === 'microphone' && (deskOf({ desks }, start.console)?.output ?? 'floor') !== 'floor'
+}
 
 /** @throws {RefusedError} for sound as a picture: mediasoup itself would take it, and offer what no browser can show. */
 function mediaKindOf({ kind, channel, rtpParameters }: RequestPayload<'track:open'>): types.MediaKind {

@@ -173,12 +173,16 @@ describe('The channel map of six participants', function () {
     await sits('jaEn', ['ja', 'en'], 'en')
     await until('the channel is recorded', () => (stage.recorded.get('koEn en') ?? 0) >= ENOUGH_PACKETS)
     expect([...stage.recorded.keys()].sort()).to.deep.equal(['jp', 'koEn en', 'kr', 'us'])
+    await stage.opens(koEn, 'koEn')
     await does(koEn, { name: 'channel:offer' })
     await does(jaEn, { name: 'channel:take', channel: 'en' })
     await until('the next one is recorded', () => (stage.recorded.get('jaEn en') ?? 0) >= ENOUGH_PACKETS)
     const soFar = stage.recorded.get('koEn en')
     await until('and on', () => (stage.recorded.get('jaEn en') ?? 0) >= 2 * ENOUGH_PACKETS)
     expect(stage.recorded.get('koEn en'), 'who has handed over waits').to.equal(soFar)
+    expect(stage.recorded.get('koEn'), 'an open microphone of who speaks into a channel').to.equal(undefined)
+    await does(koEn, { name: 'desk:turn', output: 'floor' })
+    await until('the floor is recorded again', () => (stage.recorded.get('koEn') ?? 0) >= ENOUGH_PACKETS)
   })
 
   it('takes an interpretation of nobody but who has a desk with that channel', async () => {
