@@ -23,6 +23,8 @@ const PREPARED: RouteName = 'POST /api/v1/prepared'
 const RECALL: RouteName = 'POST /api/v1/calls/:callId/recalls'
 const COSTLY: ReadonlySet<RouteName> = new Set([
   ...READS_WHOLE,
+  // All that was written in all calls is looked through.
+  'GET /api/v1/records',
   'GET /api/v1/records/exceptions',
   'POST /api/v1/records/:callId/sittings',
   'GET /api/v1/records/:callId/accesses',

@@ -31,6 +31,9 @@ export interface SearchedText {
 const MOST_SEARCHED_OF_A_CALL = 100_000
 const NO_TEXTS: readonly SearchedText[] = []
 
+/** One sign may fold to eighteen. */
+const sizeOf = ({ text, folded: compared }: SearchedText): number => Math.max(text.length, compared.length)
+
 interface Folding extends Pick<IndexedCall, 'before' | 'lastVersion' | 'endedVersion' | 'brief'> {
   readonly state: LineState
 }
@@ -83,11 +86,12 @@ export class RecordIndex {
 
   #search(callId: string, { number, texts }: LineFactOf<'text:sent'>): void {
     const known = this.#texts.get(callId) ?? []
-    let kept = known.reduce((sum, { text }) => sum + text.length, 0)
+    let kept = known.reduce((sum, one) => sum + sizeOf(one), 0)
     for (const { text } of texts) {
-      kept += text.length
+      const one = { number, text, folded: folded(text) }
+      kept += sizeOf(one)
       if (kept > MOST_SEARCHED_OF_A_CALL) return
-      known.push({ number, text, folded: folded(text) })
+      known.push(one)
     }
     this.#texts.set(callId, known)
   }

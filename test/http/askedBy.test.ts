@@ -36,6 +36,10 @@ describe('What one person may ask over HTTP', () => {
     expect(await granted('us-records', SITTING, 100)).to.equal(6)
   })
 
+  it('is a search at a time, and not one for every key without end', async () => {
+    expect(await granted('us-records', 'GET /api/v1/records', 100)).to.equal(60)
+  })
+
   it('is as many ranges of tracks as players ask for, and no flood of them', async () => {
     expect(await granted('us-records', TRACK, 1_000)).to.equal(400)
   })

@@ -53,6 +53,16 @@ describe('the index of records', () => {
     expect(whole.get(TEST)?.call.tracks).to.have.length(2)
   })
 
+  it('keeps no more of what was written for a search than it says, also of signs that fold to many', () => {
+    const texts = [{ language: 'en', text: '\uFDFA'.repeat(2_000) }]
+    const sent = Array.from({ length: 20 }, (_, at): LineFact => ({
+      ...{ type: 'text:sent', v: 1, number: at + 1, language: 'en', texts, callId: TEST },
+    }))
+    const kept = fold(new RecordIndex(), [...FACTS.slice(0, 1), ...sent]).textsOf(TEST)
+    expect(kept).to.not.have.length(0)
+    expect(kept.reduce((sum, { folded }) => sum + folded.length, 0)).to.be.at.most(100_000)
+  })
+
   it('keeps everything of one whose recording is there', () => {
     const { call: kept, brief } = fold(new RecordIndex(), FACTS).get(TEST) ?? {}
     expect([kept?.legs.length, kept?.tracks.length, brief]).to.deep.equal([2, 2, undefined])
