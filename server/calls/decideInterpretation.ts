@@ -1,6 +1,7 @@
 import type { Channel, Desk, FloorOrChannel } from '../protocol/interpretation.ts'
 import type { LineFact } from '../protocol/lineFacts.ts'
 import type { Call, Leg, LineState } from '../protocol/lineState.ts'
+import { insidersOf, isInCaucus } from './caucus.ts'
 import type { CommandOf } from './commands.ts'
 import { facts, refuse, type AtConsole, type Decision } from './decision.ts'
 import { deskOf, evolveDesks, isCarried, isFree, liveOn, partnersOn } from './desks.ts'
@@ -115,11 +116,12 @@ const takenBy = ({ callId }: Call, { console }: Pick<Leg, 'console'>, channel: C
 
 /**
  * The desk of somebody who comes in at a second console goes there with them, in the same entry: a channel does not stop in the
- * middle of a sentence because its interpreter has changed machines. Who was muted there is not live here by that.
+ * middle of a sentence because its interpreter has changed machines. Who was muted there is not live here by that, and who was
+ * in a caucus, which is not carried over, is heard on no channel before they have taken a desk.
  */
 export function deskMoved(call: Call, from: string, to: Pick<Leg, 'console' | 'person'>): LineFact[] {
   const desk = deskOf(call, from)
-  if (desk === undefined) return []
+  if (desk === undefined || isInCaucus(insidersOf(call), from)) return []
   const { callId } = call
   const { console, person } = to
   const { pair, output, live } = desk

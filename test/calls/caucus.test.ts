@@ -143,8 +143,12 @@ describe('the caucus of a party', () => {
     const floor = { console: jpPrincipal.console.console, kind: 'microphone' } as const
     expect(heardAs(hotline.call, usListener.console.console, floor), 'nobody speaks over it').to.equal('full')
     hotline.must(partner, take)
+    const desks = () => hotline.call.desks?.map((one) => one.person)
     hotline.must('server', { name: 'leg:lose', callId, console })
-    expect(hotline.call.desks?.map((one) => one.person)).to.deep.equal(['us-interpreter'])
+    expect(desks()).to.deep.equal(['us-interpreter'])
+    hotline.must(partner, { name: 'caucus:enter', callId })
+    hotline.must(at('us', 'interpreter', 13, 1), { name: 'call:join', callId })
+    expect(desks(), 'who goes on at another console').to.deep.equal([])
   })
 
   it('has no track in any fact: the protocol knows none', () => {
