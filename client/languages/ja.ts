@@ -26,11 +26,13 @@ import { jaHold } from './jaHold.ts'
 import { jaInterpreting } from './jaInterpreting.ts'
 import { jaKeys } from './jaKeys.ts'
 import { jaLayout } from './jaLayout.ts'
+import { jaSounds } from './jaSounds.ts'
 import { jaLineTest } from './jaLineTest.ts'
 import { jaPrepared } from './jaPrepared.ts'
 import { jaRecall } from './jaRecall.ts'
 import { jaAlarms, jaRollCallWords } from './jaRollCalls.ts'
 import { jaRefusals } from './jaRefusals.ts'
+import { choiceIn } from './lists.ts'
 import { refusalWords } from './refusalWords.ts'
 import { jaNotes } from './jaNotes.ts'
 import { jaTexts } from './jaTexts.ts'
@@ -152,7 +154,7 @@ export const ja: Sentences = {
   declineReasons,
   endReasons,
   refusals,
-  refused: refusalWords(refusals, jaRefusals, { ...precedences, ...roles, ...kinds }),
+  refused: refusalWords(refusals, jaRefusals, { ...precedences, ...roles, ...kinds }, choiceIn('ja')),
   sessionEnds,
   deviceStates,
   kinds,
@@ -161,6 +163,7 @@ export const ja: Sentences = {
   delegation: jaDelegation,
   interpretation: jaInterpreting,
   layout: jaLayout,
+  sounds: jaSounds,
   devices: jaDevices,
   caucus: jaCaucus,
   texts: jaTexts,
@@ -403,6 +406,7 @@ export const ja: Sentences = {
     mute: 'ミュート',
     camera: 'カメラ',
     share: '画面を共有',
+    more: 'その他',
     devices: '機器',
     microphone: 'マイク',
     systemDefault: 'システム標準',

@@ -26,11 +26,13 @@ import { koHold } from './koHold.ts'
 import { koInterpreting } from './koInterpreting.ts'
 import { koKeys } from './koKeys.ts'
 import { koLayout } from './koLayout.ts'
+import { koSounds } from './koSounds.ts'
 import { koLineTest } from './koLineTest.ts'
 import { koPrepared } from './koPrepared.ts'
 import { koRecall } from './koRecall.ts'
 import { koAlarms, koRollCallWords } from './koRollCalls.ts'
 import { koRefusals } from './koRefusals.ts'
+import { choiceIn } from './lists.ts'
 import { refusalWords } from './refusalWords.ts'
 import { koNotes } from './koNotes.ts'
 import { koTexts } from './koTexts.ts'
@@ -156,7 +158,7 @@ export const ko: Sentences = {
   declineReasons,
   endReasons,
   refusals,
-  refused: refusalWords(refusals, koRefusals, { ...precedences, ...roles, ...kinds }),
+  refused: refusalWords(refusals, koRefusals, { ...precedences, ...roles, ...kinds }, choiceIn('ko')),
   sessionEnds,
   deviceStates,
   kinds,
@@ -165,6 +167,7 @@ export const ko: Sentences = {
   delegation: koDelegation,
   interpretation: koInterpreting,
   layout: koLayout,
+  sounds: koSounds,
   devices: koDevices,
   caucus: koCaucus,
   texts: koTexts,
@@ -404,6 +407,7 @@ export const ko: Sentences = {
     mute: '음소거',
     camera: '카메라',
     share: '화면 공유',
+    more: '더 보기',
     devices: '장치',
     microphone: '마이크',
     systemDefault: '시스템 기본값',

@@ -9,6 +9,7 @@ import type {
   SignalingPort,
   WarmLineReport,
 } from '../models/ports.ts'
+import { CALL_SOUNDS } from '../models/soundNames.ts'
 import { CallCamera } from './callCamera.ts'
 import { CaucusVoice } from './caucusVoice.ts'
 import { KeptChoices } from './deviceChoices.ts'
@@ -26,6 +27,7 @@ import { Ringer, type Played } from './ringer.ts'
 import { ScreenShare } from './screenShare.ts'
 import { SelfTest } from './selfTest.ts'
 import { Sending, type Wanted } from './sending.ts'
+import { toneOf } from './tones.ts'
 import { WarmLine } from './warmLine.ts'
 import { keepDevices, type WarmSession } from './warmSession.ts'
 
@@ -335,6 +337,16 @@ class BrowserMedia implements MediaPort, ReplayPort {
 
   readonly chime = (): void => this.#ringer.once('chime')
   readonly notice: MediaPort['notice'] = (tone) => this.#ringer.once(tone)
+  readonly cue: MediaPort['cue'] = (sound) => {
+    if (this.#ringer.running) this.#playWhereSpeechIs(this.#ringer.bufferOf(toneOf(sound)))
+  }
+  readonly hear: MediaPort['hear'] = async (sound) => {
+    if (this.#entered !== undefined || !(await this.#ringer.start())) return
+    const buffer = this.#ringer.bufferOf(toneOf(sound))
+    const inCall = CALL_SOUNDS.some((name) => name === sound)
+    const played = inCall ? this.#playWhereSpeechIs(buffer) : this.#ringer.playOnce(buffer)
+    await played.over
+  }
   readonly unlockSound: MediaPort['unlockSound'] = async () => {
     await this.#rings.use()
     return await this.#ringer.start()

@@ -1,4 +1,5 @@
 import { PRECEDENCES, type Precedence } from '../../server/protocol/words.ts'
+import { CALL_SOUNDS } from '../models/soundNames.ts'
 import { Listeners } from './listeners.ts'
 import { samplesOf, type Tone } from './tones.ts'
 
@@ -18,6 +19,7 @@ const EVERY_TONE: readonly Tone[] = [
   { kind: 'reminder' },
   { kind: 'message' },
   { kind: 'message-in-call' },
+  ...CALL_SOUNDS.map((kind) => ({ kind })),
 ]
 
 /** A sound that is to be heard once. */

@@ -1,3 +1,4 @@
+import type { CallSound, SoundName } from '../models/soundNames.ts'
 import type { Precedence } from '../../server/protocol/words.ts'
 
 /** Some seconds of sound that repeat: which pitches sound together (none: silence), and for how long. */
@@ -60,6 +61,8 @@ export type Tone =
   | { readonly kind: 'raised' | 'reminder' }
   /** Once, of a message on a text line; and softly to who is in a call. */
   | { readonly kind: 'message' | 'message-in-call' }
+  /** Once, to who is in a call: of others who come or go, and of a recording that is over. */
+  | { readonly kind: CallSound }
 
 /** Two notes that rise, as a clock in a hall strikes, and then nothing: no call sounds like it. */
 const CHIME: Pattern = [
@@ -83,6 +86,24 @@ const MESSAGE: Pattern = [
   { pitchesHz: [659], ms: 220 },
 ]
 
+/** One step up, and the same step down: who comes and who goes, over in a quarter of a second. */
+const JOINED: Pattern = [
+  { pitchesHz: [523], ms: 80 },
+  { pitchesHz: [784], ms: 150 },
+]
+const LEFT: Pattern = [
+  { pitchesHz: [784], ms: 80 },
+  { pitchesHz: [523], ms: 210 },
+]
+
+/** Four notes down and the last one long, as a reel that runs out. */
+const RECORDING_STOPPED: Pattern = [
+  { pitchesHz: [659], ms: 120 },
+  { pitchesHz: [554], ms: 120 },
+  { pitchesHz: [440], ms: 120 },
+  { pitchesHz: [330], ms: 460 },
+]
+
 const PATTERNS = {
   outgoing: OUTGOING,
   alarm: ALARM,
@@ -91,8 +112,24 @@ const PATTERNS = {
   reminder: RAISED,
   message: MESSAGE,
   'message-in-call': MESSAGE,
+  joined: JOINED,
+  left: LEFT,
+  'recording-stopped': RECORDING_STOPPED,
 } as const
 const patternOf = (tone: Tone): Pattern => (tone.kind === 'incoming' ? INCOMING[tone.precedence] : PATTERNS[tone.kind])
+
+/** A ring is named by its precedence, as people know it. */
+export const toneOf = (sound: SoundName): Tone => {
+  switch (sound) {
+    case 'routine':
+    case 'priority':
+    case 'immediate':
+    case 'flash':
+      return { kind: 'incoming', precedence: sound }
+    default:
+      return { kind: sound }
+  }
+}
 
 /** So loud is a tone at its peak; two pitches share it. */
 const PEAK = 0.5
@@ -103,6 +140,10 @@ const SOFTER_PEAKS: Partial<Record<Tone['kind'], number>> = {
   reminder: 0.12,
   message: 0.3,
   'message-in-call': 0.06,
+  // Speech at a headset peaks at some tenths: what is heard beside it must not cover a word.
+  joined: 0.06,
+  left: 0.06,
+  'recording-stopped': 0.1,
 }
 /** Sound begins and ends over this time, or it clicks. */
 const FADE_MS = 8

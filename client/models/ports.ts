@@ -8,6 +8,7 @@ import type {
 } from '../../server/protocol/events.ts'
 import type { PathProtocol, PictureSize } from '../../server/protocol/media.ts'
 import type { Precedence, SentKind } from '../../server/protocol/words.ts'
+import type { CallSound, SoundName } from './soundNames.ts'
 
 /**
  * What the models ask of the outside world. `client/signaling` and `client/media` implement these; tests hand in fakes.
@@ -193,5 +194,9 @@ export interface MediaPort {
   unlockSound(): Promise<boolean>
   /** Once: of an alarm that was raised, or softer of one that is still open; silent where sound is not unlocked. */
   notice(tone: 'raised' | 'reminder' | 'message' | 'message-in-call'): void
+  /** Once, below speech, where speech comes out; silent where sound is not unlocked. */
+  cue(sound: CallSound): void
+  /** In a gesture, outside a call: plays one once, where it sounds and as loud. Resolves when it is over. */
+  hear(sound: SoundName): Promise<void>
   close(): void
 }

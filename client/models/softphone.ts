@@ -8,6 +8,7 @@ import { createAnsweredElsewhere, type AnsweredElsewhereModel } from './answered
 import { createCaucus, type CaucusModel } from './caucus.ts'
 import { createCallKeys } from './callKeys.ts'
 import { createCall, type CallModel } from './call.ts'
+import { createCallSounds, type CallSounds } from './callSounds.ts'
 import { createCallBackPromises, type CallBackPromises } from './callBackPromises.ts'
 import { createCommand } from './commands.ts'
 import { createConsoleLamps, type ConsoleLamps } from './consoleLamps.ts'
@@ -128,6 +129,7 @@ export interface Softphone {
   readonly announcements: Announcements
   readonly devices: Devices
   readonly settings: SettingsModel
+  readonly callSounds: CallSounds
   readonly keys: KeysModel
   readonly layout: LayoutModel
   readonly language: LanguageModel
@@ -198,6 +200,7 @@ export function createSoftphone(around: Surroundings): Softphone {
   })
   const devices = createDevices(media, clock)
   const settings = createSettings(storage)
+  const callSounds = createCallSounds({ media, clock, serverClock, call, recording, rings, settings })
   const person = computed(() => lines.own.value?.person.person)
   const keys = createKeys(around.keyboard, storage, clock, person)
   const layout = createLayout({ media, clock, storage, attention, serverClock, call, places, person })
@@ -274,6 +277,7 @@ export function createSoftphone(around: Surroundings): Softphone {
     announcements,
     devices,
     settings,
+    callSounds,
     keys,
     layout,
     language,
@@ -300,6 +304,7 @@ export function createSoftphone(around: Surroundings): Softphone {
         language,
         devices,
         announcements,
+        callSounds,
         mediaFailure,
         textNews,
         texts,

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { Button } from '../components/Button.tsx'
+import { Checkbox } from '../components/Checkbox.tsx'
 import { DeviceChoices } from '../components/DeviceChoices.tsx'
 import { Video } from '../components/Video.tsx'
 import type { Processing } from '../models/ports.ts'
@@ -28,14 +29,12 @@ export function DevicePanel() {
       <fieldset class="device-processing">
         <legend>{t.devices.processingTitle}</legend>
         {PROCESSING.map((name) => (
-          <label key={name}>
-            <input
-              type="checkbox"
-              checked={processing[name]}
-              onChange={(event) => void devices.setProcessing({ ...processing, [name]: event.currentTarget.checked })}
-            />
-            <span>{t.devices.processing[name]}</span>
-          </label>
+          <Checkbox
+            key={name}
+            checked={processing[name]}
+            label={t.devices.processing[name]}
+            onChange={(on) => void devices.setProcessing({ ...processing, [name]: on })}
+          />
         ))}
       </fieldset>
     </section>

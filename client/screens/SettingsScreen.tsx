@@ -4,6 +4,7 @@ import { Select } from '../components/Select.tsx'
 import { THEMES } from '../models/settings.ts'
 import { DevicePanel } from './DevicePanel.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
+import { SoundPanel } from './SoundPanel.tsx'
 import { useSurface } from './surface.ts'
 
 export function SettingsScreen() {
@@ -25,6 +26,7 @@ export function SettingsScreen() {
         />
       </section>
       <DevicePanel />
+      <SoundPanel />
       <section class="panel" aria-labelledby="settings-keys">
         <h2 id="settings-keys">{t.keys.title}</h2>
         <Button action={phone.keys.openSheet}>{t.keys.open}</Button>

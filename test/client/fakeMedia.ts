@@ -1,3 +1,4 @@
+import type { CallSound, SoundName } from '../../client/models/soundNames.ts'
 import type { PathProtocol } from '../../server/protocol/media.ts'
 import type { Precedence } from '../../server/protocol/words.ts'
 import type {
@@ -116,6 +117,8 @@ export class FakeMedia implements MediaPort, ReplayPort {
   alarm = (on: boolean): void => {
     this.alarmOn = on
   }
+  cue = (sound: CallSound): void => void this.calls.push(`cue ${sound}`)
+  hear = async (sound: SoundName): Promise<void> => void this.calls.push(`hear ${sound}`)
   chime = (): void => void this.calls.push('chime')
   unlockSound = async (): Promise<boolean> => {
     this.calls.push('unlock sound')

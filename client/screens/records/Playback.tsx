@@ -3,6 +3,7 @@ import type { FloorOrChannel } from '../../../server/protocol/interpretation.ts'
 import type { CallRecord, RecordTrack } from '../../../server/protocol/records.ts'
 import { playableOf } from '../../browser/playable.ts'
 import { Button } from '../../components/Button.tsx'
+import { Checkbox } from '../../components/Checkbox.tsx'
 import { Select } from '../../components/Select.tsx'
 import { duration } from '../../components/times.ts'
 import { playableChannels, playedAt } from '../../models/recordHearing.ts'
@@ -81,14 +82,12 @@ export function Playback({ page, record, timeline }: PlaybackProps) {
       {address && (
         <div class="playback-heard">
           {speakers.map((person) => (
-            <label key={person}>
-              <input
-                type="checkbox"
-                checked={!unheard.has(person)}
-                onChange={(event) => hear(person, event.currentTarget.checked)}
-              />
-              {words.hear(names.person(person))}
-            </label>
+            <Checkbox
+              key={person}
+              checked={!unheard.has(person)}
+              label={words.hear(names.person(person))}
+              onChange={(on) => hear(person, on)}
+            />
           ))}
         </div>
       )}

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { samplesOf } from '../../../client/media/tones.ts'
+import { samplesOf, toneOf } from '../../../client/media/tones.ts'
+import { CALL_SOUNDS, CONSTANT_SOUNDS, type SoundName } from '../../../client/models/soundNames.ts'
 import { PRECEDENCES } from '../../../server/protocol/words.ts'
 
 describe('The tones of the console', () => {
@@ -70,6 +71,65 @@ describe('The tones of the console', () => {
       expect(peak).to.be.within(0.2, 0.6)
       expect(Math.abs(samples[0] ?? 1)).to.be.lessThan(0.01)
       expect(Math.abs(samples.at(-1) ?? 1)).to.be.lessThan(0.05)
+    }
+  })
+
+  /** By twentieths of a second: the strongest pitch of a scale of quarter tones, and 0 where it is silent. */
+  const melodyOf = (sound: SoundName): number[] => {
+    const samples = samplesOf(toneOf(sound), RATE_HZ)
+    const step = RATE_HZ / 20
+    const scaleHz = Array.from({ length: 60 }, (_, index) => 300 * 2 ** (index / 24))
+    return Array.from({ length: Math.floor(samples.length / step) }, (_, index) => {
+      const part = samples.subarray(index * step, (index + 1) * step)
+      if (loudness(part) < 0.01) return 0
+      const strength = (pitchHz: number): number => {
+        const turn = (2 * Math.PI * pitchHz) / RATE_HZ
+        const [real, imaginary] = part.reduce(
+          ([a, b], one, at) => [a + one * Math.cos(turn * at), b + one * Math.sin(turn * at)] as const,
+          [0, 0] as readonly [number, number],
+        )
+        return Math.hypot(real, imaginary)
+      }
+      return scaleHz.reduce((best, pitchHz) => (strength(pitchHz) > strength(best) ? pitchHz : best))
+    })
+  }
+
+  it('can be told from each other by ear: over the first half second no two have the same melody', () => {
+    const sounds = [...CALL_SOUNDS, ...CONSTANT_SOUNDS]
+    const melodies = sounds.map((sound) => [...melodyOf(sound), ...Array<number>(10).fill(0)].slice(0, 10))
+    for (const [index, melody] of melodies.entries())
+      for (const [later, other] of melodies.entries()) {
+        if (later <= index) continue
+        /** A third of an octave apart, or one silent: nobody needs a trained ear for that. */
+        const differ = melody.filter((pitchHz, at) => {
+          const against = other[at] ?? 0
+          if (pitchHz === 0 || against === 0) return pitchHz !== against
+          return Math.abs(Math.log2(pitchHz / against)) > 1 / 8
+        })
+        expect(differ.length, `${sounds[index]} and ${sounds[later]}`).to.be.at.least(3)
+      }
+  })
+
+  it('of who comes rises and of who goes falls, and of a recording that is over falls three times', () => {
+    const steps = (sound: SoundName): number[] => {
+      const heard = melodyOf(sound).filter((pitchHz) => pitchHz > 0)
+      return heard.flatMap((pitchHz, at) => {
+        const before = heard[at - 1] ?? pitchHz
+        return Math.abs(Math.log2(pitchHz / before)) > 1 / 8 ? [Math.sign(pitchHz - before)] : []
+      })
+    }
+    expect(steps('joined')).to.deep.equal([1])
+    expect(steps('left')).to.deep.equal([-1])
+    expect(steps('recording-stopped')).to.deep.equal([-1, -1, -1])
+  })
+
+  it('of a call are short and never as loud as speech', () => {
+    for (const kind of CALL_SOUNDS) {
+      const samples = samplesOf({ kind }, RATE_HZ)
+      expect(samples.length / RATE_HZ, kind).to.be.below(1)
+      const peak = samples.reduce((most, one) => Math.max(most, Math.abs(one)), 0)
+      expect(peak, kind).to.be.within(0.03, 0.12)
+      expect(Math.abs(samples.at(-1) ?? 1), kind).to.be.lessThan(0.01)
     }
   })
 
