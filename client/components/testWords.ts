@@ -10,7 +10,7 @@ export function faultsSay(
   const said = faults.map(({ code, party, from, kind }) => {
     const of = kind === undefined ? '' : ` (${words.kinds[kind]})`
     if (party === undefined) return `${words.faults[code]}${of}`
-    const where = from === undefined ? words.at(partyName(party)) : words.fromTo(partyName(from), partyName(party))
+    const where = from === undefined ? words.at([partyName(party)]) : words.fromTo(partyName(from), partyName(party))
     return `${words.faults[code]}${of} ${where}`
   })
   // That it gave way to a call is said of the whole test already.
@@ -24,7 +24,7 @@ export function countedFaultsSay(
   partyName: (party: string) => string,
 ): string[] {
   const said = faults.map(({ code, parties, count }) => {
-    const where = parties.length === 0 ? '' : ` ${words.at(parties.map(partyName).join(', '))}`
+    const where = parties.length === 0 ? '' : ` ${words.at(parties.map(partyName))}`
     return `${words.faults[code]}${where}${count === 1 ? '' : ` (${words.times(count)})`}`
   })
   return [...(reason === undefined ? [] : [words.reasons[reason]]), ...said]

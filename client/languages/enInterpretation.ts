@@ -1,5 +1,8 @@
 import type { interpretationFactSchemas, Turn } from '../../server/protocol/interpretation.ts'
 import type { LineFactOf } from '../../server/protocol/lineFacts.ts'
+import { listIn } from './lists.ts'
+
+const listed = listIn('en-GB')
 
 type InterpretationFact = (typeof interpretationFactSchemas)[number]['shape']['type']['value']
 export type InterpretationSentences = {
@@ -16,7 +19,7 @@ const turns: Record<Turn, string> = { speaking: 'speaking', interpreting: 'inter
 export const interpretationFacts: InterpretationSentences = {
   'hearing:chosen': (fact, { console }) => `${console(fact.console)} listens to ${where(fact.hearing)}`,
   'desk:taken': ({ console: at, pair, output }, { console }) =>
-    `${console(at)} interprets ${pair.map((one) => languages.of(one) ?? one).join(' and ')}, into ${where(output)}`,
+    `${console(at)} interprets ${listed(pair.map((one) => languages.of(one) ?? one))}, into ${where(output)}`,
   'desk:turned': (fact, { console }) => `${console(fact.console)} turned to ${where(fact.output)}`,
   'desk:left': (fact, { console }) => `${console(fact.console)} left the desk`,
   'channel:offered': (fact, { console }) => `${console(fact.console)} asks to hand over ${where(fact.channel)}`,

@@ -1,6 +1,9 @@
 import type { TestResult } from '../../server/protocol/lineTests.ts'
 import { testStandings } from './enTestStandings.ts'
 import type { NamedFault, TestFigures } from '../models/testSummary.ts'
+import { listIn } from './lists.ts'
+
+const listed = listIn('en-GB')
 
 /** A number and its unit stay in one line of text. */
 const ms = (value: number | undefined): string => `${Math.round(value ?? 0)}\u00a0ms`
@@ -34,7 +37,7 @@ export const enLineTest = {
     }
   },
   standIns: (parties: readonly string[]) =>
-    `${parties.join(' and ')}: nobody armed, so the server itself took part (synthetic).`,
+    `${listed(parties)}: nobody armed, so the server itself took part (synthetic).`,
   participant: (name: string, party: string) => `${name} (${party})`,
   standIn: (party: string) => `the server for ${party}`,
   more: (count: number) => (count === 1 ? 'and one thing more.' : `and ${count} things more.`),

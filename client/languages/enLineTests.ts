@@ -3,6 +3,9 @@ import type { MissedWhy } from '../../server/protocol/rollCalls.ts'
 import type { TestFault, TestResult } from '../../server/protocol/lineTests.ts'
 import { rollCalls } from './enRollCalls.ts'
 import { testStandings } from './enTestStandings.ts'
+import { listIn } from './lists.ts'
+
+const listed = listIn('en-GB')
 
 /** What is wrong with a test, in a few words; parties are named beside it. */
 const faults: Record<TestFault['code'], string> = {
@@ -90,7 +93,7 @@ export const enLineTests = {
     percent: (value: number) => `${value.toFixed(1)} %`,
     seconds: (value: number) => `${(value / 1000).toFixed(0)} s`,
     /** Too few for a chart to say anything. */
-    few: (values: readonly string[]) => `${values.length} measured: ${values.join(' and ')}`,
+    few: (values: readonly string[]) => `${values.length} measured: ${listed(values)}`,
     summary: (median: string, worst: string, count: number) =>
       `median ${median}, worst ${worst}, of ${count === 1 ? '1 measurement' : `${count} measurements`}`,
   },
@@ -98,7 +101,7 @@ export const enLineTests = {
   reasons,
   kinds: { microphone: 'sound', camera: 'picture' },
   fromTo: (from: string, to: string) => `from ${from} to ${to}`,
-  at: (party: string) => `at ${party}`,
+  at: (parties: readonly string[]) => `at ${listed(parties)}`,
   times: (count: number) => `${count} times`,
   why: rollCalls.why satisfies Record<MissedWhy, string>,
   alarms: {

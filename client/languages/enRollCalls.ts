@@ -1,4 +1,7 @@
 import type { MissedWhy } from '../../server/protocol/rollCalls.ts'
+import { listIn } from './lists.ts'
+
+const listed = listIn('en-GB')
 
 /** The sentences of roll-calls, and of the alarms that come of missed ones and of tests. */
 
@@ -34,7 +37,7 @@ export const alarms = {
   isOff: 'New alarms make no sound at this machine.',
   more: (count: number) => (count === 1 ? 'One more alarm.' : `${count} more alarms.`),
   rollCall: (time: string, line: string, parties: readonly string[]) =>
-    `Roll-call ${time} on ${line} was missed by ${parties.join(' and ')}.`,
+    `Roll-call ${time} on ${line} was missed by ${listed(parties)}.`,
   test: (time: string, line: string, outcome: 'passed' | 'failed' | 'aborted' | 'missed', count: number) =>
     outcome === 'missed'
       ? count === 1

@@ -1,6 +1,9 @@
 import type { TestResult } from '../../server/protocol/lineTests.ts'
 import type { NamedFault, TestFigures } from '../models/testSummary.ts'
 import { jaTestStandings } from './jaTestStandings.ts'
+import { listIn } from './lists.ts'
+
+const listed = listIn('ja')
 
 /** A number and its unit stay in one line of text. */
 const ms = (value: number | undefined): string => `${Math.round(value ?? 0)}\u00a0ms`
@@ -34,7 +37,7 @@ export const jaLineTest = {
     }
   },
   standIns: (parties: readonly string[]) =>
-    `${parties.join('、')}：待受の端末がないため、サーバーが代わりに参加しました（合成）。`,
+    `${listed(parties)}：待受の端末がないため、サーバーが代わりに参加しました（合成）。`,
   participant: (name: string, party: string) => `${name}（${party}）`,
   standIn: (party: string) => `サーバー（${party}の代理）`,
   more: (count: number) => `ほかに${count}件あります。`,

@@ -4,6 +4,9 @@ import type { LineTestsSentences } from './enLineTests.ts'
 import { jaRollCallWords } from './jaRollCalls.ts'
 import { jaTestStandings } from './jaTestStandings.ts'
 import { zoneName } from './zoneName.ts'
+import { listIn } from './lists.ts'
+
+const listed = listIn('ja')
 
 /** What is wrong with a test, in a few words; parties are named beside it. */
 const faults: Record<TestFault['code'], string> = {
@@ -89,14 +92,14 @@ export const jaLineTests: LineTestsSentences = {
     ms: (value: number) => `${Math.round(value)} ms`,
     percent: (value: number) => `${value.toFixed(1)}%`,
     seconds: (value: number) => `${(value / 1000).toFixed(0)}秒`,
-    few: (values: readonly string[]) => `測定${values.length}件：${values.join('、')}`,
+    few: (values: readonly string[]) => `測定${values.length}件：${listed(values)}`,
     summary: (median: string, worst: string, count: number) => `中央値${median}、最大${worst}、測定${count}件`,
   },
   faults,
   reasons,
   kinds: { microphone: '音声', camera: '映像' },
   fromTo: (from: string, to: string) => `${from}→${to}`,
-  at: (party: string) => `· ${party}`,
+  at: (parties: readonly string[]) => `· ${listed(parties)}`,
   times: (count: number) => `${count}回`,
   why: jaRollCallWords.why satisfies Record<MissedWhy, string>,
   alarms: {

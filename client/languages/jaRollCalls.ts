@@ -1,4 +1,7 @@
 import type { MissedWhy } from '../../server/protocol/rollCalls.ts'
+import { listIn } from './lists.ts'
+
+const listed = listIn('ja')
 
 /** The sentences of roll-calls, and of the alarms that come of missed ones and of tests. */
 
@@ -34,7 +37,7 @@ export const jaAlarms = {
   isOff: '新しい警報があっても、このコンピューターでは音が鳴りません。',
   more: (count: number) => `警報がほかに${count}件あります。`,
   rollCall: (time: string, line: string, parties: readonly string[]) =>
-    `${line}回線 ${time}の定時点呼に応答なし：${parties.join('、')}。`,
+    `${line}回線 ${time}の定時点呼に応答なし：${listed(parties)}。`,
   test: (time: string, line: string, outcome: 'passed' | 'failed' | 'aborted' | 'missed', count: number) =>
     outcome === 'missed'
       ? count === 1

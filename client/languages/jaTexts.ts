@@ -26,7 +26,7 @@ export const jaTexts = {
   olderFailed: '読み込めませんでした。もう一度お試しください。',
   none: 'この回線に書かれたメッセージはありません。',
   message: 'メッセージ',
-  placeholder: '他の当事国に送る内容を入力してください',
+  placeholder: '他の当事国への文を入力',
   hint: 'Enterで送信、Shift+Enterで改行します。',
   send: '送信',
   language: '言語',

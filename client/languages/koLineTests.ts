@@ -4,6 +4,9 @@ import type { LineTestsSentences } from './enLineTests.ts'
 import { koRollCallWords } from './koRollCalls.ts'
 import { koTestStandings } from './koTestStandings.ts'
 import { zoneName } from './zoneName.ts'
+import { listIn } from './lists.ts'
+
+const listed = listIn('ko')
 
 /** What is wrong with a test, in a few words; parties are named beside it. */
 const faults: Record<TestFault['code'], string> = {
@@ -90,14 +93,14 @@ export const koLineTests: LineTestsSentences = {
     ms: (value: number) => `${Math.round(value)} ms`,
     percent: (value: number) => `${value.toFixed(1)}%`,
     seconds: (value: number) => `${(value / 1000).toFixed(0)}초`,
-    few: (values: readonly string[]) => `측정 ${values.length}건: ${values.join(', ')}`,
+    few: (values: readonly string[]) => `측정 ${values.length}건: ${listed(values)}`,
     summary: (median: string, worst: string, count: number) => `중앙값 ${median}, 최대 ${worst}, 측정 ${count}건`,
   },
   faults,
   reasons,
   kinds: { microphone: '음성', camera: '영상' },
   fromTo: (from: string, to: string) => `${from} → ${to}`,
-  at: (party: string) => `· ${party}`,
+  at: (parties: readonly string[]) => `· ${listed(parties)}`,
   times: (count: number) => `${count}회`,
   why: koRollCallWords.why satisfies Record<MissedWhy, string>,
   alarms: {

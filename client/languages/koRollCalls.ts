@@ -1,4 +1,7 @@
 import type { MissedWhy } from '../../server/protocol/rollCalls.ts'
+import { listIn } from './lists.ts'
+
+const listed = listIn('ko')
 
 /** The sentences of roll-calls, and of the alarms that come of missed ones and of tests. */
 
@@ -34,7 +37,7 @@ export const koAlarms = {
   isOff: '새 경보가 있어도 이 컴퓨터에서 소리가 나지 않습니다.',
   more: (count: number) => `경보 ${count}건 더 있음.`,
   rollCall: (time: string, line: string, parties: readonly string[]) =>
-    `${line} 회선 ${time} 정시 점호 미응답: ${parties.join(', ')}.`,
+    `${line} 회선 ${time} 정시 점호 미응답: ${listed(parties)}.`,
   test: (time: string, line: string, outcome: 'passed' | 'failed' | 'aborted' | 'missed', count: number) =>
     outcome === 'missed'
       ? count === 1

@@ -9,6 +9,7 @@ export function refusalWords(
   bySentence: Readonly<Record<string, string>>,
   /** What is put into a sentence as a word of the protocol: a precedence, a role. */
   words: Readonly<Record<string, string>>,
+  listed: (items: readonly string[]) => string,
 ): (refused: Refusal) => string {
   const patterns = Object.entries(bySentence)
     .filter(([sentence]) => sentence.includes('{}'))
@@ -20,7 +21,10 @@ export function refusalWords(
     for (const { pattern, said } of patterns) {
       const [, ...put] = pattern.exec(message) ?? []
       if (put.length > 0)
-        return said.replaceAll(/\{(\d)\}/g, (_all, index: string) => inWords(put[Number(index)] ?? '', words))
+        // `records or admin` are several of them.
+        return said.replaceAll(/\{(\d)\}/g, (_all, index: string) =>
+          listed((put[Number(index)] ?? '').split(' or ').map((word) => words[word] ?? word)),
+        )
     }
     return byCode[code]
   }
@@ -36,10 +40,3 @@ const patternOf = (sentence: string): RegExp =>
       .map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
       .join('(.+)')}$`,
   )
-
-/** `records or admin` are several of them. */
-const inWords = (put: string, words: Readonly<Record<string, string>>): string =>
-  put
-    .split(' or ')
-    .map((word) => words[word] ?? word)
-    .join(', ')
