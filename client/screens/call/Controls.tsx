@@ -1,40 +1,33 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { Button } from '../../components/Button.tsx'
-import { keySays } from '../../components/keyWords.ts'
 import { DeviceChoices } from '../../components/DeviceChoices.tsx'
-import { whenLeft } from '../../components/whenLeft.ts'
+import { Icon } from '../../components/Icon.tsx'
 import { LevelMeter } from '../../components/LevelMeter.tsx'
-import type { KeyActionName } from '../../models/keyActions.ts'
-import { LayoutChoice } from './LayoutChoice.tsx'
+import { useOpened } from '../../components/opened.ts'
+import { useKeyHints } from '../keyHints.ts'
 import { useSurface } from '../surface.ts'
 import { showTextLine } from '../texts/showTextLine.ts'
+import { MoreControls } from './MoreControls.tsx'
 import { RecallPanel } from './RecallPanel.tsx'
 
-/** What one does oneself: always at the same place, at every phase of a call. */
+/** What one does oneself: always at the same place, at every phase of a call. On a phone all but the first is behind *More*. */
 export function Controls() {
-  const surface = useSurface()
-  const { phone, t } = surface
-  const { cancel, hold, leave, end, asksEnd, toggleMute, muted, toggleCamera, toggleScreen, own } = phone.call
+  const { phone, t } = useSurface()
+  const { cancel, leave, toggleMute, muted, toggleCamera, own } = phone.call
   const local = phone.lamps.local.value
-  const [choosing, setChoosing] = useState(false)
-  const panel = useRef<HTMLDivElement>(null)
-  const opener = useRef<HTMLButtonElement>(null)
+  const keyOf = useKeyHints()
+  const devices = useOpened()
+  const more = useOpened()
   useEffect(() => {
-    if (!choosing) return undefined
-    void phone.devices.refresh()
-    return whenLeft([panel, opener], () => setChoosing(false))
-  }, [choosing])
-  const keyOf = (action: KeyActionName): string | undefined => {
-    const binding = phone.keys.keyOf(action)
-    return binding === undefined ? undefined : keySays(surface, binding)
-  }
+    if (devices.isOpen) void phone.devices.refresh()
+  }, [devices.isOpen])
   const ringing = own.value?.call.phase === 'ringing'
   const speaks = own.value?.leg.role !== 'listener'
   const confers = phone.caucus.now.value?.inside === true
   return (
     <section class="controls" aria-label={t.call.controls}>
-      {choosing && (
-        <div ref={panel} class="controls-devices" id="devices">
+      {devices.isOpen && (
+        <div ref={devices.panel} class="controls-devices" id="devices">
           <DeviceChoices />
         </div>
       )}
@@ -67,33 +60,24 @@ export function Controls() {
             >
               {t.call.camera}
             </Button>
-            <Button icon="screen" action={toggleScreen.value} pressed={local.screenOn}>
-              {t.call.share}
-            </Button>
           </>
         )}
-        <button
-          ref={opener}
-          type="button"
-          class="button button-plain button-normal"
-          aria-expanded={choosing}
-          aria-controls="devices"
-          onClick={() => setChoosing(!choosing)}
-        >
-          <span>{t.call.devices}</span>
-        </button>
-        {!ringing && <RecallButton keyHint={keyOf('recall')} />}
-        <LayoutChoice keyHint={keyOf('layout')} />
         {own.value && <TextLineButton line={own.value.snapshot.line.line} />}
-        <span class="controls-gap" />
+        <button
+          ref={more.opener}
+          type="button"
+          class="button control-more"
+          aria-expanded={more.isOpen}
+          aria-controls="more-controls"
+          onClick={more.toggle}
+        >
+          <Icon name="more" />
+          <span>{t.call.more}</span>
+        </button>
+        <MoreControls own={own.value} speaks={speaks} more={more} devices={devices} />
         {ringing && cancel.value && (
           <Button look="danger" icon="end" action={cancel.value}>
             {t.ring.cancel}
-          </Button>
-        )}
-        {!ringing && (
-          <Button icon="pause" action={hold.value} keyHint={keyOf('hold')}>
-            {t.hold.hold}
           </Button>
         )}
         {!ringing && (
@@ -101,24 +85,8 @@ export function Controls() {
             {t.call.leave}
           </Button>
         )}
-        {!ringing && own.value?.snapshot.standing === 'rung' && (
-          <Button look={asksEnd.value ? 'danger-sure' : 'danger'} icon="end" action={end.value}>
-            {asksEnd.value ? t.call.endSure : t.call.end}
-          </Button>
-        )}
       </div>
     </section>
-  )
-}
-
-/** The last minute once more, and live again by the same button. */
-function RecallButton({ keyHint }: { keyHint: string | undefined }) {
-  const { phone, t } = useSurface()
-  const { start, stop } = phone.recall
-  return (
-    <Button icon="back" action={stop.value ?? start.value} pressed={stop.value !== undefined} keyHint={keyHint}>
-      {t.recall.open}
-    </Button>
   )
 }
 
@@ -129,6 +97,7 @@ function TextLineButton({ line }: { line: string }) {
   return (
     <span class="control-texts">
       <Button
+        icon="text"
         label={t.texts.open(count)}
         action={() => {
           phone.textNews.open(line)

@@ -122,7 +122,7 @@ function Caption({ seat: { leg, desk, muted, speaks, quality }, party }: { seat:
             <span>{t.caucus.title}</span>
           </span>
         )}
-        {desk && there && !confers && <span class="mark">{deskSays(t, desk)}</span>}
+        {desk && there && !confers && <span class="mark mark-desk">{deskSays(t, desk)}</span>}
         {muted && there && !confers && (
           <span class="mark mark-muted">
             <Icon name="microphone-off" />
