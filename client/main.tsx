@@ -101,7 +101,7 @@ function Spoken({ vocabulary, phone, later }: Omit<Surface, 't'> & { readonly vo
   )
 }
 
-/** Records and administration are for few people and are never urgent: they are fetched when they are opened. */
+/** Records and administration are for few people, and settings for few moments: they are fetched when they are opened. */
 function screensLater(phone: Softphone, { language }: Vocabulary): Surface['later'] {
   const token = () => phone.session.freshToken()
   const parts = () => LANGUAGE_PARTS[language.peek()]
@@ -129,6 +129,7 @@ function screensLater(phone: Softphone, { language }: Vocabulary): Surface['late
       const model = createTestHistory(createTestHistoryHttp(token), phone)
       return () => <LineTestsScreen model={model} words={words} />
     },
+    settings: async () => (await import('./screens/SettingsScreen.tsx')).SettingsScreen,
     async records() {
       const [{ RecordsScreen }, { createRecordsHttp }, { createRecords }, words] = await Promise.all([
         import('./screens/records/RecordsScreen.tsx'),

@@ -6,7 +6,6 @@ import { ConsoleScreen } from './console/ConsoleScreen.tsx'
 import { DeviceNotes } from './DeviceNotes.tsx'
 import { KeySheet } from './keys/KeySheet.tsx'
 import { IncomingRingDialog } from './ring/IncomingRingDialog.tsx'
-import { SettingsScreen } from './SettingsScreen.tsx'
 import { SignInScreen } from './SignInScreen.tsx'
 import { TextStrip } from './texts/TextStrip.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -56,7 +55,7 @@ function Place() {
     case 'administration':
       return <Lazy key={`administration ${t.tag}`} load={later.administration} />
     case 'settings':
-      return <SettingsScreen />
+      return <Lazy key="settings" load={later.settings} />
     case 'console': {
       const own = phone.call.own.value
       // A call that is put aside leaves the screen to the other lines; its strip leads back.

@@ -6,6 +6,7 @@ import { DevicePanel } from './DevicePanel.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
 import { SoundPanel } from './SoundPanel.tsx'
 import { useSurface } from './surface.ts'
+import '../styles/settings.css'
 
 export function SettingsScreen() {
   const { phone, t } = useSurface()

@@ -12,6 +12,7 @@ export interface Surface {
     readonly records: () => Promise<ComponentType>
     readonly administration: () => Promise<ComponentType>
     readonly tests: () => Promise<ComponentType>
+    readonly settings: () => Promise<ComponentType>
   }
 }
 

@@ -12,6 +12,7 @@ import type { Administration } from '../../models/administration.ts'
 import { useSurface } from '../surface.ts'
 import { AlarmList } from './AlarmList.tsx'
 import { PreparedPanel } from './PreparedPanel.tsx'
+import '../../styles/administration.css'
 
 interface AdministrationScreenProps {
   readonly model: Administration

@@ -9,6 +9,7 @@ import { Calendar } from './Calendar.tsx'
 import { DayPanel } from './DayPanel.tsx'
 import { LineTestWords } from './lineTestWords.ts'
 import { Trends } from './Trends.tsx'
+import '../../styles/lineTests.css'
 
 interface LineTestsScreenProps {
   readonly model: TestHistory

@@ -5,6 +5,7 @@ import { ExceptionDay } from './ExceptionDay.tsx'
 import { RecordList } from './RecordList.tsx'
 import { RecordView } from './RecordView.tsx'
 import { RecordWords } from './recordWords.ts'
+import '../../styles/records/index.css'
 
 export function RecordsScreen({ model, words }: { model: Records; words: RecordsSentences }) {
   useLayoutEffect(() => model.follow(), [model])

@@ -7,6 +7,7 @@ import { LineTestsScreen } from '../../../client/screens/lineTests/LineTestsScre
 import { FakeTestHistory } from '../../client/fakeTestHistory.ts'
 import { createRecords } from '../../../client/models/records.ts'
 import { AdministrationScreen } from '../../../client/screens/administration/AdministrationScreen.tsx'
+import { SettingsScreen } from '../../../client/screens/SettingsScreen.tsx'
 import { RecordsScreen } from '../../../client/screens/records/RecordsScreen.tsx'
 import { STARTING_MESSAGES } from '../../../server/calls/startingMessages.ts'
 import { ADVISERS, LEADERS } from '../../calls/demonstrationLines.ts'
@@ -17,6 +18,7 @@ import type { SoftphoneInTest } from '../../client/softphoneInTest.ts'
 /** The screens that the product loads later, over fakes of the server. */
 export function later({ phone, clock }: SoftphoneInTest, parts: () => LanguageParts): Surface['later'] {
   return {
+    settings: async () => SettingsScreen,
     async records() {
       const model = createRecords(new FakeRecords(clock.nowMs() - 86_400_000), phone.places, clock)
       const words = await parts().records()
