@@ -1,5 +1,6 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import { evolveLine } from '../../server/calls/evolve.ts'
+import { inLanguage } from '../../server/calls/inLanguage.ts'
 import type { OnLine } from '../../server/calls/ladder.ts'
 import { ringOf } from '../../server/calls/interpreterRings.ts'
 import { isCalled, ringsFor } from '../../server/calls/rings.ts'
@@ -11,7 +12,7 @@ import type { Call, Ring } from '../../server/protocol/lineState.ts'
 import type { PreparedMessage } from '../../server/protocol/prepared.ts'
 import type { Language } from '../languages/languages.ts'
 import type { ConnectionPort } from './deskPorts.ts'
-import { inLanguage } from '../../server/calls/inLanguage.ts'
+import { renamer } from './renamer.ts'
 
 /** Who and where this console is. */
 export interface OwnConsole {
@@ -34,6 +35,8 @@ export interface Lines {
   readonly partyName: (party: string) => string
   /** As they are called on a line at this moment, else by username. */
   readonly personName: (person: string) => string
+  /** Everybody in what the server has told, as they are called in the language that is shown. */
+  readonly rename: <T>(told: T) => T
   readonly forget: () => void
   readonly close: () => void
 }
@@ -44,7 +47,22 @@ export function createLines(
   onWelcome: (welcome: Notice<'console:welcomed'>) => void,
   language: ReadonlySignal<Language>,
 ): Lines {
-  const own = signal<{ console: string; person: Person } | undefined>(undefined)
+  const signedIn = signal<OwnConsole | undefined>(undefined)
+  const own = computed(
+    () => signedIn.value && { ...signedIn.value, person: inLanguage(signedIn.value.person, language.value) },
+  )
+  /** By person: what they are called in other languages. */
+  const called = signal<NonNullable<Notice<'console:welcomed'>['called']>>({})
+  const rename = computed(() =>
+    renamer(
+      new Map(
+        Object.entries(called.value).flatMap(([person, names]) => {
+          const name = names[language.value]
+          return name === undefined ? [] : [[person, name] as const]
+        }),
+      ),
+    ),
+  )
   const namedParties = signal<readonly Party[]>([])
   const parties = computed(() => namedParties.value.map((party) => inLanguage(party, language.value)))
   const prepared = signal<readonly PreparedMessage[]>([])
@@ -52,7 +70,9 @@ export function createLines(
   const lines = computed(() =>
     snapshots.value.map((snapshot) => {
       const line = inLanguage(snapshot.line, language.value)
-      return line === snapshot.line ? snapshot : { ...snapshot, line }
+      const [state, consoles] = [rename.value(snapshot.state), rename.value(snapshot.consoles)]
+      const isSame = line === snapshot.line && state === snapshot.state && consoles === snapshot.consoles
+      return isSame ? snapshot : { ...snapshot, line, state, consoles }
     }),
   )
   const connection = signal<'connecting' | 'connected' | 'lost'>('connecting')
@@ -93,7 +113,8 @@ export function createLines(
   const stop = [
     signaling.onConnection((state) => (connection.value = state)),
     signaling.on('console:welcomed', (welcome) => {
-      own.value = { console: welcome.console, person: welcome.person }
+      signedIn.value = { console: welcome.console, person: welcome.person }
+      called.value = welcome.called ?? {}
       namedParties.value = welcome.parties
       prepared.value = welcome.prepared
       snapshots.value = welcome.lines
@@ -114,8 +135,9 @@ export function createLines(
     homeTimeZone: computed(() => parties.value.find(({ party }) => party === own.value?.person.party)?.timeZone),
     partyName: (party) => parties.value.find((known) => known.party === party)?.name ?? party.toUpperCase(),
     personName: (person) => everybody.value.get(person) ?? person,
+    rename: (told) => rename.value(told),
     forget() {
-      own.value = undefined
+      signedIn.value = undefined
       snapshots.value = []
     },
     close: () => stop.forEach((end) => end()),

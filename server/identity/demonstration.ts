@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { DirectoryFact, Line, Party, Person } from '../protocol/directory.ts'
 import { ROLES, type Role } from '../protocol/words.ts'
 import type { Credentials } from './credentials.ts'
+import { DEMONSTRATION_NAMES } from './demonstrationNames.ts'
 import type { Directory } from './directory.ts'
 import type { PasswordHashing } from './passwordHashing.ts'
 import { writeSecretFile } from './secretFile.ts'
@@ -44,40 +45,6 @@ const LINES: readonly Line[] = [
   },
 ]
 
-/** Invented names, so that a roster reads as it will. */
-const NAMES: Readonly<Record<string, Readonly<Record<Role, string>>>> = {
-  kr: {
-    principal: 'Han Seo-jin',
-    adviser: 'Yoon Ha-neul',
-    watch: 'Kang Min-jae',
-    interpreter: 'Seo Yu-na',
-    notetaker: 'Lim Do-hyun',
-    listener: 'Baek Ji-ho',
-    records: 'Oh Eun-bi',
-    admin: 'Nam Tae-yang',
-  },
-  jp: {
-    principal: 'Haruka Mizushima',
-    adviser: 'Kenji Arakawa',
-    watch: 'Naoki Fujisaki',
-    interpreter: 'Emi Kurosawa',
-    notetaker: 'Daichi Morita',
-    listener: 'Yui Sakamoto',
-    records: 'Takumi Hoshino',
-    admin: 'Rin Asakura',
-  },
-  us: {
-    principal: 'Eleanor Whitfield',
-    adviser: 'Marcus Delgado',
-    watch: 'Priya Raman',
-    interpreter: 'Daniel Cho',
-    notetaker: 'Hannah Brooks',
-    listener: 'Samuel Okafor',
-    records: 'Grace Lindqvist',
-    admin: 'Thomas Avery',
-  },
-}
-
 export const FIRST_RUN_FILE = 'first-run.json'
 
 export interface FirstRunPerson {
@@ -118,8 +85,9 @@ export async function makeDemonstration(
 }
 
 function personOf(party: string, role: Role): Person {
-  const name = NAMES[party]?.[role] ?? role
-  return { person: `${party}-${role}`, name, party, roles: [role], suspended: false }
+  const [name, ko, ja] = DEMONSTRATION_NAMES[party]?.[role] ?? [role]
+  const names = { ...(ko !== undefined && { ko }), ...(ja !== undefined && { ja }) }
+  return { person: `${party}-${role}`, name, names, party, roles: [role], suspended: false }
 }
 
 const factsOf = (people: readonly Person[]): DirectoryFact[] => [

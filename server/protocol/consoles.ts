@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { consolePersonSchema } from './actor.ts'
-import { lineSchema, partySchema, personSchema } from './directory.ts'
-import { callIdSchema, consoleIdSchema, lineIdSchema, timestampMsSchema, trackIdSchema } from './identifiers.ts'
+import { lineSchema, namesSchema, partySchema, personSchema } from './directory.ts'
+import {
+  callIdSchema,
+  consoleIdSchema,
+  lineIdSchema,
+  timestampMsSchema,
+  trackIdSchema,
+  personIdSchema,
+} from './identifiers.ts'
 import { lampFaultSchema } from './lampFaults.ts'
 import { lineEntrySchema } from './lineFacts.ts'
 import { alarmListSchema, alarmSchema } from './lineHistory.ts'
@@ -100,6 +107,8 @@ export const consoleNoticeSchemas = {
     console: consoleIdSchema,
     person: personSchema,
     parties: z.array(partySchema),
+    /** What people of all parties are called in other languages; absent where nobody is. */
+    called: z.record(personIdSchema, namesSchema).exactOptional(),
     /** The messages that the person's party has ready for the text lines. */
     prepared: z.array(preparedMessageSchema),
     lines: z.array(lineSnapshotSchema),

@@ -17,8 +17,8 @@ const timeZoneSchema = z.string().refine((zone) => {
 /** What a person, a party or a line is called on screens. */
 const displayNameSchema = z.string().trim().min(1).max(80)
 
-/** What it is called in other languages than the one of its name: a console shows the one that it speaks. */
-const namesSchema = z.record(languageSchema, displayNameSchema)
+/** What it, or somebody, is called in other languages than the one of the name: a console shows the one that it speaks. */
+export const namesSchema = z.record(languageSchema, displayNameSchema)
 
 export const partySchema = z.object({
   party: partyIdSchema,
@@ -33,6 +33,7 @@ export type Party = z.infer<typeof partySchema>
 export const personSchema = z.object({
   person: personIdSchema,
   name: displayNameSchema,
+  names: namesSchema.exactOptional(),
   party: partyIdSchema,
   roles: z.array(roleSchema).min(1),
   suspended: z.boolean(),

@@ -31,6 +31,7 @@ export interface SessionsPort {
 export interface DirectoryPort {
   person(person: string): Person | undefined
   parties(): readonly Party[]
+  people(): readonly Person[]
   /** The messages that a party has ready for the text lines. */
   prepared(party: string): PreparedSet
 }

@@ -242,6 +242,7 @@ export class Signaling {
       console: signedIn.console,
       person: who,
       parties: [...this.#options.directory.parties()],
+      ...calledOtherwise(this.#options.directory.people()),
       prepared: this.#options.directory.prepared(who.party).messages,
       lines: snapshots,
       atMs: this.#options.clock(),
@@ -294,4 +295,10 @@ export class Signaling {
       throw new RefusedError(refusal('signed-out', 'This access token does not belong to the session of this console.'))
     this.#connections.expireAt(connection, session.expiresAtMs)
   }
+}
+
+/** What people are called in other languages, of those of whom the directory knows that. */
+function calledOtherwise(people: readonly Person[]): Pick<Notice<'console:welcomed'>, 'called'> {
+  const called = people.flatMap(({ person, names }) => (names === undefined ? [] : [[person, names] as const]))
+  return called.length === 0 ? {} : { called: Object.fromEntries(called) }
 }

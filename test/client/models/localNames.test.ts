@@ -5,7 +5,7 @@ import { offlineSentences } from '../../../client/languages/offline.ts'
 import { createLines } from '../../../client/models/lines.ts'
 import { emptyLine } from '../../../server/calls/evolve.ts'
 import { LEADERS } from '../../calls/demonstrationLines.ts'
-import { KR, PARTIES, person } from '../fakeLine.ts'
+import { JP, KR, LineScript, PARTIES, person, present, US } from '../fakeLine.ts'
 import { FakeConnection } from '../fakeConnection.ts'
 
 describe('parties and lines in the language of a console', () => {
@@ -31,6 +31,57 @@ describe('parties and lines in the language of a console', () => {
     expect(called()).to.deep.equal(['정상', '대한민국', 'Japan'])
     language.value = 'ja'
     expect(called()).to.deep.equal(['首脳', 'Republic of Korea', 'Japan'])
+    lines.close()
+  })
+})
+
+describe('people in the language of a console', () => {
+  const called = {
+    'kr-principal': { ko: '한지우', ja: 'ハン・ジウ' },
+    'jp-principal': { ko: '사토 하루카', ja: '佐藤 遥' },
+  }
+
+  it('are called as the directory says wherever the server names them, and what names nobody else stays the same', () => {
+    const language = signal<Language>('en')
+    const connection = new FakeConnection()
+    const lines = createLines(connection, () => {}, language)
+    const script = new LineScript('leaders', 0)
+    script.place(KR)
+    script.answered(JP)
+    const welcome = {
+      ...{
+        console: KR.console,
+        person: { ...person('kr-principal', 'Han Ji-woo', ['principal']), names: { ko: '한지우' } },
+      },
+      ...{ parties: PARTIES, prepared: [], called, atMs: 0 },
+      lines: [{ line: LEADERS, standing: 'rung' as const, state: script.state, consoles: [present(JP), present(US)] }],
+    }
+    connection.notify('console:welcomed', welcome)
+    const leaders = () => lines.snapshotOf('leaders')
+    const names = () => [
+      lines.own.value?.person.name,
+      ...(leaders()?.state.call?.legs.map(({ name }) => name) ?? []),
+      leaders()?.state.call?.placedBy.name,
+      ...(leaders()?.consoles.map(({ name }) => name) ?? []),
+    ]
+    const inEnglish = ['Han Ji-woo', 'Han Ji-woo', 'Sato Haruka', 'Han Ji-woo', 'Sato Haruka', 'Ellen Ward']
+    expect(names()).to.deep.equal(inEnglish)
+    language.value = 'ko'
+    expect(names()).to.deep.equal(['한지우', '한지우', '사토 하루카', '한지우', '사토 하루카', 'Ellen Ward'])
+    expect([lines.personName('jp-principal'), lines.personName('us-principal')]).to.deep.equal([
+      '사토 하루카',
+      'Ellen Ward',
+    ])
+    const [legOfKr] = leaders()?.state.call?.legs ?? []
+    connection.notify('line:advanced', { line: 'leaders', entries: [script.answered(US)] })
+    expect(leaders()?.state.call?.legs.map(({ name }) => name)).to.deep.equal(['한지우', '사토 하루카', 'Ellen Ward'])
+    expect(leaders()?.state.call?.legs[0], 'renamed once').to.equal(legOfKr)
+    language.value = 'en'
+    expect(leaders()?.state.call?.legs.map(({ name }) => name)).to.deep.equal([
+      'Han Ji-woo',
+      'Sato Haruka',
+      'Ellen Ward',
+    ])
     lines.close()
   })
 })
