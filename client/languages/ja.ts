@@ -413,7 +413,7 @@ export const ja: Sentences = {
     unnamed: (kind: string, index: number) => `${kind}${index}`,
     leave: '退出',
     end: '通話を終了',
-    endSure: '全員の通話を終了しますか。',
+    endSure: '全員の通話を終了？',
     states: { on: '接続中', away: '接続断', left: '退出' },
     since: (time: string) => `${time}から`,
     until: (time: string) => `${time}まで`,

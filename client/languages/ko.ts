@@ -414,7 +414,7 @@ export const ko: Sentences = {
     unnamed: (kind: string, index: number) => `${kind} ${index}`,
     leave: '퇴장',
     end: '통화 종료',
-    endSure: '모두의 통화를 종료하시겠습니까?',
+    endSure: '전원 통화를 종료합니까?',
     states: { on: '연결됨', away: '연결 끊김', left: '퇴장' },
     since: (time: string) => `${time}부터`,
     until: (time: string) => `${time}까지`,

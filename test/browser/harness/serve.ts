@@ -1,0 +1,24 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buildHarness } from './build.ts'
+
+export interface ServedHarness {
+  readonly origin: string
+  close(): void
+}
+
+/** The page of the harness, for a browser of this machine. */
+export async function serveHarness(): Promise<ServedHarness> {
+  const files = await buildHarness()
+  const server = createServer((request, response) => {
+    const name = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1) || 'index.html'
+    const file = files.get(name)
+    response.writeHead(file ? 200 : 204, file ? { 'content-type': file.mimeType } : {}).end(file?.content)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => void server.close(),
+  }
+}
