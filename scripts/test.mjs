@@ -11,7 +11,7 @@ import { setUp } from './setUp/setUp.mjs'
 
 const browserTests = path.join('test', 'browser')
 /** Tests in browsers that play nothing whose time matters: they run beside those without a browser. */
-const besideOthers = ['languages', 'missingDevices', 'rollCalls', 'screens', 'textLine'].map((name) =>
+const besideOthers = ['fits', 'languages', 'missingDevices', 'rollCalls', 'screens', 'textLine'].map((name) =>
   path.join(browserTests, `${name}.test.ts`),
 )
 /** Most tests wait more than they compute. */

@@ -11,11 +11,15 @@ export function misfits(targetPx: number): string[] {
     const classes = typeof element.className === 'string' ? element.className.trim().replaceAll(/\s+/g, '.') : ''
     return `${element.tagName.toLowerCase()}${classes === '' ? '' : `.${classes}`} “${words}”`
   }
+  const hidden = new Map<Element, boolean>()
   /** Kept for who hears the page: a box of one pixel, or cut away whole. */
-  const isHidden = (element: Element): boolean => {
-    for (let box: Element | null = element; box !== null; box = box.parentElement)
-      if (getComputedStyle(box).clipPath.startsWith('inset(50%')) return true
-    return false
+  const isHidden = (element: Element | null): boolean => {
+    if (element === null) return false
+    const known = hidden.get(element)
+    if (known !== undefined) return known
+    const is = getComputedStyle(element).clipPath.startsWith('inset(50%') || isHidden(element.parentElement)
+    hidden.set(element, is)
+    return is
   }
   const isShown = (element: Element): boolean =>
     element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) &&

@@ -14,7 +14,9 @@ export async function serveHarness(): Promise<ServedHarness> {
   const server = createServer((request, response) => {
     const name = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1) || 'index.html'
     const file = files.get(name)
-    response.writeHead(file ? 200 : 204, file ? { 'content-type': file.mimeType } : {}).end(file?.content)
+    // Kept by the browser, which then has its programs compiled once.
+    const headers = file && { 'content-type': file.mimeType, 'cache-control': 'max-age=3600' }
+    response.writeHead(file ? 200 : 204, headers).end(file?.content)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
