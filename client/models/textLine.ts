@@ -111,7 +111,7 @@ export function createTextLines(
     [...unanswered(line), ...newest(line)].filter((text) => !isAnswered(text))
 
   return {
-    messages: (line) => [...older.of(line), ...newest(line)],
+    messages: (line) => [...lines.rename(older.of(line)), ...newest(line)],
     apart(line) {
       const first = (older.of(line)[0] ?? newest(line)[0])?.number ?? 0
       return unanswered(line).filter((text) => text.number < first && !isAnswered(text))

@@ -11,7 +11,7 @@ import { RecordSearch } from './RecordSearch.tsx'
 import { useRecordWords } from './recordWords.ts'
 
 export function RecordList({ model }: { model: Records }) {
-  const { t } = useSurface()
+  const { phone, t } = useSurface()
   const words = useRecordWords()
   const { at, records, refusal } = model.listing.value
   return (
@@ -54,7 +54,7 @@ export function RecordList({ model }: { model: Records }) {
             <tbody>
               {records.map((record) => (
                 <Fragment key={record.callId}>
-                  <Row record={record} />
+                  <Row record={phone.lines.rename(record)} />
                   <FoundRow record={record} searched={model.searched.value} />
                 </Fragment>
               ))}

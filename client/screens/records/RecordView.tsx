@@ -16,7 +16,7 @@ import { Tracks } from './Tracks.tsx'
 import { VerificationPanel } from './VerificationPanel.tsx'
 
 export function RecordView({ page }: { page: RecordPage }) {
-  const { t } = useSurface()
+  const { phone, t } = useSurface()
   const words = useRecordWords()
   const record = page.record.value
   return (
@@ -30,7 +30,7 @@ export function RecordView({ page }: { page: RecordPage }) {
           {words.page.failed} {t.refused(record.refusal)}
         </p>
       )}
-      {record.at === 'there' && <Opened page={page} record={record.body} />}
+      {record.at === 'there' && <Opened page={page} record={phone.lines.rename(record.body)} />}
     </main>
   )
 }

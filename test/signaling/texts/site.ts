@@ -83,6 +83,7 @@ export class TextSite {
       directory: {
         person: (name) => people.find(({ person }) => person === name),
         parties: () => PARTIES,
+        people: () => people,
         prepared: (party) => preparedOf(directory, party),
       },
       log: { info: () => {}, warn: () => {}, error: failed },
