@@ -1,6 +1,7 @@
 import { insidersOf } from './calls/caucus.ts'
 import { refuseTrack } from './calls/authority.ts'
 import { heardAs } from './calls/hearing.ts'
+import { offAirIn } from './calls/hush.ts'
 import { ringOf } from './calls/interpreterRings.ts'
 import { ringsFor } from './calls/rings.ts'
 import type { LineCommand } from './calls/commands.ts'
@@ -28,8 +29,7 @@ export function mediaCallOf(
     callId: call.callId,
     consoles: legsOn(call).map((leg) => leg.console),
     caucus: insidersOf(call),
-    silenced: legsOn(call).flatMap(({ console, mutedBy }) => (mutedBy ? [{ console, atMs: mutedBy.atMs }] : [])),
-    unheard: legsOn(call).flatMap(({ console, caucusLostAtMs }) => (caucusLostAtMs === undefined ? [] : console)),
+    silenced: offAirIn(call),
     rung: present(state.line)
       .filter(isRung)
       .map(({ console }) => console),

@@ -1,9 +1,9 @@
 /** The caucus of one's own party. */
 export const enCaucus = {
   title: 'Caucus',
-  only: (party: string) => `Only ${party} hears you. Your picture still goes to everybody.`,
+  only: (party: string) => `Only ${party} hears you. Your camera and screen are off.`,
   lead: (party: string) =>
-    `Speak and write with your own people of ${party}, unheard by the others. That you do so is on the record; what is said is not.`,
+    `Speak and write with your own people of ${party}, unheard and unseen by the others. That you do so is on the record; what is said is not. You come back to the floor muted.`,
   people: (names: string) => `In the caucus: ${names}`,
   enter: 'Enter the caucus',
   leave: 'Leave the caucus',
@@ -18,5 +18,12 @@ export const enCaucus = {
   /** At the text line of all parties. */
   textLine: 'You are in the caucus. What you write here, everybody on the line reads.',
   placeholder: 'Write to your own people',
+  /** By which way they came out of it: all hear them only when they unmute. */
+  out: {
+    left: 'You have left the caucus. You are muted on the floor.',
+    lost: 'The caucus ended when the connection was lost. You are muted on the floor.',
+    held: 'The caucus ended with the hold. You are muted on the floor.',
+    gone: 'You were in the caucus before. You are muted on the floor.',
+  },
   listens: 'You hear and read the caucus.',
 }

@@ -4,6 +4,10 @@ export const jaRefusals: Readonly<Record<string, string>> = {
   'Take a desk whose pair has that channel before you speak into it.':
     '先に、そのチャンネルを担当する通訳席に着いてください。',
   'You have entered the caucus of this call too often.': 'この通話の内部協議への参加回数が上限に達しました。',
+  'Leave the caucus first: nobody interprets from there.':
+    '先に内部協議から退出してください。内部協議中は通訳できません。',
+  'Leave the caucus first: nothing goes to all from there.':
+    '先に内部協議から退出してください。内部協議中は全員への送出はできません。',
   'You are not in the caucus of your party.': '内部協議に参加していません。',
   'A listener hears and reads the caucus and says nothing in it.':
     '傍聴者は内部協議の音声と文字を受け取るだけで、発言できません。',

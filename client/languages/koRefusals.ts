@@ -4,6 +4,10 @@ export const koRefusals: Readonly<Record<string, string>> = {
   'Take a desk whose pair has that channel before you speak into it.':
     '말하려는 채널이 포함된 통역석을 먼저 맡으십시오.',
   'You have entered the caucus of this call too often.': '이 통화의 내부 협의에 너무 자주 참가했습니다.',
+  'Leave the caucus first: nobody interprets from there.':
+    '먼저 내부 협의에서 퇴장하십시오. 내부 협의 중에는 통역할 수 없습니다.',
+  'Leave the caucus first: nothing goes to all from there.':
+    '먼저 내부 협의에서 퇴장하십시오. 내부 협의 중에는 모두에게 송출할 수 없습니다.',
   'You are not in the caucus of your party.': '귀하는 내부 협의에 참가하고 있지 않습니다.',
   'A listener hears and reads the caucus and says nothing in it.': '청취자는 내부 협의를 듣고 읽을 수만 있습니다.',
   'Only an interpreter takes a desk.': '통역석은 통역사만 맡을 수 있습니다.',

@@ -5,13 +5,10 @@ const NAME = 'caucus'
 
 /** The microphone in a caucus: a copy, so that it goes on where the floor's is switched off, and the other way round. */
 export class CaucusVoice {
-  /** Whether the floor was muted when it began: so it is afterwards. */
-  readonly floorMuted: boolean
   readonly #copies: SpeechCopies
 
-  constructor(microphone: () => MediaStreamTrack | undefined, floorMuted: boolean) {
+  constructor(microphone: () => MediaStreamTrack | undefined) {
     this.#copies = new SpeechCopies(microphone)
-    this.floorMuted = floorMuted
   }
 
   track(): MediaStreamTrack | undefined {

@@ -11,10 +11,8 @@ import type {
 } from '../models/ports.ts'
 import { CALL_SOUNDS } from '../models/soundNames.ts'
 import { CallCamera } from './callCamera.ts'
-import { CaucusVoice } from './caucusVoice.ts'
 import { KeptChoices } from './deviceChoices.ts'
 import { Devices } from './devices.ts'
-import { Interpreting } from './interpreting.ts'
 import { Listeners } from './listeners.ts'
 import { MicrophoneWatch } from './microphoneWatch.ts'
 import { Output } from './outputs.ts'
@@ -27,6 +25,7 @@ import { Ringer, type Played } from './ringer.ts'
 import { ScreenShare } from './screenShare.ts'
 import { SelfTest } from './selfTest.ts'
 import { Sending, type Wanted } from './sending.ts'
+import { isSpoken, Speech } from './speech.ts'
 import { toneOf } from './tones.ts'
 import { WarmLine } from './warmLine.ts'
 import { keepDevices, type WarmSession } from './warmSession.ts'
@@ -68,12 +67,12 @@ class BrowserMedia implements MediaPort, ReplayPort {
   readonly #microphone = new MicrophoneWatch(
     this.#devices,
     () => this.#ringer.context(),
-    () => this.#caucus?.track() ?? this.#interpreting.metered(),
-    () => this.#muted && (this.#caucus !== undefined || !this.#interpreting.speaks),
+    () => this.#ownSpeech.metered(),
+    () => this.#ownSpeech.silent,
   )
-  readonly #interpreting = new Interpreting(
+  readonly #ownSpeech = new Speech(
     () => this.#devices.track('microphone'),
-    async (channel) => await this.#sending?.follow('interpretation', channel),
+    async (kind, channel) => await this.#sending?.follow(kind, channel),
   )
   readonly #selfTest = new SelfTest(
     () => this.#ringer.context(),
@@ -98,16 +97,14 @@ class BrowserMedia implements MediaPort, ReplayPort {
   /** Made for this call alone, and no longer needed after it. */
   #ownLine: string | undefined
   #sending: Sending | undefined
-  #muted = false
   #loudness: Loudness = () => 1
   #shown: ShownPictures = () => 'full'
-  #caucus: CaucusVoice | undefined
 
   constructor(signaling: SignalingPort) {
     this.#signaling = signaling
     this.#devices.changed.on((kind) => {
       if (kind === 'microphone') {
-        void this.#followSpeech()
+        void this.#ownSpeech.follow()
         this.#microphone.follow()
       } else void this.#sending?.follow(kind)
       this.#tellLocal()
@@ -181,7 +178,7 @@ class BrowserMedia implements MediaPort, ReplayPort {
       microphone: this.#devices.state('microphone'),
       camera: this.#devices.state('camera'),
       outputGone: this.#speech.gone || this.#rings.gone,
-      muted: this.#muted,
+      muted: this.#ownSpeech.muted,
       cameraOn: this.#camera.on,
       screenOn: this.#screen.track !== undefined,
       ...(camera === undefined ? {} : { picture: this.#streamOf(camera) }),
@@ -242,49 +239,34 @@ class BrowserMedia implements MediaPort, ReplayPort {
     this.#entered = undefined
     if (this.#ownLine !== undefined) this.#closeLine(this.#ownLine)
     this.#ownLine = undefined
-    this.#interpreting.rest()
-    this.#muted = false
-    const caucus = this.#caucus
-    caucus?.close()
-    this.#caucus = undefined
+    const metersAnother = this.#ownSpeech.rest()
     this.#screen.drop()
     this.#camera.leave()
     if (!this.#armed) this.#devices.stop('microphone')
     const microphone = this.#devices.track('microphone')
     // A muted microphone was switched off at its track; the meter of an armed console listens on.
     if (microphone !== undefined) microphone.enabled = true
-    if (caucus !== undefined) this.#microphone.follow()
+    if (metersAnother) this.#microphone.follow()
     this.#tellRemotes()
     this.#tellLocal()
   }
 
   readonly setMuted = async (muted: boolean): Promise<void> => {
-    this.#muted = muted
-    const speech = this.#caucus === undefined ? this.#devices.track('microphone') : this.#caucus.track()
-    if (muted && speech !== undefined) speech.enabled = false
+    const done = this.#ownSpeech.setMuted(muted)
     this.#tellLocal()
-    // What the floor has is decided when the caucus is over.
-    await this.#sending?.follow(this.#caucus === undefined ? 'microphone' : 'caucus')
+    await done
   }
 
   readonly setCaucus: MediaPort['setCaucus'] = async (inside) => {
-    const before = this.#caucus
-    if ((before !== undefined) === inside) return
-    const microphone = (): MediaStreamTrack | undefined => this.#devices.track('microphone')
-    this.#caucus = inside ? new CaucusVoice(microphone, this.#muted) : undefined
-    // Who comes in speaks there; who goes out is on the floor as they were, and muted where they muted meanwhile.
-    this.#muted = before !== undefined && (before.floorMuted || this.#muted)
-    before?.close()
-    // Silence on the floor begins at the source.
-    const floor = microphone()
-    if (inside && floor !== undefined) floor.enabled = false
+    const follow = this.#ownSpeech.setCaucus(inside)
+    if (follow === undefined) return
     this.#microphone.follow()
     this.#tellLocal()
-    await this.#followSpeech()
+    await follow()
   }
 
   readonly interpret: MediaPort['interpret'] = async (speech) => {
-    const done = this.#interpreting.set(speech)
+    const done = this.#ownSpeech.interpret(speech)
     // What the meter is to hear may be another.
     this.#microphone.follow()
     await done
@@ -408,7 +390,7 @@ class BrowserMedia implements MediaPort, ReplayPort {
       (kind) => this.#letGo(kind),
     )
     this.#sending.start()
-    void this.#interpreting.follow()
+    void this.#ownSpeech.followChannels()
   }
 
   /** What this person may not send is not kept open: a listener's microphone and camera go out again. */
@@ -420,29 +402,12 @@ class BrowserMedia implements MediaPort, ReplayPort {
     this.#tellLocal()
   }
 
-  async #followSpeech(): Promise<void> {
-    await Promise.all([
-      this.#sending?.follow('microphone'),
-      this.#interpreting.follow(),
-      this.#sending?.follow('caucus'),
-    ])
-  }
-
   #wanted(kind: SentKind, channel?: string): Wanted | undefined {
     if (this.#entered === undefined) return undefined
-    const caucus = this.#caucus
-    if (kind === 'caucus') return caucus?.wanted(this.#muted)
+    if (isSpoken(kind)) return this.#ownSpeech.wanted(kind, channel)
     if (kind === 'screen') return this.#screen.track && { track: this.#screen.track, muted: false }
-    // The floor and the channels have nothing of who is in a caucus, and are afterwards as they were before it.
-    const aside = caucus !== undefined
-    if (kind === 'interpretation') {
-      const wanted = channel === undefined ? undefined : this.#interpreting.wanted(channel)
-      return wanted && { ...wanted, aside }
-    }
     const track = this.#devices.track(kind)
     const on = track === undefined ? {} : { track }
-    if (kind === 'microphone')
-      return { ...on, muted: track === undefined || (caucus?.floorMuted ?? this.#muted), aside }
     if (this.#camera.waits) return undefined
     return { ...on, muted: track === undefined || !this.#camera.wanted }
   }

@@ -10,8 +10,6 @@ import type { WarmSession } from './warmSession.ts'
 export interface Wanted {
   readonly track?: MediaStreamTrack
   readonly muted: boolean
-  /** It is held back at the source for a while, which the server is not told: it holds it back itself. */
-  readonly aside?: boolean
 }
 
 interface OnAir {
@@ -19,7 +17,7 @@ interface OnAir {
   /** Of a camera. */
   readonly fullPicture?: FullPicture
   readonly trackId: string
-  /** What the server has been told last. */
+  /** What the server has been told last, or has made of it. */
   muted: boolean
 }
 
@@ -139,25 +137,25 @@ export class Sending {
     return this.#closed || this.#refused.has(keyOf(slot)) ? undefined : this.#wanted(slot.kind, slot.channel)
   }
 
-  async #putOn(slot: Slot, { track, muted, aside = false }: Wanted): Promise<void> {
+  async #putOn(slot: Slot, { track, muted }: Wanted): Promise<void> {
     const { kind } = slot
     const key = keyOf(slot)
     if (track === undefined || track.readyState === 'ended') return
     // Whoever comes in muted is not heard for a moment first: the producer takes its state from the track.
-    track.enabled = !muted && !aside
-    let told = muted
+    track.enabled = !muted
     const { producer, opened } = await this.#session.produce(
       {
         callId: this.#callId,
         ...slot,
-        muted: () => (told = this.#wantedNow(slot)?.muted ?? true),
+        muted: () => this.#wantedNow(slot)?.muted ?? true,
         wanted: () => this.#wantedNow(slot) !== undefined,
       },
       { ...encodingOf(kind), track, stopTracks: false },
     )
     if (kind === 'microphone') this.#microphoneSent()
     try {
-      const trackId = await opened
+      // Opened muted where it was not asked for: who has unmuted meanwhile, after a caucus, says so by the change that follows.
+      const { trackId, muted: told } = await opened
       const fullPicture = kind === 'camera' ? { fullPicture: this.#fullPicture(producer) } : {}
       this.#onAir.set(key, { producer, trackId, muted: told, ...fullPicture })
     } catch (error) {
@@ -173,12 +171,12 @@ export class Sending {
     return new FullPicture(producer, async () => await this.#session.measureBandwidth())
   }
 
-  async #change(key: string, onAir: OnAir, { track, muted, aside = false }: Wanted): Promise<void> {
+  async #change(key: string, onAir: OnAir, { track, muted }: Wanted): Promise<void> {
     const { producer } = onAir
     // Silence begins at the source, before anybody is asked.
-    if (muted || aside) producer.pause()
+    if (muted) producer.pause()
     if (producer.track !== (track ?? null)) await producer.replaceTrack({ track: track ?? null })
-    if (!muted && !aside) producer.resume()
+    if (!muted) producer.resume()
     if (onAir.muted === muted) return
     const answer = await this.#signaling.request(muted ? 'track:mute' : 'track:unmute', {
       line: this.#session.line,

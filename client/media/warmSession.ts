@@ -27,7 +27,7 @@ export interface TrackWish {
 
 export interface ProducedTrack {
   readonly producer: types.Producer
-  readonly opened: Promise<string>
+  readonly opened: Promise<AnswerBody<'track:open'>>
 }
 
 /** One warm line from its making to its loss: two transports and the probe that brings them up and watches them. */
@@ -117,7 +117,7 @@ export class WarmSession {
    */
   async produce(wish: TrackWish, options: types.ProducerOptions): Promise<ProducedTrack> {
     const appData: types.AppData = {}
-    const opened = new Promise<string>((resolve, reject) => {
+    const opened = new Promise<AnswerBody<'track:open'>>((resolve, reject) => {
       this.#wishes.set(appData, async (rtpParameters) => {
         try {
           resolve(await this.#openTrack(rtpParameters, wish))
@@ -205,7 +205,7 @@ export class WarmSession {
     return answer.dataProducer
   }
 
-  async #openTrack(rtpParameters: types.RtpParameters, wish: TrackWish): Promise<string> {
+  async #openTrack(rtpParameters: types.RtpParameters, wish: TrackWish): Promise<AnswerBody<'track:open'>> {
     const { line, id: warmLine } = this
     for (let attempt = 1; ; attempt += 1) {
       const { callId, kind, channel } = wish
@@ -218,7 +218,7 @@ export class WarmSession {
         muted: wish.muted(),
         rtpParameters,
       })
-      if (answer.ok) return answer.body.trackId
+      if (answer.ok) return answer.body
       const { code } = answer.refusal
       const again = (code === 'not-now' || code === 'unavailable') && wish.wanted() && !this.#closed
       if (!again || attempt >= TRACK_RETRIES) throw new RefusedError(answer.refusal)

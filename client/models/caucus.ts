@@ -1,11 +1,13 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
 import { insidersOf, isInCaucus } from '../../server/calls/caucus.ts'
+import { hushOf } from '../../server/calls/hush.ts'
 import { speaks } from '../../server/calls/authority.ts'
 import type { CaucusText } from '../../server/protocol/caucus.ts'
 import type { Leg } from '../../server/protocol/lineState.ts'
 import type { Refusal } from '../../server/protocol/refusal.ts'
 import type { CallModel } from './call.ts'
 import type { Command } from './commands.ts'
+import type { KeptOff } from './keptOff.ts'
 import type { OwnCall } from './ownCall.ts'
 import type { MediaPort, SignalingPort } from './ports.ts'
 
@@ -37,8 +39,9 @@ export function createCaucus(parts: {
   readonly signaling: SignalingPort
   readonly own: CallModel['own']
   readonly command: Command
+  readonly keptOff: KeptOff
 }): CaucusModel {
-  const { media, signaling, own, command } = parts
+  const { media, signaling, own, command, keptOff } = parts
   const texts = signal<readonly CaucusText[]>([])
   const refusal = signal<Refusal | undefined>(undefined)
   const busy = signal(false)
@@ -51,15 +54,35 @@ export function createCaucus(parts: {
     const known = new Map([...texts.peek(), ...more].map((text) => [text.messageId, text]))
     texts.value = [...known.values()].toSorted((a, b) => a.atMs - b.atMs)
   }
-  let before: string | undefined
+  /** The call in whose caucus they were at the last change, and whether their camera was on before it. */
+  let before: { readonly callId: string; readonly camera: boolean } | undefined
+  /** All see and hear nothing of who is in it, and by coming out of it nobody is on the air, only off it until they say so. */
+  function goIn(callId: string): void {
+    before = { callId, camera: media.local().cameraOn }
+    keptOff.keep(callId, 'microphone', true)
+    keptOff.keep(callId, 'camera', true)
+    void media.setCaucus(true)
+    void media.setCamera(false)
+    void media.stopScreen()
+  }
+  function comeOut({ callId, camera }: NonNullable<typeof before>): void {
+    before = undefined
+    void media.setCaucus(false)
+    const now = own.peek()
+    const isByChoice = now?.call.callId === callId && hushOf(now.call, now.leg.person)?.out === 'left'
+    // Who has left by a click knows it; to be seen is nothing that they would say.
+    if (!isByChoice || !camera) return
+    keptOff.keep(callId, 'camera', false)
+    void media.setCamera(true)
+  }
   const follow = effect(() => {
     const callId = insideCallId.value
-    if (callId === before) return
-    before = callId
-    void media.setCaucus(callId !== undefined)
+    if (callId === before?.callId) return
+    if (before !== undefined) comeOut(before)
     texts.value = []
     const line = own.peek()?.call.line
     if (callId === undefined || line === undefined) return
+    goIn(callId)
     void signaling.request('caucus:read', { line, callId }).then((answer) => {
       if (answer.ok && insideCallId.peek() === callId) add(answer.body.texts)
     })

@@ -1,9 +1,12 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
 import { comesInMuted, possibleDelegations, type Delegation } from '../../server/calls/delegation.ts'
 import { deskOf } from '../../server/calls/desks.ts'
+import { hushOf } from '../../server/calls/hush.ts'
+import type { Hush } from '../../server/protocol/caucus.ts'
 import type { DoneBy } from '../../server/protocol/delegations.ts'
 import type { Leg } from '../../server/protocol/lineState.ts'
 import type { CallCommands } from './callCommands.ts'
+import { confersIn } from './caucus.ts'
 import type { KeptOff } from './keptOff.ts'
 import type { OwnCall } from './ownCall.ts'
 import type { OwnControls } from './ownControls.ts'
@@ -24,6 +27,12 @@ export type MicrophoneNews =
       readonly by: DoneBy
       readonly mute: (() => Promise<void>) | undefined
       readonly dismiss: () => void
+    }
+  /** They have come out of the caucus of their party, in that way, and nobody else hears them. */
+  | {
+      readonly what: 'out-of-caucus'
+      readonly out: NonNullable<Hush['out']>
+      readonly unmute: (() => Promise<void>) | undefined
     }
   /** They have come in muted, as who joins to help their own does. */
   | { readonly what: 'muted' }
@@ -53,13 +62,13 @@ export function createDelegations(parts: Parts): DelegationModel & { readonly cl
   let followedAtMs = 0
 
   const follow = effect(() => {
-    const { call, leg } = own.value ?? {}
-    // Whoever has fallen out of their caucus is not on the floor before they say so.
-    const atMs = Math.max(leg?.mutedBy?.atMs ?? 0, leg?.caucusLostAtMs ?? 0)
-    if (call === undefined || atMs === 0 || atMs === followedAtMs) return
+    const now = own.value
+    const atMs = now?.leg.mutedBy?.atMs
+    if (now === undefined || atMs === undefined || atMs === followedAtMs) return
     followedAtMs = atMs
-    keptOff.keep(call.callId, 'microphone', true)
-    void media.setMuted(true)
+    keptOff.keep(now.call.callId, 'microphone', true)
+    // In a caucus they are muted on the floor already.
+    if (!confersIn(now)) void media.setMuted(true)
   })
 
   return {
@@ -77,24 +86,27 @@ export function createDelegations(parts: Parts): DelegationModel & { readonly cl
       const { call, leg, snapshot } = now
       const muted = parts.muted.value
       const { muteAsked, mutedBy } = leg
-      if (!muted && muteAsked !== undefined && muteAsked.atMs > dismissedAtMs.value) {
+      const confers = confersIn(now)
+      if (!confers && !muted && muteAsked !== undefined && muteAsked.atMs > dismissedAtMs.value) {
         const dismiss = () => void (dismissedAtMs.value = muteAsked.atMs)
         return { what: 'asked', by: muteAsked, mute: toggleMute.value, dismiss }
       }
       if (call.floor?.console === leg.console) {
         const giveUp = commands.busy.value ? undefined : () => commands.delegate(call, 'floor:release', leg.person)
         const { by } = call.floor
-        return muted
-          ? { what: 'floor', by, unmute: toggleMute.value, giveUp }
+        // What they mute and unmute in a caucus is not the floor.
+        return muted || confers
+          ? { what: 'floor', by, unmute: confers ? undefined : toggleMute.value, giveUp }
           : { what: 'has-floor', by, unmute: undefined, giveUp }
       }
-      if (!muted) return undefined
+      if (!muted || confers) return undefined
       if (mutedBy !== undefined) return { what: 'muted-by', by: mutedBy, unmute: toggleMute.value }
       // The desk of an interpreter says itself where they are heard.
-      const isAtDesk = deskOf(call, leg.console) !== undefined
-      const isToUnmute =
-        leg.caucusLostAtMs !== undefined || comesInMuted({ role: leg.role, standing: snapshot.standing })
-      return !isAtDesk && isToUnmute ? { what: 'muted' } : undefined
+      if (deskOf(call, leg.console) !== undefined) return undefined
+      const { out, off = [] } = hushOf(call, leg.person) ?? {}
+      if (out !== undefined && off.includes('microphone'))
+        return { what: 'out-of-caucus', out, unmute: toggleMute.value }
+      return comesInMuted({ role: leg.role, standing: snapshot.standing }) ? { what: 'muted' } : undefined
     }),
     close: follow,
   }

@@ -67,10 +67,11 @@ export function createInterpreterDesk(
   const { muted } = voice
   const refusal = signal<Refusal | undefined>(undefined)
 
-  /** Where one can work: in a call that has channels, and not while it is on hold or this console is lost to it. */
+  /** Where one can work: in a call that has channels, and not from a caucus, nor while this console is on hold or lost to it. */
   const inside = computed(() => {
     const now = own.value
-    return now && interpretsIn(now) && now.leg.state === 'on' && now.leg.hold === undefined ? now : undefined
+    const isThere = now && interpretsIn(now) && now.leg.state === 'on' && now.leg.hold === undefined
+    return isThere && !confersIn(now) ? now : undefined
   })
   const desk = computed(() => own.value && deskOf(own.value.call, own.value.leg.console))
   const onAir = computed((): FloorOrChannel | undefined => {
@@ -106,7 +107,6 @@ export function createInterpreterDesk(
     const now = own.value
     return now && desk.value && `${now.call.callId} ${now.leg.hold === undefined ? 'there' : 'held'}`
   })
-  const confers = computed(() => own.value !== undefined && confersIn(own.value))
   const stop = [
     effect(() => {
       // Both channels are sent, wherever the desk is live: what waits is held by the server, so that turning and taking over
@@ -119,8 +119,7 @@ export function createInterpreterDesk(
       const off = onAir.value !== 'floor'
       // A button that is gone is not held.
       if (sitting.value === undefined) coughing.value = false
-      // In a caucus nothing of the desk is on the air; the floor is as the desk says when that is over.
-      else if (!confers.value) untracked(() => void media.setMuted(off))
+      else untracked(() => void media.setMuted(off))
     }),
   ]
 

@@ -1,6 +1,8 @@
 import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals'
 import { comesInMuted } from '../../server/calls/delegation.ts'
+import { hushOf } from '../../server/calls/hush.ts'
 import { legOf, legOfPerson, liveCall, placeOnLine } from '../../server/calls/roster.ts'
+import type { Hush } from '../../server/protocol/caucus.ts'
 import type { LineSnapshot } from '../../server/protocol/consoles.ts'
 import type { Call, Leg, Ring } from '../../server/protocol/lineState.ts'
 import type { EndReason, Marking } from '../../server/protocol/words.ts'
@@ -75,7 +77,8 @@ export function createOwnCall(media: MediaPort, lines: Lines, keptOff: KeptOff):
 
   function putOn({ line, callId }: Entered): void {
     onHold = false
-    // Before anything is on the air.
+    // Before anything is on the air. Who comes out of a caucus says so anew, also where they have been on the air before.
+    for (const kind of hushedKinds(lines, line, callId)) keptOff.keep(callId, kind, true)
     if (keptOff.isOff(callId, 'microphone', isMutedAtFirst(lines, line))) void media.setMuted(true)
     if (keptOff.isOff(callId, 'camera')) void media.setCamera(false)
     media.enter(line, callId)
@@ -137,6 +140,12 @@ export function createOwnCall(media: MediaPort, lines: Lines, keptOff: KeptOff):
       followLeg()
     },
   }
+}
+
+/** What of whoever sits here is off the air because they were in a caucus, at whichever console. */
+function hushedKinds(lines: Lines, line: string, callId: string): Hush['off'] {
+  const [call, own] = [lines.snapshotOf(line)?.state.call, lines.own.peek()]
+  return (call?.callId === callId && own && hushOf(call, own.person.person)?.off) || []
 }
 
 /** Whether whoever sits here comes into calls of a line muted. */

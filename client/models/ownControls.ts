@@ -45,13 +45,14 @@ export function createOwnControls(
   const talk = (): (() => void) => {
     if (!local.peek().muted) return () => {}
     const callId = own.peek()?.call.callId
+    const conferred = confers.peek()
     talking.value = true
     void media.setMuted(false)
     return () => {
       // Muted or left meanwhile, or unmuted for good: then there is nothing to go back to.
       if (!talking.peek()) return
-      // At no moment is it said that they are heard for good.
-      if (own.peek()?.call.callId === callId) void media.setMuted(true)
+      // At no moment is it said that they are heard for good. Where they speak now, in a caucus or not, is muted by itself.
+      if (own.peek()?.call.callId === callId && confers.peek() === conferred) void media.setMuted(true)
       talking.value = false
     }
   }
@@ -69,15 +70,16 @@ export function createOwnControls(
       const asked = talking.value ? false : !muted
       return () => {
         talking.value = false
-        // Whoever unmutes in a caucus has not unmuted on the floor.
-        if (asked || !confers.peek()) keptOff.keep(callId, 'microphone', asked)
+        // What one does in a caucus is of no other place.
+        if (!confers.peek()) keptOff.keep(callId, 'microphone', asked)
         return media.setMuted(asked)
       }
     }),
     toggleCamera: computed(() => {
       const { cameraOn, camera } = local.value
       const callId = own.value?.call.callId
-      const can = speaks.value && callId !== undefined && (LIVE.has(camera) || camera === 'off')
+      // All would see it.
+      const can = speaks.value && !confers.value && callId !== undefined && (LIVE.has(camera) || camera === 'off')
       if (!can) return undefined
       return () => {
         keptOff.keep(callId, 'camera', cameraOn)
@@ -85,7 +87,7 @@ export function createOwnControls(
       }
     }),
     toggleScreen: computed(() => {
-      if (!speaks.value) return undefined
+      if (!speaks.value || confers.value) return undefined
       return local.value.screenOn ? () => media.stopScreen() : () => media.shareScreen().then(() => undefined)
     }),
   }

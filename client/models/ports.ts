@@ -171,8 +171,8 @@ export interface MediaPort {
   setLoudness(loudness: (track: RemoteTrack) => number): void
   setCamera(on: boolean): Promise<void>
   /**
-   * In the caucus of one's party: the microphone is sent there and no more to the floor, which goes on underneath. Out of it,
-   * the floor has the microphone as it was, and muted where it was muted meanwhile.
+   * In the caucus of one's party: the microphone is sent there, `setMuted` is about that, and the floor is muted, also
+   * afterwards. What was on the air of all comes back by nothing but its person's own act.
    */
   setCaucus(inside: boolean): Promise<void>
   /** Resolves false when the person did not choose a screen. */

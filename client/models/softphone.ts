@@ -168,9 +168,9 @@ export function createSoftphone(around: Surroundings): Softphone {
   const pathHistories = createPathHistories(connection, clock)
   const command = createCommand(connection, clock)
   const lamps = createConsoleLamps({ ...around, signaling: connection, lines })
-  const call = createCall(media, connection, clock, lines, command, createKeptOff(storage))
-  // Before the desk of an interpreter: what that says of the floor holds from the end of a caucus on.
-  const caucus = createCaucus({ media, signaling: connection, own: call.own, command })
+  const keptOff = createKeptOff(storage)
+  const call = createCall(media, connection, clock, lines, command, keptOff)
+  const caucus = createCaucus({ media, signaling: connection, own: call.own, command, keptOff })
   const interpretation = createInterpretation({ media, clock, storage }, command, call)
   const rings = createRings({ media, clock, attention, notifications, lines, lamps, call, command }, (ring) =>
     around.words(ring, lines.partyName),

@@ -1,6 +1,7 @@
-import type { CaucusFact } from '../protocol/caucus.ts'
+import type { CaucusFact, Hush } from '../protocol/caucus.ts'
 import type { CallFact } from '../protocol/lineFacts.ts'
 import type { Call } from '../protocol/lineState.ts'
+import { comeOut, hush, unhush } from './hush.ts'
 
 /** As far as a caucus is concerned: who is in it, of which party. */
 export interface Insider {
@@ -24,43 +25,33 @@ export function sharesCaucus(insiders: readonly Insider[] | undefined, listener:
 
 export function evolveCaucus(call: Call, fact: CaucusFact, atMs: number): Call {
   const { type, console, person, party } = fact
-  if (type === 'caucus:left') return outOfCaucus(call, console, atMs)
-  return { ...call, caucuses: [...(call.caucuses ?? []), { console, person, party, fromMs: atMs }] }
+  if (type === 'caucus:left') return outOfCaucus(call, console, 'left', atMs)
+  return hush({ ...call, caucuses: [...(call.caucuses ?? []), { console, person, party, fromMs: atMs }] }, person, atMs)
 }
 
 /** Who goes from the call, in whichever way, goes from the caucus: nobody is in it whose console is not on the air. */
 export function followCaucus(call: Call, fact: CallFact, atMs: number): Call {
   switch (fact.type) {
     case 'leg:away':
+      return outOfCaucus(call, fact.console, 'lost', atMs)
     case 'leg:held':
-      return isInCaucus(insidersOf(call), fact.console) ? fallenOut(call, fact.console, atMs) : call
+      return outOfCaucus(call, fact.console, 'held', atMs)
     case 'leg:left':
-      return outOfCaucus(call, fact.console, atMs)
+      return outOfCaucus(call, fact.console, 'gone', atMs)
+    case 'track:unmuted': {
+      const track = call.tracks.find(({ trackId }) => trackId === fact.trackId)
+      return track === undefined ? call : unhush(call, track)
+    }
     case 'call:ended':
-      return insidersOf(call).reduce((left, { console }) => outOfCaucus(left, console, atMs), call)
+      return insidersOf(call).reduce((left, { console }) => outOfCaucus(left, console, 'gone', atMs), call)
     default:
       return call
   }
 }
 
-/**
- * A ring on another line, or a path that is lost, takes somebody out of their caucus in the middle of a sentence, and may
- * bring them back by itself: the floor hears nothing of them before they have unmuted there, and no channel before they
- * have taken a desk.
- */
-function fallenOut(call: Call, console: string, atMs: number): Call {
-  const { desks, ...rest } = outOfCaucus(call, console, atMs)
-  return {
-    ...rest,
-    ...(desks && { desks: desks.filter((desk) => desk.console !== console) }),
-    legs: call.legs.map((leg) =>
-      leg.console === console && leg.state !== 'left' ? { ...leg, caucusLostAtMs: atMs } : leg,
-    ),
-  }
-}
-
-function outOfCaucus(call: Call, console: string, atMs: number): Call {
-  if (!isInCaucus(insidersOf(call), console)) return call
-  const caucuses = call.caucuses?.map((stay) => (stay.console === console ? { toMs: atMs, ...stay } : stay)) ?? []
-  return { ...call, caucuses }
+function outOfCaucus(call: Call, console: string, out: NonNullable<Hush['out']>, atMs: number): Call {
+  const inside = call.caucuses?.find((stay) => stay.console === console && stay.toMs === undefined)
+  if (inside === undefined) return call
+  const caucuses = call.caucuses?.map((stay) => (stay === inside ? { ...stay, toMs: atMs } : stay)) ?? []
+  return comeOut({ ...call, caucuses }, inside.person, out)
 }

@@ -1,7 +1,9 @@
+import type { LineFact } from '../protocol/lineFacts.ts'
 import type { LineState } from '../protocol/lineState.ts'
 import { insidersOf, isInCaucus } from './caucus.ts'
 import type { CommandOf } from './commands.ts'
 import { facts, refuse, type AtConsole, type Decision } from './decision.ts'
+import { deskOf } from './desks.ts'
 import { named, over } from './namedCall.ts'
 import { legOf } from './roster.ts'
 
@@ -19,7 +21,9 @@ function enter(state: LineState, { callId }: CommandOf<'caucus:enter'>, by: AtCo
   if (isInCaucus(insidersOf(call), console)) return facts()
   if (call.caucuses && call.caucuses.filter((stay) => stay.person === person).length >= MOST_STAYS)
     return refuse('not-allowed', 'You have entered the caucus of this call too often.')
-  return facts({ type: 'caucus:entered', v: 1, callId, console, person, party })
+  // Nothing of a desk is on the air from a caucus, and nobody is live on a channel by coming out of one: it is taken anew.
+  const desk: LineFact[] = deskOf(call, console) ? [{ type: 'desk:left', v: 1, callId, console }] : []
+  return facts(...desk, { type: 'caucus:entered', v: 1, callId, console, person, party })
 }
 
 function leave(state: LineState, { callId }: CommandOf<'caucus:leave'>, by: AtConsole): Decision {

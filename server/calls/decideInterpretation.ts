@@ -24,6 +24,7 @@ export const interpretationRules = {
 
 const notIn = refuse('not-now', 'This console is not in that call.')
 const noDesk = refuse('not-now', 'Take a desk first.')
+const inCaucus = refuse('not-now', 'Leave the caucus first: nobody interprets from there.')
 const noChannel = refuse('unknown', 'This call has no such channel.')
 const notOfPair = refuse('not-now', 'That channel is not of the pair of your desk.')
 
@@ -70,6 +71,7 @@ function choose(state: LineState, command: CommandOf<'hearing:choose'>, by: AtCo
 function takeDesk(state: LineState, command: CommandOf<'desk:take'>, by: AtConsole): Decision {
   const { pair, output } = command
   return atLeg(state, command, by, (call, leg) => {
+    if (isInCaucus(insidersOf(call), leg.console)) return inCaucus
     if (!pair.every((channel) => isChannelOf(call, channel))) return noChannel
     if (pair[0] === pair[1]) return refuse('malformed', 'A desk interprets between two languages.')
     if (output !== 'floor' && !pair.includes(output)) return notOfPair

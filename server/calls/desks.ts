@@ -1,7 +1,6 @@
 import type { Channel, Desk, FloorOrChannel } from '../protocol/interpretation.ts'
 import type { LineFactOf } from '../protocol/lineFacts.ts'
 import type { Call } from '../protocol/lineState.ts'
-import { insidersOf, isInCaucus } from './caucus.ts'
 import { legOf } from './roster.ts'
 
 /** The desk that somebody has in a call at this console. */
@@ -15,9 +14,7 @@ export const liveOn = ({ desks = [] }: Pick<Call, 'desks'>, channel: Channel): D
 /** Is nobody at the channel at this moment? Then whoever turns to it is live there, without asking. */
 export function isFree(call: Call, channel: Channel): boolean {
   const live = liveOn(call, channel)
-  if (live === undefined || legOf(call, live.console)?.state !== 'on') return true
-  // Who confers says nothing to anybody else.
-  return isInCaucus(insidersOf(call), live.console)
+  return live === undefined || legOf(call, live.console)?.state !== 'on'
 }
 
 /**

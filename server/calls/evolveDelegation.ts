@@ -28,11 +28,11 @@ export function followDelegation(call: Call, fact: CallFact): Call {
     case 'track:unmuted': {
       const track = call.tracks.find(({ trackId }) => trackId === fact.trackId)
       if (track === undefined || !isSpeechOf(track, track.console)) return call
-      return track.muted ? mutedNow(call, track.console) : speaksNow(call, track)
+      return track.muted ? mutedNow(call, track.console) : speaksNow(call, track.console)
     }
     case 'track:started':
       // What is ready for a channel is put on the air unasked, with the desk: no word of its person's.
-      return fact.kind === 'microphone' && !fact.muted ? speaksNow(call, fact) : call
+      return fact.kind === 'microphone' && !fact.muted ? speaksNow(call, fact.console) : call
     case 'leg:left':
     case 'leg:held':
       return withoutFloor(call, fact.console)
@@ -70,19 +70,14 @@ const mutedNow = (call: Call, console: string): Call => ({
   legs: call.legs.map((leg) => (isLegOf(leg, console) ? withoutAsking(leg) : leg)),
 })
 
-/**
- * Who unmutes has answered by that, whoever muted them or asked them to; and, on the floor, whatever had taken them out of a
- * caucus.
- */
-const speaksNow = (call: Call, { console, kind }: Pick<CallTrack, 'console' | 'kind'>): Call => {
-  const answered = (leg: Leg): Leg => withoutMuting(withoutAsking(leg))
-  const change = kind === 'microphone' ? (leg: Leg) => withoutLoss(answered(leg)) : answered
-  return { ...call, legs: call.legs.map((leg) => (isLegOf(leg, console) ? change(leg) : leg)) }
-}
+/** Who unmutes has answered by that, whoever muted them or asked them to. */
+const speaksNow = (call: Call, console: string): Call => ({
+  ...call,
+  legs: call.legs.map((leg) => (isLegOf(leg, console) ? withoutMuting(withoutAsking(leg)) : leg)),
+})
 
 const withoutAsking = ({ muteAsked: _asked, ...leg }: Leg): Leg => leg
 const withoutMuting = ({ mutedBy: _by, ...leg }: Leg): Leg => leg
-const withoutLoss = ({ caucusLostAtMs: _lost, ...leg }: Leg): Leg => leg
 
 function withoutFloor(call: Call, console: string): Call {
   if (call.floor?.console !== console) return call

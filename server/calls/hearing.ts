@@ -19,14 +19,14 @@ export const hearingOf = (leg: Pick<Leg, 'hearing'> | undefined): FloorOrChannel
 
 /**
  * Who hears what: the one rule of it. The SFU sends a leg what is not `none`, and its console makes the rest as loud as
- * this says. Pictures are seen by all.
+ * this says. Pictures are seen by all, and none of who is in a caucus.
  */
 export function heardAs(call: Call, listener: string, track: HeardTrack): Heard {
   if (track.console === listener) return 'none'
-  if (track.kind === 'camera' || track.kind === 'screen') return 'full'
   const insiders = insidersOf(call)
   if (track.kind === 'caucus') return sharesCaucus(insiders, listener, track.console) ? 'full' : 'none'
   if (isInCaucus(insiders, track.console)) return 'none'
+  if (track.kind === 'camera' || track.kind === 'screen') return 'full'
   const heard = outsideCaucus(call, listener, track)
   // Who confers goes on hearing what goes on, underneath.
   return heard === 'full' && isInCaucus(insiders, listener) ? 'under' : heard

@@ -24,9 +24,8 @@ export async function followCall(
     carriers.find(({ who }) => who.console === console)?.who
   tracks.endUnwanted(call, whoAt)
   const fellSilent = await tracks.silence(call)
-  const changed = [...fellSilent, ...(await tracks.setAside(call))]
   await tracks.holdWaiting(call)
-  for (const { start } of changed) tellMuted(hearing, start.trackId, carriers)
+  for (const { start } of fellSilent) tellMuted(hearing, start.trackId, carriers)
   const untapped = tracks.all.filter((track) => track.open !== undefined && track.tap === undefined)
   await Promise.all([
     ...carriers.map(async (one) => await settleListenings(hearing, one, call, tracks.all)),

@@ -6,6 +6,7 @@ import type { ConsoleId, LineId } from '../protocol/identifiers.ts'
 import type { SentKind } from '../protocol/words.ts'
 import { deskOf } from '../calls/desks.ts'
 import { isOnChannel } from '../calls/hearing.ts'
+import type { OffAir } from '../calls/hush.ts'
 import type { Carrier } from './carrier.ts'
 import { requireInCall } from './inCall.ts'
 import type { MediaCall, MediaLog, MediaPermissions, MediaReports, MediaState, TrackStart } from './ports.ts'
@@ -62,6 +63,7 @@ export class LineTracks {
   async setMuted(who: ConsolePerson, trackId: string, muted: boolean): Promise<boolean> {
     const track = this.#trackOf(who.console, trackId)
     if (!muted && !this.#maySend(who, track.start.kind)) throw refusals.mayNotSend()
+    if (!muted) this.#requireFloor(track.start)
     if (track.muted === muted) return false
     const { reports, nowMs } = this.#options
     await track.setMuted(muted, nowMs())
@@ -88,16 +90,16 @@ export class LineTracks {
   }
 
   /**
-   * Mutes the speech, to the floor and into channels, of those whom somebody of their own party has muted, each once for each time that this was done.
+   * Takes off the air what a caucus or somebody of its own party has taken off it, each once for each time that this was
+   * done.
    *
-   * @returns the tracks that fell silent.
+   * @returns the tracks of which nothing comes from now on.
    */
   async silence(call: MediaCall | undefined): Promise<readonly Track[]> {
     const { reports, nowMs } = this.#options
     const due = this.all.filter((track) => {
-      const atMs = silencedAtMs(call, track.start.console)
-      const { kind } = track.start
-      if ((kind !== 'microphone' && kind !== 'interpretation') || atMs <= track.silencedAtMs) return false
+      const atMs = silencedAtMs(call, track.start)
+      if (atMs <= track.silencedAtMs) return false
       track.silencedAtMs = atMs
       return !track.muted
     })
@@ -127,19 +129,6 @@ export class LineTracks {
     )
   }
 
-  /**
-   * Holds back on the floor what is said by who is in a caucus, and lets it go as it was when they are out of it. What they
-   * say in the caucus has ended by then.
-   *
-   * @returns the tracks that are heard otherwise than before.
-   */
-  async setAside(call: MediaCall | undefined): Promise<readonly Track[]> {
-    const due = this.all.filter(({ start, aside }) => aside !== isAside(call, start.console, start.kind))
-    const before = due.map(({ silent }) => silent)
-    await Promise.all(due.map(async (track) => await track.setAside(!track.aside, this.#options.nowMs())))
-    return due.filter(({ silent }, at) => silent !== before[at])
-  }
-
   async #open(who: ConsolePerson, warmLine: Carrier, payload: RequestPayload<'track:open'>): Promise<Track> {
     const { line, state, reports, tapping, speakers } = this.#options
     const { callId, kind, channel } = payload
@@ -147,9 +136,9 @@ export class LineTracks {
     // Race: the warm line may have been lost while another track of this kind had its turn.
     if (warmLine.closed) throw refusals.staleWarmLine()
     requireInCall(state, line, console, callId)
-    const openedAfterMs = silencedAtMs(state.callOf(line), console)
+    const openedAfterMs = silencedAtMs(state.callOf(line), { console, kind })
+    const muted = payload.muted || staysMuted(state.callOf(line), { console, kind })
     const mediaKind = mediaKindOf(payload)
-    const muted = payload.muted || isUnheard(state.callOf(line), console, kind)
     const about = { line, callId, console, person, kind, ...(channel !== undefined && { channel }), muted }
     if (!hasDesk(about, state.callOf(line))) throw refusals.noDesk()
     this.#requireCaucus(console, kind)
@@ -165,22 +154,20 @@ export class LineTracks {
       .produce({
         kind: mediaKind,
         rtpParameters: payload.rtpParameters,
-        paused: muted || isHeld(about, state.callOf(line)) || isAside(state.callOf(line), console, kind),
+        paused: muted || isHeld(about, state.callOf(line)),
         keyFrameRequestDelay: KEY_FRAME_EVERY_MS,
       })
       .catch(unusable)
     const start = { ...about, trackId: producer.id }
-    const track = new Track(start, producer, () => this.#flooded(track), {
-      held: producer.paused && isHeld(about, state.callOf(line)),
-      aside: producer.paused && isAside(state.callOf(line), console, kind),
-    })
+    const isWaiting = producer.paused && isHeld(about, state.callOf(line))
+    const track = new Track(start, producer, () => this.#flooded(track), isWaiting)
     track.silencedAtMs = openedAfterMs
     try {
       // The recorder has it before anybody is offered it: nothing is heard that is not recorded too.
       await tapping.tap(track).catch(unusable)
       if (kind === 'microphone') await speakers.add(track)
       // Nothing of it comes before the floor hears its person no more.
-      if (kind === 'caucus') await this.setAside(state.callOf(line))
+      if (kind === 'caucus') await this.silence(state.callOf(line))
       // Race: while this was made, the console may have left or lost its warm line; nothing would close the track then.
       if (warmLine.closed) throw refusals.staleWarmLine()
       requireInCall(state, line, console, callId)
@@ -229,6 +216,12 @@ export class LineTracks {
     if (kind === 'caucus' && !isInCaucus(insiders, console)) throw refusals.notInCaucus()
   }
 
+  /** @throws {RefusedError} where somebody would be on the air of all out of a caucus. */
+  #requireFloor({ console, kind }: TrackStart): void {
+    const insiders = this.#options.state.callOf(this.#options.line)?.caucus
+    if (kind !== 'caucus' && isInCaucus(insiders, console)) throw refusals.inCaucus()
+  }
+
   #maySend(who: ConsolePerson, kind: SentKind): boolean {
     return this.#options.permissions.mayOpenTrack(who, this.#options.line, kind)
   }
@@ -254,17 +247,17 @@ export class LineTracks {
   }
 }
 
-/** Is it speech to all, of somebody who is in a caucus? */
-const isAside = (call: MediaCall | undefined, console: ConsoleId, kind: SentKind): boolean =>
-  (kind === 'microphone' || kind === 'interpretation') && isInCaucus(call?.caucus, console)
+type Sent = Pick<TrackStart, 'console' | 'kind'>
 
-/** Is it a microphone of whom nothing is to be heard before they unmute? A console may put it on the air by itself. */
-const isUnheard = (call: MediaCall | undefined, console: ConsoleId, kind: SentKind): boolean =>
-  kind === 'microphone' && call?.unheard?.includes(console) === true
+const offAir = (call: MediaCall | undefined, { console, kind }: Sent): readonly OffAir[] =>
+  call?.silenced?.filter((one) => one.console === console && one.kind === kind) ?? []
 
-/** When somebody of its own party has muted it last, as long as its person has not unmuted it. */
-const silencedAtMs = (call: MediaCall | undefined, console: ConsoleId): number =>
-  call?.silenced?.find((one) => one.console === console)?.atMs ?? Number.NEGATIVE_INFINITY
+/** When it was taken off the air last, as long as its person has not unmuted it. */
+const silencedAtMs = (call: MediaCall | undefined, sent: Sent): number =>
+  Math.max(Number.NEGATIVE_INFINITY, ...offAir(call, sent).map(({ atMs }) => atMs))
+
+/** Is nothing of it on the air by its being opened? It is then its person's to unmute. */
+const staysMuted = (call: MediaCall | undefined, sent: Sent): boolean => offAir(call, sent).some(({ stays }) => stays)
 
 type About = Omit<TrackStart, 'trackId'>
 

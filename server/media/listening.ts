@@ -67,14 +67,14 @@ export class Listening {
       console,
       kind,
       ...(channel !== undefined && { channel }),
-      muted: this.track.silent,
+      muted: this.track.muted,
       rtpParameters: onTheWire(rtpParametersSchema, this.consumer.rtpParameters),
     }
   }
 
   tellMuted(notify: Notify, to: ConsoleId, line: LineId, warmLine: Carrier): void {
     const { trackId } = this.track.start
-    const { silent: muted } = this.track
+    const { muted } = this.track
     notify(to, 'consumer:changed', { line, warmLine: warmLine.id, consumer: this.consumer.id, trackId, muted })
   }
 

@@ -228,7 +228,8 @@ export class Media {
       'track:open': async (who, payload) => {
         if (!permissions.mayOpenTrack(who, payload.line, payload.kind)) throw refusals.mayNotSend()
         const track = await this.#lineNow(payload.line).openTrack(who, payload)
-        return { trackId: track.start.trackId }
+        const { trackId, muted } = track.start
+        return { trackId, muted }
       },
       'track:mute': async (who, { line, trackId }) => {
         await this.#lineNow(line).setMuted(who, trackId, true)

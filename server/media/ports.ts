@@ -1,4 +1,5 @@
 import type { Insider } from '../calls/caucus.ts'
+import type { OffAir } from '../calls/hush.ts'
 import type { ConsolePerson } from '../protocol/actor.ts'
 import type { Notice } from '../protocol/events.ts'
 import type { CallId, ConsoleId, LineId, PersonId, TrackId } from '../protocol/identifiers.ts'
@@ -26,12 +27,10 @@ export interface MediaCall {
   readonly heardAs?: (listener: ConsoleId, track: HeardTrack) => Heard
   /** Who may put an interpretation on the air, and which of them is live. */
   readonly desks?: readonly Desk[]
-  /** Who is in the caucus of their party: they are heard there, and not on the floor. */
+  /** Who is in the caucus of their party: they are heard there, and nothing else of them by anybody. */
   readonly caucus?: readonly Insider[]
-  /** Those who have fallen out of their caucus: nothing of their microphone is heard before their person has unmuted it. */
-  readonly unheard?: readonly ConsoleId[]
-  /** The consoles whose microphone somebody of their own party has muted, and when: their person may unmute it after that. */
-  readonly silenced?: readonly { readonly console: ConsoleId; readonly atMs: number }[]
+  /** What is off the air by a caucus, or because somebody of their own party has muted it: their person may unmute it after that. */
+  readonly silenced?: readonly OffAir[]
 }
 
 /** What the fold wants; media compares it with what is. */

@@ -10,6 +10,7 @@ export const refusals = {
   notPresent: () => new RefusedError(refusal('too-late', 'This console is gone: its socket is closed.')),
   notInCall: () => new RefusedError(refusal('not-now', 'This console is not in that call at the moment.')),
   notInCaucus: () => new RefusedError(refusal('not-now', 'You are not in the caucus of your party.')),
+  inCaucus: () => new RefusedError(refusal('not-now', 'Leave the caucus first: nothing goes to all from there.')),
   staleWarmLine: () => new RefusedError(refusal('too-late', 'This warm line has been replaced or lost: make it anew.')),
   noDesk: () =>
     new RefusedError(refusal('not-now', 'Take a desk whose pair has that channel before you speak into it.')),

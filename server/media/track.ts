@@ -17,34 +17,23 @@ export class Track {
   readonly start: TrackStart
   readonly producer: types.Producer
   readonly flooded: () => void
-  /** When the last muting by its own party was that it has followed: what its person does after that counts. */
+  /** When it was taken off the air last, by a caucus or its own party, as far as it has followed: what its person does after that counts. */
   silencedAtMs = Number.NEGATIVE_INFINITY
   readonly #sinceMs = performance.now()
   #tap: RecorderTap | undefined
   #muted: boolean
   #held: boolean
-  /** Its person speaks in a caucus meanwhile: the server holds it back, and it is afterwards as it was. */
-  #aside: boolean
   #closed = false
   /** When the browser has last listened to a request for a key frame. */
   #heardAtMs = Number.NEGATIVE_INFINITY
 
-  /**
-   * `flooded`: more comes than such a track can send. `held`: of an interpretation, whose desk is not live on its channel.
-   * `aside`: its person is in a caucus.
-   */
-  constructor(
-    start: TrackStart,
-    producer: types.Producer,
-    flooded: () => void,
-    { held = false, aside = false }: { readonly held?: boolean; readonly aside?: boolean } = {},
-  ) {
+  /** `flooded`: more comes than such a track can send. `held`: of an interpretation, whose desk is not live on its channel. */
+  constructor(start: TrackStart, producer: types.Producer, flooded: () => void, held = false) {
     this.flooded = flooded
     this.start = start
     this.producer = producer
     this.#muted = start.muted
     this.#held = held
-    this.#aside = aside
   }
 
   get ageMs(): number {
@@ -57,15 +46,6 @@ export class Track {
 
   get muted(): boolean {
     return this.#muted
-  }
-
-  get aside(): boolean {
-    return this.#aside
-  }
-
-  /** Nothing of it is sent to anybody, for whichever reason. */
-  get silent(): boolean {
-    return this.#muted || this.#aside
   }
 
   /** What may be known of it outside; undefined of speech in a caucus. */
@@ -103,11 +83,6 @@ export class Track {
     await this.#follow(atMs)
   }
 
-  async setAside(aside: boolean, atMs: number): Promise<void> {
-    this.#aside = aside
-    await this.#follow(atMs)
-  }
-
   async #follow(atMs: number): Promise<void> {
     const isSilent = this.#isSilent
     await (isSilent ? this.producer.pause() : this.producer.resume())
@@ -115,7 +90,7 @@ export class Track {
   }
 
   get #isSilent(): boolean {
-    return this.silent || this.#held
+    return this.#muted || this.#held
   }
 
   /** What is silent from the beginning is marked so, or its silence would be taken for a loss. */

@@ -41,6 +41,21 @@ export const caucusStaySchema = z.object({
   toMs: timestampMsSchema.exactOptional(),
 })
 
+/**
+ * Somebody who has entered the caucus of their party is off the air of all, until they put it on again themselves: however
+ * they come out of it, nothing of what they believe to be said among their own is heard or seen by others.
+ */
+export const hushSchema = z.object({
+  person: personIdSchema,
+  /** When they entered it last. */
+  sinceMs: timestampMsSchema,
+  /** What they have not put on again. */
+  off: z.array(z.enum(['microphone', 'camera'])),
+  /** How they came out of it: by choice, lost, on hold, or gone from the call; absent while they are in it. */
+  out: z.enum(['left', 'lost', 'held', 'gone']).exactOptional(),
+})
+export type Hush = z.infer<typeof hushSchema>
+
 const caucusTextSchema = z.object({
   /** Made by the console that wrote it: the same one is there once. */
   messageId: z.uuid(),

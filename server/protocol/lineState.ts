@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { consolePersonSchema } from './actor.ts'
-import { caucusStaySchema } from './caucus.ts'
+import { caucusStaySchema, hushSchema } from './caucus.ts'
 import { delegationShape, floorSchema } from './delegations.ts'
 import { exceptionSchema } from './exceptions.ts'
 import { faultSchema } from './fault.ts'
@@ -52,8 +52,6 @@ export const legSchema = z.object({
   hearing: floorOrChannelSchema.exactOptional(),
   /** When it came back from hold last: what was said before, and while it was held, is not replayed to it. */
   retrievedAtMs: timestampMsSchema.exactOptional(),
-  /** When it was taken out of the caucus of its party by a loss or a hold: its microphone is muted until its person unmutes. */
-  caucusLostAtMs: timestampMsSchema.exactOptional(),
   fromMs: timestampMsSchema,
   toMs: timestampMsSchema.optional(),
   ...delegationShape,
@@ -135,6 +133,8 @@ export const callSchema = z.object({
   floor: floorSchema.exactOptional(),
   /** Who is or was in the caucus of their party, oldest first; absent while nobody has been. */
   caucuses: z.array(caucusStaySchema).exactOptional(),
+  /** Who is in one, or has come out of one and has not put themselves on the air again; absent while nobody is. */
+  hushed: z.array(hushSchema).exactOptional(),
   /** The languages that can be interpreted into, beside the floor; absent where there are none. */
   channels: z.array(channelSchema).exactOptional(),
   /** By party: what its people speak. */

@@ -92,7 +92,8 @@ export const mediaRequestSchemas = {
       muted: z.boolean(),
       rtpParameters: rtpParametersSchema,
     }),
-    answer: z.object({ trackId: trackIdSchema }),
+    /** `muted`: also where it was not asked for; who comes out of a caucus unmutes what is on the air already. */
+    answer: z.object({ trackId: trackIdSchema, muted: z.boolean() }),
   },
   'track:mute': { request: z.strictObject({ ...onLine, trackId: trackIdSchema }), answer: none },
   'track:unmute': { request: z.strictObject({ ...onLine, trackId: trackIdSchema }), answer: none },

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { insidersOf, sharesCaucus } from '../../server/calls/caucus.ts'
 import type { AtConsole } from '../../server/calls/decision.ts'
 import { heardAs } from '../../server/calls/hearing.ts'
-import { legOfPerson } from '../../server/calls/roster.ts'
+import { hushOf, isHushed, offAirIn } from '../../server/calls/hush.ts'
 import { lineFactSchema } from '../../server/protocol/lineFacts.ts'
 import {
   at,
@@ -54,7 +54,9 @@ describe('the caucus of a party', () => {
     expect(heard(krPrincipal, 'microphone', jpPrincipal)).to.equal('under')
     expect(heard(krWatch, 'microphone', jpPrincipal)).to.equal('full')
     expect(heard(jpPrincipal, 'microphone', krAdviser)).to.equal('none')
-    expect(heard(jpPrincipal, 'camera', krAdviser), 'their picture goes on').to.equal('full')
+    expect(heard(jpPrincipal, 'camera', krAdviser), 'nor are they seen: lips can be read').to.equal('none')
+    expect(heard(krPrincipal, 'camera', krAdviser)).to.equal('none')
+    expect(heard(jpPrincipal, 'camera', krWatch)).to.equal('full')
   })
 
   it('is a fact that names who and nothing else, once, and so is leaving', () => {
@@ -94,7 +96,7 @@ describe('the caucus of a party', () => {
   it('lets nobody be heard on the floor by falling out of it: a ring elsewhere and a lost path bring them back muted', () => {
     const hotline = conference()
     const { callId } = hotline.call
-    const lostAtMs = () => legOfPerson(hotline.call, 'kr-principal')?.caucusLostAtMs
+    const isOff = () => isHushed(hotline.call, 'kr-principal', 'microphone')
     const { console } = krPrincipal.console
     const start = { name: 'track:start', callId, console, kind: 'microphone' } as const
     const ways = {
@@ -110,19 +112,19 @@ describe('the caucus of a party', () => {
     for (const [name, way] of Object.entries(ways)) {
       hotline.atMs += 1_000
       for (const [by, command] of way) hotline.must(by, command)
-      expect(lostAtMs(), name).to.equal(hotline.atMs)
+      expect(isOff(), name).to.equal(true)
       const trackId = id(name === 'ring' ? 21 : 22)
       hotline.must('server', { ...start, trackId, muted: true })
-      expect(lostAtMs(), 'a path made anew unmutes nobody').to.equal(hotline.atMs)
+      expect(isOff(), 'a path made anew unmutes nobody').to.equal(true)
       hotline.must('server', { name: 'track:unmute', callId, trackId })
-      expect(lostAtMs(), 'their own act').to.equal(undefined)
+      expect(isOff(), 'their own act').to.equal(false)
       hotline.must(krPrincipal, { name: 'caucus:enter', callId })
       hotline.must('server', { name: 'track:end', callId, trackId, reason: 'stopped' })
     }
     hotline.must(krPrincipal, { name: 'caucus:leave', callId })
     hotline.must('server', { name: 'leg:lose', callId, console })
     hotline.must(krPrincipal, { name: 'call:join', callId })
-    expect(lostAtMs(), 'who had left it by themselves').to.equal(undefined)
+    expect(isOff(), 'also who had left it by themselves').to.equal(true)
   })
 
   it('leaves a channel to others meanwhile, and a desk behind where somebody falls out of it', () => {
@@ -149,6 +151,81 @@ describe('the caucus of a party', () => {
     hotline.must(partner, { name: 'caucus:enter', callId })
     hotline.must(at('us', 'interpreter', 13, 1), { name: 'call:join', callId })
     expect(desks(), 'who goes on at another console').to.deep.equal([])
+  })
+
+  it('puts nobody on the air of all when it is over, in whichever way, before they do it themselves', () => {
+    const { console: first } = krAdviser.console
+    const second = { ...krAdviser, console: { ...krAdviser.console, console: id(77) } }
+    const ways: readonly [string, (hotline: Hotline, callId: string) => void][] = [
+      ['left', (hotline, callId) => hotline.must(krAdviser, { name: 'caucus:leave', callId })],
+      [
+        'lost',
+        (hotline, callId) => {
+          hotline.must('server', { name: 'leg:lose', callId, console: first })
+          hotline.must(krAdviser, { name: 'call:join', callId })
+        },
+      ],
+      [
+        'lost',
+        (hotline, callId) => {
+          hotline.must('server', { name: 'call:resume', callId })
+          hotline.must(krAdviser, { name: 'call:join', callId })
+        },
+      ],
+      [
+        'held',
+        (hotline, callId) => {
+          hotline.must(krAdviser, { name: 'call:hold', callId })
+          hotline.must(krAdviser, { name: 'call:retrieve', callId })
+        },
+      ],
+      ['gone', (hotline, callId) => hotline.must(second, { name: 'call:join', callId })],
+      [
+        'gone',
+        (hotline, callId) => {
+          hotline.must(krAdviser, { name: 'call:leave', callId })
+          hotline.must(krAdviser, { name: 'call:join', callId })
+        },
+      ],
+    ]
+    for (const [out, happens] of ways) {
+      const hotline = conference()
+      const { callId } = hotline.call
+      happens(hotline, callId)
+      expect(hushOf(hotline.call, 'kr-adviser')?.out).to.equal(out)
+      const console = hotline.call.legs.findLast(({ person }) => person === 'kr-adviser')?.console ?? ''
+      const off = () => offAirIn(hotline.call).filter((one) => one.console === console)
+      expect(off().map(({ kind, stays }) => `${kind} ${stays}`)).to.deep.equal(['microphone true', 'camera true'])
+      const opens = (kind: 'microphone' | 'camera', trackId: string) => {
+        hotline.must('server', { name: 'track:start', callId, trackId, console, kind, muted: true })
+        expect(isHushed(hotline.call, 'kr-adviser', kind), 'opening it is no word about that').to.equal(true)
+        hotline.must('server', { name: 'track:unmute', callId, trackId })
+      }
+      opens('microphone', id(90))
+      expect(
+        off().map(({ kind }) => kind),
+        `${out}, and unmuted`,
+      ).to.deep.equal(['camera'])
+      opens('camera', id(91))
+      expect(hushOf(hotline.call, 'kr-adviser')).to.equal(undefined)
+    }
+  })
+
+  it('takes its people off the air of all when they enter, and nothing from there puts them on it', () => {
+    const hotline = conference()
+    const { callId } = hotline.call
+    const { console } = krPrincipal.console
+    const off = () => offAirIn(hotline.call).filter((one) => one.console === console)
+    expect(off().map(({ kind }) => kind)).to.deep.equal(['microphone', 'camera', 'screen'])
+    hotline.must('server', { name: 'track:start', callId, trackId: id(90), console, kind: 'microphone', muted: true })
+    hotline.must('server', { name: 'track:unmute', callId, trackId: id(90) })
+    expect(isHushed(hotline.call, 'kr-principal', 'microphone')).to.equal(true)
+    hotline.atMs += 1_000
+    hotline.must(krPrincipal, { name: 'caucus:leave', callId })
+    const before = off()[0]?.atMs ?? 0
+    hotline.must(krPrincipal, { name: 'caucus:enter', callId })
+    expect(off()[0]?.atMs, 'each time anew').to.equal(before + 1_000)
+    expect(off().map(({ kind }) => kind)).to.deep.equal(['microphone', 'camera', 'screen'])
   })
 
   it('has no track in any fact: the protocol knows none', () => {

@@ -247,6 +247,18 @@ describe('A desk', () => {
       (booth) => booth.does(krInterpreter, { name: 'call:retrieve' }),
     ],
     [
+      'is in a caucus',
+      (booth) => booth.does(krInterpreter, { name: 'caucus:enter' }),
+      (booth) => {
+        expect(booth.refused(krInterpreter, { name: 'desk:take', pair: ['ko', 'en'], output: 'en' })).to.equal(
+          'not-now',
+        )
+        booth.does(krInterpreter, { name: 'caucus:leave' })
+        expect(booth.live('en'), 'by coming out nobody is live').not.to.equal('kr-interpreter')
+        booth.does(krInterpreter, { name: 'desk:take', pair: ['ko', 'en'], output: 'en' })
+      },
+    ],
+    [
       'is muted',
       (booth, trackId) => booth.does('server', { name: 'track:mute', trackId }),
       (booth) => booth.opens(krInterpreter, 'interpretation', 'en'),

@@ -1,3 +1,4 @@
+import { enterCaucus, isMuted, leaveCaucus, NOT_MUTED, withMuted, type Mutes } from '../../client/media/mutes.ts'
 import type { CallSound, SoundName } from '../../client/models/soundNames.ts'
 import type { PathProtocol } from '../../server/protocol/media.ts'
 import type { Precedence } from '../../server/protocol/words.ts'
@@ -35,6 +36,8 @@ export class FakeMedia implements MediaPort, ReplayPort {
     cameraOn: false,
     screenOn: false,
   }
+  #mutes = NOT_MUTED
+  #cameraWanted = true
   /** How each protocol comes through; undefined: the server does not answer. */
   pathsNow: Record<PathProtocol, PathFinding | undefined> = { udp: 'good', tcp: 'good' }
   /** What the next recording of oneself is; it ends when the test says so. */
@@ -87,17 +90,27 @@ export class FakeMedia implements MediaPort, ReplayPort {
   onWarmLine = this.#warm.listen
   enter = (line: string, callId: string): void => {
     this.calls.push(`enter ${line} ${callId}`)
-    this.setLocal({ cameraOn: true })
+    this.setLocal({ cameraOn: this.#cameraWanted })
   }
-  leave = (): void => void this.calls.push('leave')
-  setMuted = async (muted: boolean): Promise<void> => this.setLocal({ muted })
+  leave = (): void => {
+    this.calls.push('leave')
+    this.#mutes = NOT_MUTED
+    this.#cameraWanted = true
+  }
+  setMuted = async (muted: boolean): Promise<void> => this.#follow(withMuted(this.#mutes, muted))
   /** What goes into channels now. */
   speech: readonly ChannelSpeech[] = []
   interpret = async (speech: readonly ChannelSpeech[]): Promise<void> => void (this.speech = speech)
   loudness: (track: RemoteTrack) => number = () => 1
   setLoudness = (loudness: (track: RemoteTrack) => number): void => void (this.loudness = loudness)
-  setCaucus = async (inside: boolean): Promise<void> => void this.calls.push(`caucus ${inside}`)
-  setCamera = async (cameraOn: boolean): Promise<void> => this.setLocal({ cameraOn })
+  setCaucus = async (inside: boolean): Promise<void> => {
+    this.calls.push(`caucus ${inside}`)
+    this.#follow(inside ? enterCaucus(this.#mutes) : leaveCaucus(this.#mutes))
+  }
+  setCamera = async (cameraOn: boolean): Promise<void> => {
+    this.#cameraWanted = cameraOn
+    this.setLocal({ cameraOn })
+  }
   shareScreen = async (): Promise<boolean> => {
     this.setLocal({ screenOn: true })
     return true
@@ -141,6 +154,11 @@ export class FakeMedia implements MediaPort, ReplayPort {
   setLiveVolume = (volume: number): void => void (this.liveVolume = volume)
   notice = (tone: Parameters<MediaPort['notice']>[0]): void => void this.calls.push(tone)
   close = (): void => void this.calls.push('close')
+
+  #follow(mutes: Mutes): void {
+    this.#mutes = mutes
+    this.setLocal({ muted: isMuted(mutes) })
+  }
 
   /** Sound runs, or does not, and the browser says so. */
   setSound(running: boolean): void {

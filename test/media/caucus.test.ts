@@ -1,25 +1,29 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import { createWorker, type types } from 'mediasoup'
+import type { LineCommand } from '../../server/calls/commands.ts'
+import type { AtConsole } from '../../server/calls/decision.ts'
 import type { Carrier } from '../../server/media/carrier.ts'
 import { announcedCapabilities, ROUTER_CODECS } from '../../server/media/codecs.ts'
 import { followCall } from '../../server/media/followCall.ts'
 import { LineTracks } from '../../server/media/lineTracks.ts'
-import type { MediaCall, MediaReports, TrackTaps } from '../../server/media/ports.ts'
+import type { MediaReports, OpenTrackStart, TrackTaps } from '../../server/media/ports.ts'
 import { Speakers } from '../../server/media/speakers.ts'
 import { Tapping } from '../../server/media/tapping.ts'
 import type { Track } from '../../server/media/track.ts'
+import { mediaCallOf } from '../../server/mediaWiring.ts'
 import type { ConsolePerson } from '../../server/protocol/actor.ts'
 import { RefusedError } from '../../server/protocol/refusal.ts'
 import type { SentKind } from '../../server/protocol/words.ts'
-import { microphoneParameters, rtpPacket } from './rtpPackets.ts'
-import { somebody, until } from './stage.ts'
+import { jpPrincipal, krAdviser, krPrincipal, krWatch, up, usPrincipal, type Hotline } from '../calls/hotline.ts'
+import { cameraParameters, microphoneParameters, rtpPacket, vp8KeyFrame } from './rtpPackets.ts'
+import { until } from './stage.ts'
 
 const line = 'leaders'
-const callId = randomUUID()
-const [principal, adviser, watch] = [somebody('kr'), somebody('kr', 'adviser'), somebody('kr', 'watch')]
-const [japan, us] = [somebody('jp'), somebody('us')]
-const EVERYBODY = [principal, adviser, watch, japan, us]
+const [principal, adviser, watch] = [krPrincipal.console, krAdviser.console, krWatch.console]
+const [japan, us] = [jpPrincipal.console, usPrincipal.console]
+const AT = [krPrincipal, krAdviser, krWatch, jpPrincipal, usPrincipal]
+const EVERYBODY = AT.map(({ console }) => console)
 const nothing = (): void => undefined
 
 describe('Speech in a caucus, by the packets that everybody is sent', () => {
@@ -28,7 +32,7 @@ describe('Speech in a caucus, by the packets that everybody is sent', () => {
   let tracks: LineTracks
   let tapping: Tapping
   let carriers: (Carrier & { readonly transport: types.DirectTransport })[]
-  let call: MediaCall
+  let hotline: Hotline
   /** `receiver speaker kind`, and `recorder speaker kind`: how many packets have come. */
   let received: Map<string, number>
   let marks: string[]
@@ -76,10 +80,23 @@ describe('Speech in a caucus, by the packets that everybody is sent', () => {
       }),
     }
     const log = { info: nothing, warn: nothing, error: nothing }
-    const report = (what: string) => (track: { readonly kind: string }) => reported.push(`${what} ${track.kind}`)
+    hotline = up()
+    for (const who of AT) if (who !== krPrincipal && who !== jpPrincipal) does(who, 'call:join')
+    /** What media reports becomes facts, as the product does it. */
+    const report = (what: string, command: (track: OpenTrackStart) => LineCommand) => (track: OpenTrackStart) => {
+      reported.push(`${what} ${track.kind}`)
+      hotline.must('server', command(track))
+    }
+    const named = ({ callId, trackId }: OpenTrackStart) => ({ callId, trackId })
     const reports: MediaReports = {
-      ...{ trackStarted: report('started'), trackMuted: report('muted'), trackUnmuted: report('unmuted') },
-      ...{ trackEnded: report('ended'), mediaLost: nothing, mediaRestored: nothing, speakersChanged: nothing },
+      trackStarted: report('started', ({ line: _line, person: _person, ...track }) => ({
+        name: 'track:start',
+        ...track,
+      })),
+      trackMuted: report('muted', (track) => ({ name: 'track:mute', ...named(track) })),
+      trackUnmuted: report('unmuted', (track) => ({ name: 'track:unmute', ...named(track) })),
+      trackEnded: report('ended', (track) => ({ name: 'track:end', ...named(track), reason: 'stopped' })),
+      ...{ mediaLost: nothing, mediaRestored: nothing, speakersChanged: nothing },
     }
     tapping = await Tapping.create(router, { taps, nowMs: () => performance.now(), log })
     const speakers = await Speakers.create(
@@ -89,44 +106,56 @@ describe('Speech in a caucus, by the packets that everybody is sent', () => {
     )
     tracks = new LineTracks({
       ...{ line, reports, tapping, speakers, log, nowMs: () => performance.now() },
-      state: { callOf: () => call },
+      state: { callOf: () => mediaCallOf(hotline.state, () => []) },
       permissions: { isPresent: () => true, mayWarm: () => true, mayOpenTrack: () => true },
     })
     carriers = await Promise.all(EVERYBODY.map(carrier))
-    call = { callId, consoles: EVERYBODY.map(({ console }) => console), rung: [], caucus: [] }
   })
   afterEach(() => {
     for (const { console } of EVERYBODY) tracks.endOf(console, 'stopped')
     router.close()
   })
 
+  type Own = 'call:join' | 'call:leave' | 'call:hold' | 'call:retrieve' | 'caucus:enter' | 'caucus:leave'
+  function does(who: AtConsole, name: Own): void {
+    hotline.must(who, { name, callId: hotline.call.callId })
+  }
+  /** These are in the caucus of their party, and nobody else. */
   const follow = async (...confer: readonly ConsolePerson[]): Promise<void> => {
-    call = { ...call, caucus: confer.map(({ console, party }) => ({ console, party })) }
+    hotline.atMs += 1_000
+    for (const who of AT) does(who, confer.includes(who.console) ? 'caucus:enter' : 'caucus:leave')
     await settle()
   }
   const settle = async (): Promise<void> =>
     await followCall(
       { tracks, tapping, line, notify: nothing, log: { info: nothing, warn: nothing, error: nothing } },
-      call,
+      mediaCallOf(hotline.state, () => []),
       carriers,
     )
   async function open(who: ConsolePerson, kind: SentKind, muted = false): Promise<Track> {
     const one = carriers.find((candidate) => candidate.who === who)
     if (one === undefined) throw new Error(`${who.person} has no way to the router.`)
-    const rtpParameters = microphoneParameters(1 + tracks.all.length + 100 * (sequence += 1))
+    const ssrc = 1 + tracks.all.length + 100 * (sequence += 1)
+    const rtpParameters = kind === 'camera' ? cameraParameters([ssrc]) : microphoneParameters(ssrc)
+    const { callId } = hotline.call
     const track = await tracks.open(who, one, { line, callId, warmLine: one.id, kind, muted, rtpParameters })
     await settle()
     return track
   }
   const ssrcOf = ({ producer }: Track): number => producer.rtpParameters.encodings?.[0]?.ssrc ?? 0
-  /** Speaks ten packets' length, as loud as can be. */
+  const SAID = {
+    payloadType: 111,
+    payload: Buffer.from('something said'),
+    extensions: [{ id: 10, payload: Buffer.from([0x80]) }],
+  }
+  const SEEN = { payloadType: 96, payload: vp8KeyFrame(320, 180) }
+  /** Speaks ten packets' length, as loud as can be, or is seen for as long. */
   function speak(track: Track): void {
     for (let at = 0; at < 10; at += 1) {
       sequence += 1
       const packet = rtpPacket({
-        ...{ payloadType: 111, ssrc: ssrcOf(track), sequenceNumber: sequence, timestamp: 960 * sequence },
-        payload: Buffer.from('something said'),
-        extensions: [{ id: 10, payload: Buffer.from([0x80]) }],
+        ...(track.start.kind === 'camera' ? SEEN : SAID),
+        ...{ ssrc: ssrcOf(track), sequenceNumber: sequence, timestamp: 960 * sequence },
       })
       const { producer } = track
       if (!producer.closed) (producer as types.Producer & { send(packet: Buffer): void }).send(packet)
@@ -147,7 +176,7 @@ describe('Speech in a caucus, by the packets that everybody is sent', () => {
       ['recorder' as const, principal, watch, japan, us].map((to) => arrived(to, adviser, 'microphone'))
     expect(heard(), 'on the floor, before').to.deep.equal([10, 10, 10, 10, 10])
     await follow(principal, adviser)
-    reported.length = 0
+    expect(reported.splice(0).at(-1), 'they are muted on the floor, which all are told').to.equal('muted microphone')
     const secret = await open(adviser, 'caucus')
     speak(secret)
     // A console that goes on sending to the floor all the same.
@@ -196,45 +225,111 @@ describe('Speech in a caucus, by the packets that everybody is sent', () => {
     expect(arrived(japan, us, 'microphone')).to.equal(0)
   })
 
-  it('ends with the caucus, and the floor comes back as it was', async () => {
+  /** Nothing of theirs comes to anybody or to the recorder, whatever their console sends and opens, until they unmute it. */
+  async function comesOutMuted(kind: 'microphone' | 'camera', known?: Track): Promise<void> {
+    const ofJapan = await open(japan, 'microphone')
+    const before = () => ['recorder' as const, principal, us].map((to) => arrived(to, adviser, kind))
+    const nobody = before()
+    if (known) speak(known)
+    const opened = await open(adviser, kind)
+    expect([opened.start.muted, opened.muted], 'it is opened muted, whatever was asked').to.deep.equal([true, true])
+    speak(opened)
+    await allHasCome(ofJapan)
+    expect(before(), `${kind}, before they unmute`).to.deep.equal(nobody)
+    expect(await tracks.setMuted(adviser, opened.start.trackId, false)).to.equal(true)
+    await settle()
+    speak(opened)
+    await allHasCome(ofJapan)
+    expect(arrived(us, adviser, kind), `${kind}, by their own act`).to.equal((nobody[2] ?? 0) + 10)
+    const again = await open(adviser, kind)
+    speak(again)
+    await allHasCome(ofJapan)
+    expect(arrived(us, adviser, kind), `${kind}, from then on as ever`).to.equal((nobody[2] ?? 0) + 20)
+  }
+
+  it('ends with the caucus, and who comes out is muted on the floor until they unmute', async () => {
     const [ofAdviser, ofJapan] = [await open(adviser, 'microphone'), await open(japan, 'microphone')]
-    const ofPrincipal = await open(principal, 'microphone', true)
     await follow(principal, adviser)
     const secret = await open(adviser, 'caucus')
+    const { trackId } = ofAdviser.start
+    const refused = await tracks.setMuted(adviser, trackId, false).catch((error: unknown) => error)
+    expect(refused instanceof RefusedError && refused.refusal.code, 'from within').to.equal('not-now')
     await follow(principal)
     expect(secret.closed).to.equal(true)
     speak(secret)
-    await follow()
     speak(ofAdviser)
-    speak(ofPrincipal)
     await allHasCome(ofJapan)
-    expect(arrived(us, adviser, 'microphone'), 'who was live').to.equal(10)
-    expect(arrived(us, principal, 'microphone'), 'who was muted').to.equal(0)
+    expect(arrived(us, adviser, 'microphone'), 'who was live').to.equal(0)
     expect([...received.keys()].filter((key) => key.endsWith('caucus'))).to.deep.equal([])
-    expect(ofPrincipal.muted).to.equal(true)
+    await comesOutMuted('microphone', ofAdviser)
   })
+
+  it('is in no picture: who is in it is seen by nobody, nor kept, until they show themselves again', async () => {
+    const [camera, ofJapan] = [await open(adviser, 'camera'), await open(japan, 'microphone')]
+    speak(camera)
+    await allHasCome(ofJapan)
+    expect(arrived('recorder', adviser, 'camera'), 'before').to.equal(10)
+    await follow(principal, adviser)
+    speak(camera)
+    await allHasCome(ofJapan)
+    for (const to of ['recorder' as const, principal, watch, japan, us])
+      expect(arrived(to, adviser, 'camera'), typeof to === 'string' ? to : to.person).to.be.at.most(10)
+    expect(arrived('recorder', adviser, 'camera')).to.equal(10)
+    const late = await open(adviser, 'screen').catch((error: unknown) => error)
+    expect(late instanceof RefusedError && late.refusal.code, 'a screen is no sound').to.equal('malformed')
+    await follow()
+    await comesOutMuted('camera', camera)
+  })
+
+  const LOSSES: readonly [string, () => void][] = [
+    [
+      'lost',
+      () => {
+        hotline.must('server', { name: 'leg:lose', callId: hotline.call.callId, console: adviser.console })
+        does(krAdviser, 'call:join')
+      },
+    ],
+    [
+      'without a server',
+      () => {
+        hotline.must('server', { name: 'call:resume', callId: hotline.call.callId })
+        for (const who of AT) does(who, 'call:join')
+      },
+    ],
+    [
+      'on hold',
+      () => {
+        does(krAdviser, 'call:hold')
+        does(krAdviser, 'call:retrieve')
+      },
+    ],
+  ]
+  for (const [what, happens] of LOSSES) {
+    it(`is over for who is ${what}, and nothing of them comes to the floor or the record before they unmute`, async () => {
+      await open(adviser, 'microphone')
+      await follow(principal, adviser)
+      for (const { console } of EVERYBODY) tracks.endOf(console, 'console-lost')
+      happens()
+      await settle()
+      await comesOutMuted('microphone')
+    })
+  }
 
   it('is opened by nobody who is not in it, and ends for who is no longer in the call', async () => {
     const outside = await open(watch, 'caucus').catch((error: unknown) => error)
     expect(outside instanceof RefusedError && outside.refusal.code).to.equal('not-now')
     await follow(principal, adviser)
     const secret = await open(adviser, 'caucus')
-    call = { ...call, consoles: call.consoles.filter((console) => console !== adviser.console) }
-    await follow(principal)
+    does(krAdviser, 'call:leave')
+    await settle()
     expect(secret.closed).to.equal(true)
   })
 
   it('is told of a microphone that comes on only meanwhile as well: the floor hears none of it', async () => {
-    const ofJapan = await open(japan, 'microphone')
     await follow(principal, adviser)
     const late = await open(adviser, 'microphone')
     speak(late)
-    await allHasCome(ofJapan)
-    expect(arrived(us, adviser, 'microphone')).to.equal(0)
-    expect(arrived('recorder', adviser, 'microphone')).to.equal(0)
     await follow()
-    speak(late)
-    await allHasCome(ofJapan)
-    expect(arrived(us, adviser, 'microphone')).to.equal(10)
+    await comesOutMuted('microphone', late)
   })
 })

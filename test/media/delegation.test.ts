@@ -13,7 +13,8 @@ describe('A microphone that its own party mutes', () => {
   let warmLine: string
 
   const call = (silencedAtMs?: number): void => {
-    const silenced = silencedAtMs === undefined ? [] : [{ console: kr.console, atMs: silencedAtMs }]
+    const silenced =
+      silencedAtMs === undefined ? [] : [{ console: kr.console, kind: 'microphone' as const, atMs: silencedAtMs }]
     stage.calls.set(line, { callId, consoles: [kr.console, jp.console], rung: [], silenced })
     stage.media.stateChanged(line)
   }
@@ -50,7 +51,8 @@ describe('A microphone that its own party mutes', () => {
   })
 
   it('is not heard of whoever has fallen out of a caucus before they unmute it, whatever their console asks for', async () => {
-    stage.calls.set(line, { callId, consoles: [kr.console, jp.console], rung: [], unheard: [kr.console] })
+    const hushed = { console: kr.console, kind: 'microphone', atMs: 5, stays: true } as const
+    stage.calls.set(line, { callId, consoles: [kr.console, jp.console], rung: [], silenced: [hushed] })
     const second = await open(2)
     const offered = () =>
       stage.told.flatMap(({ to, name, notice }) =>
@@ -75,7 +77,8 @@ describe('A microphone that its own party mutes', () => {
     const opened = await stage.media.handlers['track:open'](kr, { ...speech, rtpParameters: microphoneParameters(3) })
     await stage.media.handlers['track:mute'](kr, { line, trackId })
     await until('the floor is told that they mute', () => reports('muted') === 1)
-    stage.calls.set(line, { ...present, silenced: [{ console, atMs: 5 }] })
+    const kinds = ['microphone', 'interpretation'] as const
+    stage.calls.set(line, { ...present, silenced: kinds.map((kind) => ({ console, kind, atMs: 5 })) })
     stage.media.stateChanged(line)
     await until('the channel is muted', () => reports('muted') === 2)
     expect(stage.reported.at(-1)?.track?.trackId).to.equal(opened.trackId)

@@ -4,8 +4,11 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { expect } from 'chai'
 import { pino } from 'pino'
+import { insidersOf } from '../../server/calls/caucus.ts'
+import { hushOf } from '../../server/calls/hush.ts'
 import { caucusRequestSchemas } from '../../server/protocol/caucus.ts'
 import { until } from '../facts/until.ts'
+import { microphoneParameters } from '../media/rtpPackets.ts'
 import type { TestConsole } from './console.ts'
 import { Product } from './product.ts'
 
@@ -117,5 +120,50 @@ describe('what is written in a caucus', function () {
     expect(await holding(), 'after a start of the server').to.deep.equal([])
     expect(logged.length, 'there is a log').to.be.greaterThan(100)
     expect(logged.includes(word), 'of the server').to.equal(false)
+  })
+
+  /** Opens their microphone live, as a console that remembers nothing would, and is muted until they unmute it. */
+  async function comesBackMuted(who: TestConsole, japan: TestConsole, ssrc: number): Promise<void> {
+    await who.command('call:join', { line: LINE, callId })
+    const opened = await who.request('warm-line:open', { line: LINE })
+    if (!opened.ok) throw new Error(opened.refusal.message)
+    const { warmLine, rtpCapabilities } = opened.body
+    await who.request('warm-line:ready', { line: LINE, warmLine, rtpCapabilities })
+    const track = await who.request('track:open', {
+      ...{ line: LINE, callId, warmLine, kind: 'microphone', muted: false },
+      rtpParameters: microphoneParameters(ssrc),
+    })
+    if (!track.ok) throw new Error(track.refusal.message)
+    expect(track.body.muted, who.welcome.person.person).to.equal(true)
+    const { trackId } = track.body
+    const known = () => japan.call(LINE).tracks.find((one) => one.trackId === trackId)
+    await until('Japan knows of it', () => known() !== undefined)
+    expect(known()?.muted, 'as all know').to.equal(true)
+    const { person } = who.welcome.person
+    expect(hushOf(japan.call(LINE), person)).to.include({ out: 'lost' })
+    await who.request('track:unmute', { line: LINE, trackId })
+    await until('they are heard by their own act', () => known()?.muted === false)
+    expect(hushOf(japan.call(LINE), person)?.off).to.deep.equal(['camera'])
+  }
+
+  it('leaves nobody on the air who comes back from a lost socket or a lost server', async () => {
+    ;[principal, adviser] = [await product.console('kr-principal'), await product.console('kr-adviser')]
+    let japan = await product.console('jp-principal')
+    const placed = { line: LINE, precedence: 'routine', marking: 'exercise' } as const
+    ;({ callId } = await principal.command('call:place', placed))
+    await japan.command('call:answer', { line: LINE, callId })
+    await adviser.command('call:join', { line: LINE, callId })
+    for (const who of [principal, adviser]) await who.command('caucus:enter', { line: LINE, callId })
+    const inside = () => insidersOf(japan.call(LINE)).length
+    await until('two confer', () => inside() === 2)
+    adviser.close()
+    await until('one of them is lost', () => inside() === 1)
+    adviser = await product.console('kr-adviser', adviser.tab)
+    await comesBackMuted(adviser, japan, 1)
+    const [{ tab }, { tab: ofJapan }] = [principal, japan]
+    await product.restart()
+    ;[principal, japan] = [await product.console('kr-principal', tab), await product.console('jp-principal', ofJapan)]
+    expect(inside()).to.equal(0)
+    await comesBackMuted(principal, japan, 2)
   })
 })

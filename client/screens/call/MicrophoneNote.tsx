@@ -4,6 +4,9 @@ import { keySays } from '../../components/keyWords.ts'
 import type { MicrophoneNews } from '../../models/delegations.ts'
 import { useSurface } from '../surface.ts'
 
+/** They know of nobody who has done it to them. */
+const CAUTION: ReadonlySet<MicrophoneNews['what']> = new Set(['muted', 'out-of-caucus'])
+
 /** What others have done about this person's microphone, with the click that answers it; and that they came in muted. */
 export function MicrophoneNote() {
   const surface = useSurface()
@@ -11,7 +14,7 @@ export function MicrophoneNote() {
   if (news === undefined) return null
   const speaks = news.what === 'asked' || news.what === 'has-floor'
   return (
-    <div class={`note note-action ${news.what === 'muted' ? 'note-caution' : 'note-news'}`}>
+    <div class={`note note-action ${CAUTION.has(news.what) ? 'note-caution' : 'note-news'}`}>
       <Icon name={speaks ? 'microphone' : 'microphone-off'} />
       <span>{sentence(surface, news)}</span>
       <Answers news={news} />
@@ -30,7 +33,7 @@ function Answers({ news }: { news: MicrophoneNews }) {
             {t.delegation.unmute}
           </Button>
         )}
-        {news.what !== 'muted-by' && (
+        {'giveUp' in news && (
           <Button look="quiet" action={news.giveUp}>
             {t.delegation.giveUp}
           </Button>
@@ -61,6 +64,8 @@ function sentence(surface: ReturnType<typeof useSurface>, news: MicrophoneNews):
       return t.delegation.asked(news.by.name, phone.lines.partyName(news.by.party))
     case 'muted-by':
       return t.delegation.mutedBy(news.by.name)
+    case 'out-of-caucus':
+      return t.caucus.out[news.out]
     case 'muted': {
       const key = phone.keys.keyOf('mute')
       return t.delegation.muted(key && keySays(surface, key))

@@ -8,7 +8,7 @@ describe('the microphone in a caucus', () => {
 
   beforeEach(() => {
     microphone = new FakeTrack()
-    voice = new CaucusVoice(() => microphone as unknown as MediaStreamTrack | undefined, true)
+    voice = new CaucusVoice(() => microphone as unknown as MediaStreamTrack | undefined)
   })
 
   it('is on though the floor’s is switched off', () => {

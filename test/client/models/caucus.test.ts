@@ -78,20 +78,108 @@ describe('the caucus at a console', () => {
     expect(loudness(JP, 'microphone')).to.equal(1)
   })
 
-  it('leaves the floor of who unmutes in it muted when the page is reloaded', async () => {
-    test.media.setLocal({ microphone: 'ready', muted: false })
-    const kept = () => test.storage.read('ringdown.off-in')
+  /** Their own microphone and camera, and what is said about it. */
+  const onAir = () => {
+    const { news } = test.phone.call
+    const note = news.value
+    const { muted, cameraOn } = test.media.localNow
+    return [muted ? 'muted' : 'live', cameraOn ? 'seen' : 'unseen', note?.what === 'out-of-caucus' ? note.out : '']
+  }
+  /** An adviser who has unmuted, whom all hear and see. */
+  async function live(): Promise<void> {
+    test.media.setLocal({ microphone: 'ready', camera: 'ready' })
+    await test.phone.call.toggleMute.value?.()
+    expect(onAir()).to.deep.equal(['live', 'seen', ''])
+  }
+
+  it('is left muted on the floor, with the camera as it was, and one click speaks', async () => {
+    await live()
+    test.media.setLocal({ screenOn: true })
     went('caucus:entered')
-    await test.phone.call.toggleMute.value?.()
-    expect(kept()).to.deep.equal([`${CALL_ID} microphone`])
-    await test.phone.call.toggleMute.value?.()
-    expect([test.media.localNow.muted, kept()]).to.deep.equal([false, [`${CALL_ID} microphone`]])
+    expect(onAir(), 'live in the caucus').to.deep.equal(['live', 'unseen', ''])
+    expect(test.media.localNow.screenOn).to.equal(false)
+    const { toggleCamera, toggleScreen } = test.phone.call
+    expect([toggleCamera.value, toggleScreen.value], 'all would see it').to.deep.equal([undefined, undefined])
+    went('caucus:left')
+    expect(onAir()).to.deep.equal(['muted', 'seen', 'left'])
+    const news = test.phone.call.news.value
+    if (news?.what === 'out-of-caucus') await news.unmute?.()
+    expect(onAir()).to.deep.equal(['live', 'seen', ''])
   })
 
-  it('is over with a hold', async () => {
+  it('does not bring back a camera that was off before', async () => {
+    await live()
+    await test.phone.call.toggleCamera.value?.()
+    went('caucus:entered')
+    went('caucus:left')
+    expect(onAir()).to.deep.equal(['muted', 'unseen', 'left'])
+  })
+
+  it('is lost with the connection, and who comes back by themselves is muted, unseen and told so', async () => {
+    await live()
+    went('caucus:entered')
+    await test.phone.call.toggleMute.value?.()
+    await test.phone.call.toggleMute.value?.()
+    test.connection.become('lost')
+    expect(onAir().slice(0, 2), 'they still believe to be in it').to.deep.equal(['live', 'unseen'])
+    script.entry({ kind: 'system', part: 'server' }, [
+      { type: 'leg:away', console: KR_ADVISER.console, reason: 'server-restarted' },
+    ])
+    welcome(test, KR_ADVISER, [{ line: LEADERS, standing: 'joins', state: script.state }])
+    expect(onAir().slice(0, 2), 'before anything of them is on the air').to.deep.equal(['muted', 'unseen'])
+    expect(test.connection.asks('call:join'), 'they come back by themselves').to.have.length(2)
+    tell(script.entry(by(KR_ADVISER), [{ type: 'leg:back', console: KR_ADVISER.console }]))
+    expect(onAir()).to.deep.equal(['muted', 'unseen', 'lost'])
+  })
+
+  it('is over for a page that is loaded anew, at any console: it comes in muted, also where they had unmuted before', async () => {
+    await live()
+    went('caucus:entered')
+    test.phone.call.forget()
+    test.storage.write('ringdown.off-in', [`${CALL_ID} microphone on`])
+    const { enter } = test.media
+    const entering: string[][] = []
+    test.media.enter = (line, callId) => {
+      enter(line, callId)
+      entering.push(onAir().slice(0, 2))
+    }
+    await test.phone.call.join('leaders')?.()
+    expect(entering).to.deep.equal([['muted', 'unseen']])
+  })
+
+  it('is over with a hold, and whoever is taken back out of it is muted', async () => {
+    await live()
     went('caucus:entered')
     await settled()
-    tell(script.entry(by(KR_ADVISER), [{ type: 'leg:held', console: KR_ADVISER.console, reason: 'asked' }]))
+    const { console } = KR_ADVISER
+    tell(script.entry(by(KR_ADVISER), [{ type: 'leg:held', console, reason: 'pre-empted' }]))
     expect([now(), texts(), test.media.calls.at(-1)]).to.deep.equal([undefined, [], 'caucus false'])
+    tell(script.entry({ kind: 'system', part: 'ringing' }, [{ type: 'leg:retrieved', console }]))
+    expect(onAir()).to.deep.equal(['muted', 'unseen', 'held'])
+  })
+
+  it('has a floor given to who is in it wait for them outside', async () => {
+    await live()
+    went('caucus:entered')
+    tell(script.entry(by(KR), [{ type: 'floor:given', console: KR_ADVISER.console, person: KR_ADVISER.person }]))
+    const floor = () => {
+      const news = test.phone.call.news.value
+      return news?.what === 'floor' && [news.by.name, news.unmute !== undefined]
+    }
+    expect(floor(), 'what they unmute there is not the floor').to.deep.equal([KR.name, false])
+    went('caucus:left')
+    expect(floor()).to.deep.equal([KR.name, true])
+  })
+
+  it('is no place for a key that was held before it', async () => {
+    test.media.setLocal({ microphone: 'ready' })
+    expect(onAir()[0]).to.equal('muted')
+    const release = test.phone.call.talk.value?.()
+    expect(onAir()[0]).to.equal('live')
+    went('caucus:entered')
+    release?.()
+    expect(onAir()[0], 'in the caucus').to.equal('live')
+    went('caucus:left')
+    expect(onAir()[0], 'on the floor').to.equal('muted')
   })
 })

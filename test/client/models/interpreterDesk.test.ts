@@ -49,22 +49,26 @@ describe('the desk of an interpreter', () => {
     ])
   })
 
-  it('leaves the microphone to a caucus, and has the floor as it says when that is over', () => {
+  it('is left for a caucus, and nothing of who comes out is on the air before they take it anew', async () => {
     take()
     consecutive()
-    const { console, person, party } = KR_INTERPRETER
-    const went = (type: 'caucus:entered' | 'caucus:left') =>
-      tell(script.entry(by(KR_INTERPRETER), [{ type, console, person, party }]))
-    went('caucus:entered')
-    test.media.setLocal({ muted: false })
-    expect(test.phone.call.toggleMute.value, 'who confers mutes as anybody').not.to.equal(undefined)
-    const said: string[] = []
-    test.media.setCaucus = async (inside) => void said.push(`caucus ${inside}`)
-    test.media.setMuted = async (muted) => void said.push(`muted ${muted}`)
     tell(turned('floor'))
-    expect(said).to.deep.equal([])
-    went('caucus:left')
-    expect(said).to.deep.equal(['caucus false', 'muted false'])
+    expect(test.media.localNow.muted).to.equal(false)
+    const { console, person, party } = KR_INTERPRETER
+    const who = { console, person, party }
+    tell(
+      script.entry(by(KR_INTERPRETER), [
+        { type: 'desk:left', console },
+        { type: 'caucus:entered', ...who },
+      ]),
+    )
+    expect([sends(), desk().take.value, desk().isInterpreter.value]).to.deep.equal([[], undefined, false])
+    expect(test.phone.call.toggleMute.value, 'who confers mutes as anybody').not.to.equal(undefined)
+    expect(test.media.localNow.muted, 'and speaks there').to.equal(false)
+    tell(script.entry(by(KR_INTERPRETER), [{ type: 'caucus:left', ...who }]))
+    expect([test.media.localNow.muted, sends()]).to.deep.equal([true, []])
+    take('floor')
+    expect(test.media.localNow.muted).to.equal(false)
   })
 
   it('sends into both channels of its pair, of which the server lets one pass, and turns by one key', async () => {
