@@ -97,6 +97,16 @@ export function createCaucus(parts: {
     busy.value = false
     refusal.value = answer.ok || answer.refusal.code === 'too-late' ? undefined : answer.refusal
   }
+  /** Whoever has pressed speaks to their own at once, before the server has said that they are alone with them. */
+  const enter = async (line: string, callId: string): Promise<void> => {
+    const wasMuted = media.local().muted
+    void media.setMuted(true)
+    await ask('caucus:enter', line, callId)
+    const code = refusal.peek()?.code
+    // It has come to nothing, which is said: the floor is as it was. What nobody has answered may have been taken.
+    if (!wasMuted && code !== undefined && code !== 'unavailable' && insideCallId.peek() === undefined)
+      void media.setMuted(false)
+  }
   const now = computed((): Caucus | undefined => {
     const { call, leg } = own.value ?? {}
     if (call === undefined || leg === undefined || leg.state !== 'on') return undefined
@@ -108,7 +118,7 @@ export function createCaucus(parts: {
       people: call.legs.filter(
         ({ console, state }) => state === 'on' && insiders.some((insider) => insider.console === console),
       ),
-      enter: inside || busy.value ? undefined : () => ask('caucus:enter', line, callId),
+      enter: inside || busy.value ? undefined : () => enter(line, callId),
       leave: inside && !busy.value ? () => ask('caucus:leave', line, callId) : undefined,
       say:
         inside && speaks(leg.role)

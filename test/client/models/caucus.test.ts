@@ -107,6 +107,23 @@ describe('the caucus at a console', () => {
     expect(onAir()).to.deep.equal(['live', 'seen', ''])
   })
 
+  it('has nothing on the floor from the press on, and has it there again where it was refused', async () => {
+    await live()
+    test.connection.answer('caucus:enter', () => {
+      expect(onAir()[0], 'before it is asked').to.equal('muted')
+      return { ok: true, body: { callId: CALL_ID, version: script.state.version + 1 } }
+    })
+    await now()?.enter?.()
+    expect(onAir()[0], 'before the line says so').to.equal('muted')
+    went('caucus:entered')
+    expect(onAir()[0], 'in the caucus').to.equal('live')
+    went('caucus:left')
+    await test.phone.call.toggleMute.value?.()
+    test.connection.refuse('caucus:enter', 'not-allowed')
+    await now()?.enter?.()
+    expect([onAir()[0], test.phone.caucus.refusal.value?.code]).to.deep.equal(['live', 'not-allowed'])
+  })
+
   it('does not bring back a camera that was off before', async () => {
     await live()
     await test.phone.call.toggleCamera.value?.()
