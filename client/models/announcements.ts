@@ -30,7 +30,7 @@ export interface Announcements {
 }
 
 interface Around {
-  readonly call: Pick<CallModel, 'own' | 'local' | 'talking'>
+  readonly call: Pick<CallModel, 'own' | 'local' | 'muted' | 'talking'>
   readonly incoming: RingModel['incoming']
   readonly recording: ReadonlySignal<RecordingState | undefined>
 }
@@ -55,8 +55,8 @@ export function createAnnouncements({ call, incoming, recording }: Around): Anno
   const stop = effect(() => {
     const now: Moment = {
       own: call.own.value,
-      // Whoever speaks by a held key knows it, and is not to be talked over.
-      muted: call.local.value.muted || call.talking.value,
+      // Whoever speaks by a held key knows it, and is not to be talked over. At a desk it is as it is there: a turn mutes nobody.
+      muted: call.muted.value || call.talking.value,
       cameraOn: call.local.value.cameraOn,
       recorded: recording.value === 'on',
     }

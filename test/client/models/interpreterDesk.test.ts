@@ -133,6 +133,17 @@ describe('the desk of an interpreter', () => {
     ])
   })
 
+  it('is read out as muted when its person mutes it, and not with every turn between channel and floor', async () => {
+    consecutive()
+    take()
+    const before = test.phone.announcements.told.value.length
+    const told = () => test.phone.announcements.told.value.slice(before).map(({ news }) => news.what)
+    for (const output of ['floor', 'en', 'floor', 'ko']) tell(turned(output))
+    expect(told()).to.deep.equal([])
+    await test.phone.call.toggleMute.value?.()
+    expect(told()).to.deep.equal(['muted'])
+  })
+
   it('is muted again on a page that is loaded anew, where its person has muted it', async () => {
     take()
     await test.phone.call.toggleMute.value?.()
