@@ -1,90 +1,24 @@
-import axe from 'axe-core'
 import { expect } from 'chai'
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { CALL_ID } from '../client/fakeLine.ts'
-import { buildHarness, STATE_NAMES } from './harness/build.ts'
+import type { StateName } from './harness/build.ts'
+import { HarnessSite, SIZES } from './harness/site.ts'
 
-const FLAGS = [
-  '--no-sandbox',
-  '--use-fake-ui-for-media-stream',
-  '--use-fake-device-for-media-stream',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-]
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
 /** WCAG 2.5.8 asks for 24 px; these screens promise 44 for everything that is pressed, and a link in a text is text. */
 const TARGET_PX = 44
 
-interface Finding {
-  readonly rule: string
-  readonly at: string
-}
-
 describe('the screens', function () {
   this.timeout(120_000)
-  let server: Server
-  let browser: Browser
+  let site: HarnessSite
   let page: Page
-  let origin: string
-  const errors: string[] = []
 
   before(async () => {
-    const files = await buildHarness()
-    server = createServer((request, response) => {
-      const name = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1) || 'index.html'
-      const file = files.get(name)
-      response.writeHead(file ? 200 : 204, file ? { 'content-type': file.mimeType } : {}).end(file?.content)
-    }).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
-    page = await browser.newPage({ viewport: SIZES.desk })
-    page.on('pageerror', (error) => errors.push(String(error)))
-    page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text())
-    })
+    site = await HarnessSite.open()
+    page = await site.page()
   })
-  after(async () => {
-    await browser.close()
-    server.close()
-  })
+  after(async () => await site?.close())
 
-  const open = async (state: string, theme: 'dark' | 'light' = 'dark'): Promise<void> => {
-    await page.goto(`${origin}/?state=${state}&theme=${theme}`)
-    await page.locator('html[data-ready]').waitFor({ state: 'attached' })
-  }
-
-  const findings = async (): Promise<Finding[]> => {
-    await page.evaluate(axe.source)
-    return await page.evaluate(async (runOnly) => {
-      const found = await (window as unknown as { axe: typeof axe }).axe.run({ runOnly })
-      return found.violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ target }) => ({ rule: id, at: target.join(' ') })),
-      )
-    }, RULES)
-  }
-
-  for (const state of STATE_NAMES) {
-    it(`${state}: nothing that WCAG 2.2 AA forbids, at both sizes and in both themes`, async () => {
-      for (const size of Object.values(SIZES)) {
-        await page.setViewportSize(size)
-        for (const theme of ['dark', 'light'] as const) {
-          await open(state, theme)
-          expect(await findings()).to.deep.equal([])
-        }
-        const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-        expect(wider, 'scrolls sideways').to.be.at.most(0)
-      }
-      expect(errors.splice(0)).to.deep.equal([])
-    })
-  }
+  const open = async (state: StateName): Promise<void> => await site.show(page, state)
 
   it('every button is large enough to be hit', async () => {
     await page.setViewportSize(SIZES.phone)
@@ -100,7 +34,7 @@ describe('the screens', function () {
       'call-crowded',
       'ringing-out-settled',
       'ringing-out-ladder',
-    ]) {
+    ] as const) {
       await open(state)
       const small = await page.locator('button:visible, select:visible').evaluateAll(
         (elements, least) =>

@@ -1,10 +1,7 @@
 import { expect } from 'chai'
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { chromium, type Browser, type CDPSession, type Locator, type Page } from 'playwright-core'
+import type { CDPSession, Locator, Page } from 'playwright-core'
 import { STARTING_MESSAGES } from '../../server/calls/startingMessages.ts'
-import { buildHarness } from './harness/build.ts'
+import { HarnessSite } from './harness/site.ts'
 import { eventually } from './hotline/patience.ts'
 import type { Softphone } from './hotline/softphone.ts'
 import { HotlineStage } from './hotline/stage.ts'
@@ -15,32 +12,19 @@ const field = (line: Locator): Locator => line.getByRole('textbox', { name: 'Mes
 
 describe('Enter on the text line, in a real browser with a real composition', function () {
   this.timeout(60_000)
-  let server: Server
-  let browser: Browser
+  let site: HarnessSite
   let page: Page
   let cdp: CDPSession
   let message: Locator
 
   before(async () => {
-    const files = await buildHarness()
-    server = createServer((request, response) => {
-      const name = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1) || 'index.html'
-      const file = files.get(name)
-      response.writeHead(file ? 200 : 204, file ? { 'content-type': file.mimeType } : {}).end(file?.content)
-    }).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
-    page = await browser.newPage()
+    site = await HarnessSite.open()
+    page = await site.page()
     cdp = await page.context().newCDPSession(page)
   })
-  after(async () => {
-    await browser?.close()
-    server?.close()
-  })
+  after(async () => await site?.close())
   beforeEach(async () => {
-    const { port } = server.address() as AddressInfo
-    await page.goto(`http://127.0.0.1:${port}/?state=console-armed`)
-    await page.locator('html[data-ready]').waitFor({ state: 'attached' })
+    await site.show(page, 'console-armed')
     message = field(page.getByRole('region', { name: 'Leaders', exact: true }))
     await message.click()
   })
@@ -165,12 +149,12 @@ describe('The text line between parties', function () {
   before(async () => {
     stage = await HotlineStage.open()
     const browser = await stage.browser('kr')
-    ;[kr, jp, us, admin] = [
-      await stage.signIn(browser, 'kr-watch'),
-      await stage.signIn(browser, 'jp-watch'),
-      await stage.signIn(browser, 'us-watch'),
-      await stage.signIn(browser, 'kr-admin'),
-    ]
+    ;[kr, jp, us, admin] = await Promise.all([
+      stage.signIn(browser, 'kr-watch'),
+      stage.signIn(browser, 'jp-watch'),
+      stage.signIn(browser, 'us-watch'),
+      stage.signIn(browser, 'kr-admin'),
+    ])
     await kr.page.routeWebSocket(/socket\.io/, async (socket) => {
       if (isAway) return await socket.close()
       const far = socket.connectToServer()
@@ -278,7 +262,7 @@ describe('The text line between parties', function () {
   })
 
   it('takes the centre of the call while the media server is lost, and gives it back', async () => {
-    for (const phone of [kr, jp]) await phone.arm()
+    await Promise.all([kr.arm(), jp.arm()])
     await kr.place('Leaders')
     await jp.answer()
     const inCall = kr.page.getByRole('region', { name: 'Text line' })

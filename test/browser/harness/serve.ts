@@ -1,16 +1,16 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { buildHarness } from './build.ts'
+import { buildHarness, type HarnessFile } from './build.ts'
 
 export interface ServedHarness {
   readonly origin: string
   close(): void
 }
 
-/** The page of the harness, for a browser of this machine. */
-export async function serveHarness(): Promise<ServedHarness> {
-  const files = await buildHarness()
+/** The page of the harness, for a browser of this machine, and what else is to lie beside it. */
+export async function serveHarness(more: Readonly<Record<string, HarnessFile>> = {}): Promise<ServedHarness> {
+  const files = new Map([...(await buildHarness()), ...Object.entries(more)])
   const server = createServer((request, response) => {
     const name = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1) || 'index.html'
     const file = files.get(name)
