@@ -15,6 +15,7 @@ const checks = [
   { name: 'lint', command: tool('oxlint'), args: ['--type-aware'] },
   { name: 'dead code', command: tool('knip'), args: ['--no-progress'] },
   { name: 'protocol names', command: productNode, args: [path.join('scripts', 'checkProtocolNames.mjs')] },
+  { name: 'bundles', command: productNode, args: [path.join('scripts', 'checkBundles.mjs')] },
   { name: 'sentences', command: productNode, args: [path.join('scripts', 'checkSentences.mjs')] },
   { name: 'format', command: tool('oxfmt'), args: ['--check'] },
 ]

@@ -1,44 +1,44 @@
 import { expect } from 'chai'
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { build } from 'vite'
 import { LANGUAGES } from '../../client/languages/languages.ts'
-
-/** Issue 2, section 6: all that the console loads at first, compressed. */
-const FIRST_LOAD_BYTES = 200_000
+import { bundlesOf, FIRST_LOAD_BYTES, firstLoad, namedByPage, overBudget, sentencesOf } from '../../scripts/bundles.mjs'
+import { projectFolder } from '../../scripts/folders.mjs'
+import { ensureClient } from '../../scripts/setUp/clientBuild.mjs'
 
 describe('the built client', function () {
   this.timeout(60_000)
-  let folder: string
+  const folder = path.join(projectFolder, 'client', 'dist')
   let page: string
 
   before(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'ringdown-client-'))
-    await build({
-      configFile: path.resolve('vite.config.ts'),
-      logLevel: 'error',
-      build: { outDir: folder, emptyOutDir: true },
-    })
+    await ensureClient()
     page = await readFile(path.join(folder, 'index.html'), 'utf8')
   })
-  after(() => rm(folder, { recursive: true, force: true }))
 
-  it('loads a console with less than 200 kB, compressed in all', async () => {
-    const files = [...page.matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map(([, name]) => name ?? '')
-    expect(files.filter((name) => name.endsWith('.js')).length).to.be.greaterThan(0)
-    const language = await withImports('en')
-    const sizes = await Promise.all(
-      ['index.html', ...new Set([...files, ...language])].map(
-        async (name) => (await stat(path.join(folder, `${name}.gz`))).size,
-      ),
-    )
-    const fonts = await Promise.all(
-      (await fontsOfEnglish()).map(async (name) => (await stat(path.join(folder, name))).size),
-    )
-    const total = [...sizes, ...fonts].reduce((sum, size) => sum + size, 0)
-    expect(total).to.be.greaterThan(50_000)
-    expect(total).to.be.lessThan(FIRST_LOAD_BYTES)
+  it('loads a console with less than 200 kB, compressed in all', () => {
+    expect(namedByPage(folder).filter((name) => name.endsWith('.js')).length).to.be.greaterThan(0)
+    expect(FIRST_LOAD_BYTES).to.equal(200_000)
+    expect(firstLoad(folder).bytes).to.be.greaterThan(50_000)
+    expect(firstLoad(folder).bytes).to.be.lessThan(FIRST_LOAD_BYTES)
+  })
+
+  it('has every part within its budget, and is told in a sentence of one that is not', () => {
+    const bundles = bundlesOf(folder)
+    expect(overBudget(bundles)).to.deep.equal([])
+    const parts = new Set(bundles.map(({ part }) => part))
+    expect([...parts]).to.have.members([
+      'the first load of an English console',
+      'the sentences of a language',
+      'what carries sound and pictures',
+      'where Korean letters are',
+      'where Japanese letters are',
+      'a subset of a font',
+      'a part that is loaded later',
+    ])
+    expect(overBudget([{ part: 'a part', file: 'a.js', bytes: 12, mostBytes: 10 }])).to.deep.equal([
+      'a part (a.js) has 12 bytes, 2 more than its budget in scripts/bundles.mjs allows.',
+    ])
   })
 
   it('knows of no Korean or Japanese letters until they are needed, and has them all', async () => {
@@ -54,26 +54,9 @@ describe('the built client', function () {
     return await readFile(path.join(folder, name), 'utf8')
   }
 
-  /** Of the letters that every English page has: two weights. Accented ones are fetched where there are any. */
-  async function fontsOfEnglish(): Promise<readonly string[]> {
-    const found = [...(await styles()).matchAll(/url\(\.\/(noto-sans-latin-\d+-normal-[^)]+\.woff2)\)/g)]
-    expect(found).to.have.lengthOf(2)
-    return found.map(([, name]) => `assets/${name}`)
-  }
-
-  /** The files of the sentences that a console loads at its start, of which the page does not know which. */
-  async function withImports(language: string): Promise<readonly string[]> {
-    const names = await readdir(path.join(folder, 'assets'))
-    const found = names.filter((name) => name.startsWith(`${language}-`) && name.endsWith('.js'))
-    expect(found, language).to.have.lengthOf(1)
-    const text = await readFile(path.join(folder, 'assets', found[0] ?? ''), 'utf8')
-    const imported = [...text.matchAll(/from\s*["'`]\.\/([^"'`]+)["'`]/g)].map(([, name]) => name ?? '')
-    return [...found, ...imported].map((name) => `assets/${name}`)
-  }
-
-  it('has each language in a file of its own, that the page does not name', async () => {
+  it('has each language in a file of its own, that the page does not name', () => {
     for (const language of LANGUAGES) {
-      const [file] = await withImports(language)
+      const [file] = sentencesOf(folder, language)
       expect(page).not.to.include(file)
     }
   })

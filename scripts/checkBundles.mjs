@@ -1,0 +1,14 @@
+// The bundles of the client are within their budgets: it is built where that has not been done since the last change.
+
+import path from 'node:path'
+import { bundlesOf, overBudget } from './bundles.mjs'
+import { projectFolder } from './folders.mjs'
+import { reportAndExit } from './reportAndExit.mjs'
+import { ensureClient } from './setUp/clientBuild.mjs'
+
+await reportAndExit(async () => {
+  await ensureClient()
+  const found = overBudget(bundlesOf(path.join(projectFolder, 'client', 'dist')))
+  for (const sentence of found) process.stdout.write(`${sentence}\n`)
+  return found.length === 0 ? 0 : 1
+})
