@@ -1,4 +1,5 @@
-// `npm test`: sets everything up, then the gate, then every test; those that need the whole machine last, one by one.
+// `npm test`: sets everything up, then the gate, then every test; those that need the whole machine last, one by one, and
+// before them, by twos, those that need half of it.
 // `npm test -- test/calls/decide.test.ts` runs only what is named, without the gate.
 
 import { spawn } from 'node:child_process'
@@ -10,10 +11,22 @@ import { reportAndExit } from './reportAndExit.mjs'
 import { setUp } from './setUp/setUp.mjs'
 
 const browserTests = path.join('test', 'browser')
+/** @param {readonly string[]} names */
+const inBrowsers = (...names) => names.map((name) => path.join(browserTests, `${name}.test.ts`))
 /** Tests in browsers that play nothing whose time matters: they run beside those without a browser. */
-const besideOthers = ['fits', 'languages', 'missingDevices', 'rollCalls', 'screens', 'textLine'].map((name) =>
-  path.join(browserTests, `${name}.test.ts`),
+const besideOthers = inBrowsers(
+  'screenAccess',
+  'fits',
+  'languages',
+  'missingDevices',
+  'rollCalls',
+  'screens',
+  'textLine',
 )
+/** Tests at few consoles that hold no bound of time: two of them have the machine to themselves. */
+const byTwos = inBrowsers('inClear', 'board', 'ladder')
+/** Begun first, so that at the end nobody waits for the last of one that takes long. */
+const takeLong = [...besideOthers, ...['product', 'recording', 'memorandum'].map((folder) => path.join('test', folder))]
 /** Most tests wait more than they compute. */
 const atOnce = 3
 
@@ -27,10 +40,22 @@ await reportAndExit(async () => {
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => path.join('test', name))
     .sort()
-  const alone = tests.filter((file) => file.startsWith(browserTests) && !besideOthers.includes(file))
-  const others = tests.filter((file) => !alone.includes(file))
-  const first = await mocha(['--parallel', '--jobs', String(atOnce), ...others], workerBinary)
-  return first === 0 ? mocha(alone, workerBinary) : first
+  const alone = tests.filter((file) => file.startsWith(browserTests) && ![...besideOthers, ...byTwos].includes(file))
+  const others = tests.filter((file) => ![...alone, ...byTwos].includes(file))
+  const place = (/** @type {string} */ file) => {
+    const found = takeLong.findIndex((long) => file.startsWith(long))
+    return found === -1 ? takeLong.length : found
+  }
+  const runs = [
+    ['--parallel', '--jobs', String(atOnce), ...others.toSorted((a, b) => place(a) - place(b))],
+    ['--parallel', '--jobs', '2', ...byTwos],
+    alone,
+  ]
+  for (const run of runs) {
+    const exitCode = await mocha(run, workerBinary)
+    if (exitCode !== 0) return exitCode
+  }
+  return 0
 })
 
 /**
