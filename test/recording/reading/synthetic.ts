@@ -225,13 +225,16 @@ export class MemoryTrack implements SealedTrack {
 
   #cut(packets: readonly ReceivedPacket[], reports: readonly SenderReport[], marks: readonly TrackMark[]): void {
     const slot = (ms: number) => Math.floor((ms - CALL_START_MS) / SEGMENT_MS)
-    const slots = [...packets.map((p) => p.arrivalMs), ...reports.map((r) => r.arrivalMs), ...marks.map((m) => m.atMs)]
-    for (const at of [...new Set(slots.map(slot))].toSorted((a, b) => a - b)) {
+    const packetsIn = Map.groupBy(packets, ({ arrivalMs }) => slot(arrivalMs))
+    const reportsIn = Map.groupBy(reports, ({ arrivalMs }) => slot(arrivalMs))
+    const marksIn = Map.groupBy(marks, ({ atMs }) => slot(atMs))
+    const slots = new Set([...packetsIn.keys(), ...reportsIn.keys(), ...marksIn.keys()])
+    for (const at of [...slots].toSorted((a, b) => a - b)) {
       const index = this.#segments.length
       const content = {
-        packets: packets.filter(({ arrivalMs }) => slot(arrivalMs) === at),
-        senderReports: reports.filter(({ arrivalMs }) => slot(arrivalMs) === at),
-        marks: marks.filter(({ atMs }) => slot(atMs) === at),
+        packets: packetsIn.get(at) ?? [],
+        senderReports: reportsIn.get(at) ?? [],
+        marks: marksIn.get(at) ?? [],
       }
       const bytes = content.packets.reduce((sum, { rtp }) => sum + rtp.length, 0)
       const startMs = CALL_START_MS + at * SEGMENT_MS
