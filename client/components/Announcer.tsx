@@ -42,6 +42,7 @@ function sentence({ t, phone }: Surface, news: Announcement): string {
     case 'unmuted':
     case 'camera-on':
     case 'camera-off':
+    case 'recording-over':
     case 'ended':
       return t.announce[news.what]
   }

@@ -451,6 +451,7 @@ export const en = {
     ended: 'You are in no call.',
     floor: (name: string) => `${name} has the floor.`,
     'floor-over': 'You do not have the floor any more.',
+    'recording-over': 'The recording has stopped.',
     'camera-on': 'Your camera is on.',
     'camera-off': 'Your camera is off.',
     muted: 'You are muted.',

@@ -445,6 +445,7 @@ export const ja: Sentences = {
     ended: '参加中の通話はありません。',
     floor: (name: string) => `${name}さんが発言を許可されています。`,
     'floor-over': '発言の許可は終了しました。',
+    'recording-over': '録画が終了しました。',
     'camera-on': 'カメラをオンにしました。',
     'camera-off': 'カメラをオフにしました。',
     muted: 'ミュートしました。',

@@ -447,6 +447,7 @@ export const ko: Sentences = {
     ended: '참가 중인 통화가 없습니다.',
     floor: (name: string) => `${name} 님에게 발언권이 있습니다.`,
     'floor-over': '발언권이 종료되었습니다.',
+    'recording-over': '녹화가 종료되었습니다.',
     'camera-on': '카메라를 켰습니다.',
     'camera-off': '카메라를 껐습니다.',
     muted: '음소거되었습니다.',

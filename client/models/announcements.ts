@@ -2,6 +2,7 @@ import { effect, signal, type ReadonlySignal } from '@preact/signals'
 import type { DoneBy } from '../../server/protocol/delegations.ts'
 import type { Leg, Ring } from '../../server/protocol/lineState.ts'
 import type { CallModel } from './call.ts'
+import type { Lines } from './lines.ts'
 import type { OwnCall } from './ownCall.ts'
 import type { RecordingState } from './recordingLamp.ts'
 import type { RingModel } from './ring.ts'
@@ -15,7 +16,17 @@ export type Announcement =
   | { readonly what: 'ring'; readonly inside: OwnCall; readonly ring: Ring }
   | { readonly what: 'declined'; readonly party: string; readonly decline: Ring['declines'][number] }
   | { readonly what: 'own-floor' | 'asked' | 'muted-by'; readonly by: DoneBy }
-  | { readonly what: 'floor-over' | 'muted' | 'unmuted' | 'camera-on' | 'camera-off' | 'recorded' | 'ended' }
+  | {
+      readonly what:
+        | 'floor-over'
+        | 'muted'
+        | 'unmuted'
+        | 'camera-on'
+        | 'camera-off'
+        | 'recorded'
+        | 'recording-over'
+        | 'ended'
+    }
 
 /** Each is said once, whatever else happens meanwhile. */
 export interface Told {
@@ -33,6 +44,7 @@ interface Around {
   readonly call: Pick<CallModel, 'own' | 'local' | 'muted' | 'talking'>
   readonly incoming: RingModel['incoming']
   readonly recording: ReadonlySignal<RecordingState | undefined>
+  readonly snapshotOf: Lines['snapshotOf']
 }
 
 /** More than happen together in a call of many. */
@@ -46,7 +58,7 @@ interface Moment {
   readonly recorded: boolean
 }
 
-export function createAnnouncements({ call, incoming, recording }: Around): Announcements {
+export function createAnnouncements({ call, incoming, recording, snapshotOf }: Around): Announcements {
   const told = signal<readonly Told[]>([])
   let before: Moment = { own: undefined, muted: false, cameraOn: false, recorded: false }
   let rung = new Set<string>()
@@ -71,6 +83,7 @@ export function createAnnouncements({ call, incoming, recording }: Around): Anno
         })),
       ...changes(before.own, now.own),
       ...ownChanges(before, now),
+      ...(before.recorded && hasEnded(before.own, snapshotOf) ? [{ what: 'recording-over' as const }] : []),
     ]
     before = now
     rung = new Set(rings.map(({ key }) => key))
@@ -78,6 +91,12 @@ export function createAnnouncements({ call, incoming, recording }: Around): Anno
     told.value = [...told.peek(), ...news.map((one) => ({ number: (number += 1), news: one }))].slice(-KEPT)
   })
   return { told, close: stop }
+}
+
+/** Whether a call is over, and not only left by whoever sits here: then its recording has stopped. */
+function hasEnded(inside: OwnCall | undefined, snapshotOf: Lines['snapshotOf']): boolean {
+  const latest = inside && snapshotOf(inside.snapshot.line.line)?.state.call
+  return latest !== undefined && latest.callId === inside?.call.callId && latest.endReason !== undefined
 }
 
 /** What is on the air of one's own, whether by a button, a key or somebody else. */

@@ -197,6 +197,7 @@ export function createSoftphone(around: Surroundings): Softphone {
     call,
     incoming: rings.incoming,
     recording: recording.state,
+    snapshotOf: lines.snapshotOf,
   })
   const devices = createDevices(media, clock)
   const settings = createSettings(storage)

@@ -47,6 +47,26 @@ describe('what is read out to who does not see the screen', () => {
     expect(since(before).map(({ what }) => what)).to.deep.equal(['muted', 'camera-off', 'unmuted'])
   })
 
+  it('says that the recording runs, and that it has stopped when the call is over and not when one leaves it', () => {
+    const before = told().length
+    const atMs = test.clock.nowMs()
+    const about = { line: 'leaders', callId: CALL_ID, atMs, state: 'on' as const }
+    tell(script.record())
+    test.connection.notify('recording:marked', { ...about, safeUpToMs: atMs - 100, tracks: [] })
+    tell(script.entry(by(JP), [{ type: 'call:ended', reason: 'ended' }]))
+    expect(since(before).map(({ what }) => what)).to.deep.equal(['recorded', 'ended', 'recording-over'])
+  })
+
+  it('says nothing of the recording to who leaves a call that goes on', () => {
+    const atMs = test.clock.nowMs()
+    const about = { line: 'leaders', callId: CALL_ID, atMs, state: 'on' as const }
+    tell(script.record())
+    test.connection.notify('recording:marked', { ...about, safeUpToMs: atMs - 100, tracks: [] })
+    const before = told().length
+    tell(script.entry(by(KR), [{ type: 'leg:left', console: KR.console, reason: 'left' }]))
+    expect(since(before).map(({ what }) => what)).to.deep.equal(['ended'])
+  })
+
   it('says who has the floor, and who has done what about one’s own microphone', () => {
     const before = told().length
     const done = (type: 'floor:given' | 'floor:released' | 'mute:asked', to: typeof KR, who = KR_WATCH) =>
