@@ -27,7 +27,8 @@ describe('A roll-call, for those at the consoles', function () {
     browser = await stage.browser('kr')
     watch = await stage.signIn(browser, 'kr-watch')
     principal = await stage.signIn(browser, 'jp-principal')
-    for (const username of ['kr-admin', 'jp-admin', 'us-admin']) admins.push(await stage.signIn(browser, username))
+    const usernames = ['kr-admin', 'jp-admin', 'us-admin']
+    admins.push(...(await Promise.all(usernames.map(async (username) => await stage.signIn(browser, username)))))
   })
   inOneStory(() => stage)
   after(async () => await stage?.close())
