@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { KEY_ACTION_NAMES } from '../../../client/models/keyActions.ts'
 import { ADVISERS, LEADERS } from '../../calls/demonstrationLines.ts'
 import { CALL_ID, JP, KR, KR_WATCH, LineScript, US } from '../fakeLine.ts'
 import { FakeClock, settled } from '../fakeClock.ts'
@@ -108,6 +109,18 @@ describe('keys', () => {
       expect(asked('call:hold')).to.equal(0)
       test.keyboard.down('KeyH', { shift: true })
       expect(asked('call:hold')).to.equal(1)
+    })
+
+    it('does nothing in a field by any key that there is', () => {
+      for (const action of KEY_ACTION_NAMES) {
+        const binding = test.phone.keys.keyOf(action) ?? ''
+        const shift = binding === '?' || binding.startsWith('Shift+')
+        const code = binding === '?' ? 'Slash' : binding.replace('Shift+', '')
+        expect(test.keyboard.down(code, { key: binding, shift, on: 'field' }), action).to.equal(false)
+        test.keyboard.point()
+      }
+      expect(test.phone.keys.sheet.value).to.equal(false)
+      expect([test.media.localNow.muted, test.media.localNow.cameraOn]).to.deep.equal([false, true])
     })
 
     it('leaves Space and Enter to a button to which a key has led, and Space to nobody else', () => {
