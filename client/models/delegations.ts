@@ -74,10 +74,13 @@ export function createDelegations(parts: Parts): DelegationModel & { readonly cl
   return {
     possible(leg) {
       const now = own.value
-      if (now === undefined || commands.busy.value !== undefined) return []
+      if (now === undefined) return []
+      // What is offered stays while something is under way: what has the focus would vanish under it.
       return possibleDelegations(now.call, now.leg, leg).map((name) => ({
         name,
-        act: () => commands.delegate(now.call, name, leg.person),
+        act: async () => {
+          if (commands.busy.peek() === undefined) await commands.delegate(now.call, name, leg.person)
+        },
       }))
     },
     news: computed((): MicrophoneNews | undefined => {

@@ -134,7 +134,9 @@ describe('what others do about the microphone of a console', () => {
     const start = { trackId: '0190aaaa-0000-7000-8000-00000000ee02', kind: 'microphone', muted: false } as const
     tell(script.entry({ kind: 'system', part: 'media' }, [{ type: 'track:started', console, person, ...start }]))
     expect(possible(JP.console).map(({ name }) => name)).to.deep.equal(['mute:ask'])
-    await possible(JP.console)[0]?.act()
+    const under = possible(JP.console)[0]?.act()
+    expect(possible(JP.console), 'its button does not vanish under the focus').to.have.length(1)
+    await under
     await settled()
     expect(test.connection.asks('mute:ask')[0]).to.include({ callId: CALL_ID, person: JP.person })
   })
