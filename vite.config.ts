@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import preact from '@preact/preset-vite'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, type Rolldown } from 'vite'
 
 const root = fileURLToPath(new URL('client', import.meta.url))
 const outDir = path.join(root, 'dist')
@@ -37,6 +37,19 @@ async function compress(file: string): Promise<void> {
   await Promise.all([writeFile(`${file}.br`, br), writeFile(`${file}.gz`, gz)])
 }
 
+/** Whether the page loads a module at its start: its entry, or what it names there, imports it. */
+const loadedFirst = new Map<string, boolean>()
+function isLoadedFirst(id: string, getModuleInfo: (id: string) => Rolldown.ModuleInfo | null): boolean {
+  const known = loadedFirst.get(id)
+  if (known !== undefined) return known
+  // Modules that import each other are asked about once.
+  loadedFirst.set(id, false)
+  const info = getModuleInfo(id)
+  const is = id.endsWith('index.html') || (info?.importers.some((one) => isLoadedFirst(one, getModuleInfo)) ?? false)
+  loadedFirst.set(id, is)
+  return is
+}
+
 export default defineConfig({
   root,
   base: './',
@@ -57,6 +70,9 @@ export default defineConfig({
         // A service worker is found again by its name, and reaches as far as the folder that it lies in.
         entryFileNames: ({ name }) => (name === 'serviceWorker' ? '[name].js' : 'assets/[name]-[hash].js'),
         // What several parts share would have the name of one of them; what is loaded later keeps its own.
+        codeSplitting: {
+          groups: [{ name: (id, graph) => (isLoadedFirst(id, (one) => graph.getModuleInfo(one)) ? 'first' : null) }],
+        },
         chunkFileNames: ({ isDynamicEntry }) => `assets/${isDynamicEntry ? '[name]' : 'shared'}-[hash].js`,
       },
     },
