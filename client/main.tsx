@@ -143,5 +143,14 @@ function screensLater(phone: Softphone, { language }: Vocabulary): Surface['late
   }
 }
 
+/** What the system asks for beyond the two themes is loaded by those consoles alone. */
+const asksForContrast = matchMedia('(prefers-contrast: more), (forced-colors: active)')
+const giveContrast = (): void => {
+  if (asksForContrast.matches) void import('./styles/contrast.css')
+}
+asksForContrast.addEventListener('change', giveContrast)
+giveContrast()
+void import('./styles/afterwards.css')
+
 const root = document.getElementById('softphone')
 if (root !== null) await start(root)

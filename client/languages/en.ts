@@ -7,7 +7,6 @@ import { enDevices } from './enDevices.ts'
 import { enHold } from './enHold.ts'
 import { enKeys } from './enKeys.ts'
 import { enLayout } from './enLayout.ts'
-import { enSounds } from './enSounds.ts'
 import { enLineTest } from './enLineTest.ts'
 import type { Lamp } from '../../server/protocol/consoles.ts'
 import type { QualityLevel } from '../../server/protocol/media.ts'
@@ -165,7 +164,6 @@ export const en = {
   delegation: enDelegation,
   interpretation: enInterpreting,
   layout: enLayout,
-  sounds: enSounds,
   devices: enDevices,
   caucus: enCaucus,
 

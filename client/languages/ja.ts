@@ -26,7 +26,6 @@ import { jaHold } from './jaHold.ts'
 import { jaInterpreting } from './jaInterpreting.ts'
 import { jaKeys } from './jaKeys.ts'
 import { jaLayout } from './jaLayout.ts'
-import { jaSounds } from './jaSounds.ts'
 import { jaLineTest } from './jaLineTest.ts'
 import { jaPrepared } from './jaPrepared.ts'
 import { jaRecall } from './jaRecall.ts'
@@ -163,7 +162,6 @@ export const ja: Sentences = {
   delegation: jaDelegation,
   interpretation: jaInterpreting,
   layout: jaLayout,
-  sounds: jaSounds,
   devices: jaDevices,
   caucus: jaCaucus,
   texts: jaTexts,

@@ -26,7 +26,6 @@ import { koHold } from './koHold.ts'
 import { koInterpreting } from './koInterpreting.ts'
 import { koKeys } from './koKeys.ts'
 import { koLayout } from './koLayout.ts'
-import { koSounds } from './koSounds.ts'
 import { koLineTest } from './koLineTest.ts'
 import { koPrepared } from './koPrepared.ts'
 import { koRecall } from './koRecall.ts'
@@ -167,7 +166,6 @@ export const ko: Sentences = {
   delegation: koDelegation,
   interpretation: koInterpreting,
   layout: koLayout,
-  sounds: koSounds,
   devices: koDevices,
   caucus: koCaucus,
   texts: koTexts,
