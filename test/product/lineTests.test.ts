@@ -13,6 +13,9 @@ const LINE = 'leaders'
 const ARMED = { armed: true, lamps: [], paths: [] }
 /** Ten seconds of sound, its record, and a machine that does other things as well. */
 const DONE_WITHIN_MS = 45_000
+const CLOSED_WITHIN_MS = 5_000
+/** Whoever lists records more often for long is told to slow down. */
+const LIST_EVERY_MS = 400
 
 describe('a test of a line, by the server alone', function () {
   this.timeout(90_000)
@@ -109,10 +112,11 @@ describe('a test of a line, by the server alone', function () {
     await until('it rings', () => kr.call(LINE).rings.some(({ state: ring }) => ring !== 'waiting'))
     expect(legsOn(kr.call(LINE)).map(({ person }) => person)).to.deep.equal(['jp-principal'])
     await jp.command('call:cancel', { line: LINE, callId })
-    await until('the record of what there was is closed', async () => {
-      const records = recordListSchema.parse(await read('/api/v1/records?of=tests')).records
+    const areClosed = async () => {
+      const { records } = recordListSchema.parse(await read('/api/v1/records?of=tests'))
       return records.every(({ recording }) => recording === 'closed')
-    })
+    }
+    await until('the record of what there was is closed', areClosed, CLOSED_WITHIN_MS, LIST_EVERY_MS)
   })
 
   it('waits for the consoles that are armed, and fails for one that never reports', async () => {
@@ -160,10 +164,11 @@ describe('a test of a line, by the server alone', function () {
     await product.restart()
     jp = await product.console('jp-principal')
     expect(newest(jp)).to.include({ outcome: 'aborted', reason: 'server-restarted' })
-    await until('every record of a test is closed', async () => {
-      const records = recordListSchema.parse(await read('/api/v1/records?of=tests')).records
+    const areClosed = async () => {
+      const { records } = recordListSchema.parse(await read('/api/v1/records?of=tests'))
       return records.length === 4 && records.every(({ recording }) => recording === 'closed')
-    })
+    }
+    await until('every record of a test is closed', areClosed, CLOSED_WITHIN_MS, LIST_EVERY_MS)
   })
 })
 
