@@ -8,6 +8,7 @@ import { parseArgs, promisify } from 'node:util'
 import { z } from 'zod'
 import { HotlineStage } from '../test/browser/hotline/stage.ts'
 import { measureConsumption } from './bench/consumption.ts'
+import { measureHeardChannels } from './bench/heardChannels.ts'
 import { LAPSES, measureLapse, withDeviceSwitch } from './bench/lapses.ts'
 import { measureOwnLapse, OWN_LAPSES, withLampWatch } from './bench/ownLapses.ts'
 import {
@@ -230,6 +231,16 @@ async function channels(): Promise<void> {
   )
 }
 
+/** The same in a browser: what a listener hears of them at the elements of the page. */
+async function heardChannels(stage: HotlineStage): Promise<void> {
+  const { switchMs, gapMs, mouthToEarMs, channelDb, underneathDb } = await measureHeardChannels(stage, runs)
+  tell('Press on a channel to hearing it', 'ms', switchMs)
+  tell('Silence of a channel at a hand-over, as heard', 'ms', gapMs, [['max', 500]])
+  tell('Mouth to ear on a channel', 'ms', mouthToEarMs)
+  tell('Loudness of a channel, against the floor in full', 'dB', channelDb)
+  tell('Loudness of the floor underneath, against the floor in full', 'dB', underneathDb)
+}
+
 const { workerBinary } = await setUp({ forTests: true })
 process.env['MEDIASOUP_WORKER_BIN'] = workerBinary
 const [cpu] = os.cpus()
@@ -243,6 +254,7 @@ await onStage('everywhere', ringEverywhere)
 await onStage('tested', ringBesideTest)
 await onStage('lapses', lapses)
 if (wants('channels')) await channels()
+await onStage('channels', heardChannels)
 const folder = path.join(projectFolder, 'bench-results')
 await mkdir(folder, { recursive: true })
 const file = path.join(folder, `${startedAt.toISOString().replaceAll(':', '-')}.json`)

@@ -2,6 +2,8 @@
 export interface Probe {
   /** The loudest that each pitch became in what this page plays of others during that time, in dB of full scale. */
   hear(pitchesHz: readonly number[], windowMs: number): Promise<number[]>
+  /** Of each pitch how loud the element plays it in which it is heard, 0 to 1; 0 where it is heard in none. */
+  volumes(pitchesHz: readonly number[], windowMs: number, heardDb: number): Promise<number[]>
   /** The same of what this page plays again out of the record of its call. */
   hearAgain(pitchesHz: readonly number[], windowMs: number): Promise<number[]>
   /** The loudest sample that the page's own sounds (the ringer) put out during that time, 0 to 1. */
@@ -64,6 +66,8 @@ export function installProbe(): void {
     [...document.querySelectorAll('audio')].flatMap(({ paused, muted, volume, srcObject }) =>
       paused || muted || volume === 0 || !(srcObject instanceof MediaStream) ? [] : [srcObject],
     )
+  const volumeOf = (stream: MediaStream | undefined): number =>
+    [...document.querySelectorAll('audio')].find(({ srcObject }) => srcObject === stream)?.volume ?? 0
   /** What is heard again comes from an address. An element has one stream of it for as long as it lives. */
   const captured = new WeakMap<HTMLAudioElement, MediaStream>()
   const playingAgain = (): MediaStream[] =>
@@ -147,6 +151,21 @@ export function installProbe(): void {
   }
 
   const probe: Probe = {
+    async volumes(pitchesHz, windowMs, heardDb) {
+      const found = pitchesHz.map(() => 0)
+      const look = (voices: readonly AnalyserNode[]): void => {
+        const streams = playing()
+        for (const [at, voice] of voices.entries()) {
+          const spectrum = new Float32Array(voice.frequencyBinCount)
+          voice.getFloatFrequencyData(spectrum)
+          const binHz = voice.context.sampleRate / voice.fftSize
+          for (const [of, pitchHz] of pitchesHz.entries())
+            if (levelOf(spectrum, pitchHz, binHz) > heardDb) found[of] = Math.max(found[of] ?? 0, volumeOf(streams[at]))
+        }
+      }
+      await listening(windowMs, look, playing)
+      return found
+    },
     hear: (pitchesHz, windowMs) => loudestOf(pitchesHz, windowMs, playing),
     hearAgain: (pitchesHz, windowMs) => loudestOf(pitchesHz, windowMs, playingAgain),
 

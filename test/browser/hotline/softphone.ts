@@ -16,6 +16,8 @@ const HEARD_DB = -45
 const ABSENT_DB = -60
 /** Between the two strokes of the tone with which a console is tried there are 200 ms. */
 const LONGER_THAN_A_STROKE_PAUSES_MS = 400
+/** Of voices that do not pause. */
+const UNBROKEN_MS = 300
 /** Two bursts and the pauses after them. */
 const LISTEN_MS = 1_200
 
@@ -24,6 +26,8 @@ export interface SoftphoneOptions {
   readonly browser: TestBrowser
   readonly username: string
   readonly context?: BrowserContextOptions
+  /** Before anything is opened in it. */
+  readonly prepare?: (context: BrowserContext) => Promise<void>
 }
 
 /** Somebody at a softphone in a real browser: sees and does only what a person could, and listens with a probe. */
@@ -37,6 +41,7 @@ export class Softphone {
   static async signIn(options: SoftphoneOptions): Promise<Softphone> {
     const { installation, browser, username } = options
     const context = await browser.browser.newContext(options.context)
+    await options.prepare?.(context)
     const phone = await Softphone.open(context, installation, username)
     await phone.page.getByLabel('Username').fill(username)
     await phone.page.getByLabel('Password').fill(await installation.password(username))
@@ -156,6 +161,23 @@ export class Softphone {
       const wanted = pitchesHz.join(' and ')
       throw new Error(`${this.username} should hear only ${wanted} Hz, and hears ${levels} (${players}).`, { cause })
     }
+  }
+
+  /** Waits until these pitches are played as loud as that, 0 to 1, and no other of all, in two windows one after the other. */
+  async plays(volumes: ReadonlyMap<number, number>, allHz: readonly number[]): Promise<void> {
+    let last: number[] = []
+    const isSo = async () => {
+      last = await this.page.evaluate(
+        async ([all, windowMs, heardDb]) => await window.hotlineProbe.volumes(all, windowMs, heardDb),
+        [allHz, UNBROKEN_MS, ABSENT_DB] as const,
+      )
+      return last.every((volume, at) => volume === (volumes.get(allHz[at] ?? 0) ?? 0))
+    }
+    await eventually('it is played', async () => (await isSo()) && (await isSo())).catch((cause: unknown) => {
+      const said = (all: readonly number[]) => all.map((volume, at) => `${allHz[at]} Hz at ${volume}`).join(', ')
+      const wanted = allHz.map((hz) => volumes.get(hz) ?? 0)
+      throw new Error(`${this.username} should hear ${said(wanted)}, and hears ${said(last)}.`, { cause })
+    })
   }
 
   /** Waits until all of these pitches are heard again out of the record, at once or one after the other. */

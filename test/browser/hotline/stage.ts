@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import type { BrowserContext } from 'playwright-core'
 import { TestBrowser, type BrowserOptions } from '../browsers.ts'
 import { writeSpeechLike } from '../media/speechLike.ts'
 import { Installation } from './installation.ts'
@@ -35,11 +36,15 @@ export class HotlineStage {
   }
 
   /** Somebody signs in at a browser, by default as themselves. */
-  async signIn(browser: TestBrowser, username: string): Promise<Softphone> {
+  async signIn(
+    browser: TestBrowser,
+    username: string,
+    prepare?: (context: BrowserContext) => Promise<void>,
+  ): Promise<Softphone> {
     const { installation } = this
     // What is drawn without a graphics card is drawn by the two cores that carry everything else.
     const context = { acceptDownloads: true, viewport: { width: 1024, height: 640 } }
-    return await Softphone.signIn({ installation, browser, username, context })
+    return await Softphone.signIn({ installation, browser, username, context, ...(prepare && { prepare }) })
   }
 
   /** A browser of their own, and they signed in at it. */
