@@ -28,6 +28,8 @@ export interface BrowserOptions {
    * beside everything else that these carry.
    */
   readonly cameraFps?: number
+  /** `false`: it has no camera. Pictures cost most of what a test of something else takes. */
+  readonly camera?: boolean
   /**
    * What it has of devices. `none`: neither microphone nor camera nor loudspeaker, whatever this machine has. `busy`: its
    * microphone is there and cannot be opened, nor can any other stream of sound.
@@ -49,6 +51,7 @@ export class TestBrowser {
     authorityFile,
     microphoneFile,
     cameraFps = 5,
+    camera = true,
     devices = 'fake',
     udp = true,
     yesToDevices = true,
@@ -68,7 +71,9 @@ export class TestBrowser {
       },
       args: [
         ...FLAGS,
-        ...(devices === 'none' ? [] : [`--use-fake-device-for-media-stream=fps=${cameraFps}`]),
+        ...(devices === 'none'
+          ? []
+          : [`--use-fake-device-for-media-stream=${camera ? `fps=${cameraFps}` : 'device-count=0'}`]),
         ...(devices === 'busy' ? ['--fail-audio-stream-creation'] : []),
         ...(udp ? [] : ['--webrtc-ip-handling-policy=disable_non_proxied_udp']),
         ...(yesToDevices ? ['--use-fake-ui-for-media-stream'] : []),
