@@ -11,8 +11,11 @@ import { HotlineStage } from './hotline/stage.ts'
 import { inOneStory } from './hotline/story.ts'
 import { writeSpeechLike } from './media/speechLike.ts'
 
-/** So long the voice at this microphone speaks; then its cable is pulled, for as long again. */
-const SPEAKS_S = 8
+/**
+ * So long the voice at this microphone speaks; then its cable is pulled, for as long again: longer than what notices
+ * that and a try of three seconds take together.
+ */
+const SPEAKS_S = 12
 
 declare global {
   interface Window {
@@ -121,6 +124,8 @@ describe('Arming a console, in a browser that trusts its server', function () {
   })
 
   it('notices a microphone that is live and gives nothing, and one that speaks again', async () => {
+    // From the beginning of a silence: one that has lasted already may be over before three seconds of it are recorded.
+    await lamp('microphone', 'green')
     await lamp('microphone', 'amber')
     await remedyOf('microphone-silent')
     await kr.button('Hear yourself').click()

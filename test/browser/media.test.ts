@@ -69,7 +69,12 @@ describe('Media between three real browsers', function () {
     (await remotes('jp')).find((one) => one.console === consoleOf('kr') && one.kind === 'microphone')?.muted
   /** Does this console hear more of the others than a moment ago? */
   const hears = async (name: string, others: number) => {
-    const before = (await stats(name)).energies
+    let before: readonly number[] = []
+    // Of a voice that comes only now there is nothing to compare with, and it moves the others in the list.
+    await until(`${name} has ${others} voices`, async () => {
+      before = (await stats(name)).energies
+      return before.length >= others
+    })
     let growing = 0
     await until(`${name} hears ${others}`, async () => {
       const now = (await stats(name)).energies
