@@ -118,12 +118,12 @@ const takenBy = ({ callId }: Call, { console }: Pick<Leg, 'console'>, channel: C
 
 /**
  * The desk of somebody who comes in at a second console goes there with them, in the same entry: a channel does not stop in the
- * middle of a sentence because its interpreter has changed machines. Who was muted there is not live here by that, and who was
- * in a caucus, which is not carried over, is heard on no channel before they have taken a desk.
+ * middle of a sentence because its interpreter has changed machines. Who was muted there is not live here by that; who was
+ * in a caucus has no desk.
  */
 export function deskMoved(call: Call, from: string, to: Pick<Leg, 'console' | 'person'>): LineFact[] {
   const desk = deskOf(call, from)
-  if (desk === undefined || isInCaucus(insidersOf(call), from)) return []
+  if (desk === undefined) return []
   const { callId } = call
   const { console, person } = to
   const { pair, output, live } = desk

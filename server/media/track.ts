@@ -27,7 +27,7 @@ export class Track {
   /** When the browser has last listened to a request for a key frame. */
   #heardAtMs = Number.NEGATIVE_INFINITY
 
-  /** `flooded`: more comes than such a track can send. `held`: of an interpretation, whose desk is not live on its channel. */
+  /** `flooded`: more comes than such a track can send. `held`: its person's desk lets nothing of it through. */
   constructor(start: TrackStart, producer: types.Producer, flooded: () => void, held = false) {
     this.flooded = flooded
     this.start = start
