@@ -1,14 +1,7 @@
 import { z } from 'zod'
 import { consolePersonSchema } from './actor.ts'
 import { lineSchema, namesSchema, partySchema, personSchema } from './directory.ts'
-import {
-  callIdSchema,
-  consoleIdSchema,
-  lineIdSchema,
-  timestampMsSchema,
-  trackIdSchema,
-  personIdSchema,
-} from './identifiers.ts'
+import { callIdSchema, consoleIdSchema, lineIdSchema, timestampMsSchema, personIdSchema } from './identifiers.ts'
 import { lampFaultSchema } from './lampFaults.ts'
 import { lineEntrySchema } from './lineFacts.ts'
 import { alarmListSchema, alarmSchema } from './lineHistory.ts'
@@ -85,7 +78,8 @@ export const recordingMarkSchema = z.object({
   state: z.enum(['on', 'failing', 'off']),
   /** The oldest of what the live tracks have on the disk; `atMs` itself when nothing is being sent. */
   safeUpToMs: timestampMsSchema,
-  tracks: z.array(z.object({ trackId: trackIdSchema, safeUpToMs: timestampMsSchema })),
+  /** Of how many live tracks that is. */
+  tracks: z.number().int().nonnegative(),
 })
 export type RecordingMark = z.infer<typeof recordingMarkSchema>
 

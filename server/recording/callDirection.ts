@@ -204,14 +204,13 @@ export class CallDirection {
   #publish(): void {
     const { clock, reports } = this.#options
     const atMs = clock()
-    const tracks = [...this.#tracks.values()].flatMap(({ description: { trackId }, tap }) => {
-      const safeUpToMs = tap.waitingSinceMs ?? this.#recording?.safeUpTo(trackId)
-      return safeUpToMs === undefined ? [] : [{ trackId, safeUpToMs: Math.min(atMs, safeUpToMs) }]
-    })
-    const safeUpToMs = Math.min(atMs, ...tracks.map((track) => track.safeUpToMs))
+    const tracks = [...this.#tracks.values()].flatMap(
+      ({ description: { trackId }, tap }) => tap.waitingSinceMs ?? this.#recording?.safeUpTo(trackId) ?? [],
+    )
+    const safeUpToMs = Math.min(atMs, ...tracks)
     const failing = safeUpToMs < atMs - ALARM_AFTER_MS || this.#recording?.failing === true
     const state: RecordingMark['state'] = this.#recording === undefined ? 'off' : failing ? 'failing' : 'on'
-    reports.publish({ line: this.line, callId: this.#callId, atMs, state, safeUpToMs, tracks })
+    reports.publish({ line: this.line, callId: this.#callId, atMs, state, safeUpToMs, tracks: tracks.length })
     const said = reports.state(this.line)?.call
     const isSaidToFail = said?.callId === this.#callId && said.recording.state === 'failed'
     this.#exceptions.look({ atMs, safeUpToMs, state }, this.#recorded, isSaidToFail)

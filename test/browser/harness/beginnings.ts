@@ -87,7 +87,7 @@ export function mark(test: SoftphoneInTest): void {
     atMs,
     state: 'on',
     safeUpToMs: atMs - 200,
-    tracks: [],
+    tracks: 0,
   })
 }
 

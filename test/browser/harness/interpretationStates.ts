@@ -54,7 +54,7 @@ async function comeIn(test: SoftphoneInTest, who: ConsolePerson, script: LineScr
   const atMs = test.clock.nowMs()
   test.connection.notify('recording:marked', {
     ...{ line: 'leaders', callId: CALL_ID, atMs, state: 'on', safeUpToMs: atMs - 200 },
-    tracks: [],
+    tracks: 0,
   })
   test.connection.notify('speaker:changed', {
     ...{ line: 'leaders', callId: CALL_ID },

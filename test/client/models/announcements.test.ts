@@ -52,7 +52,7 @@ describe('what is read out to who does not see the screen', () => {
     const atMs = test.clock.nowMs()
     const about = { line: 'leaders', callId: CALL_ID, atMs, state: 'on' as const }
     tell(script.record())
-    test.connection.notify('recording:marked', { ...about, safeUpToMs: atMs - 100, tracks: [] })
+    test.connection.notify('recording:marked', { ...about, safeUpToMs: atMs - 100, tracks: 0 })
     tell(script.entry(by(JP), [{ type: 'call:ended', reason: 'ended' }]))
     expect(since(before).map(({ what }) => what)).to.deep.equal(['recorded', 'ended', 'recording-over'])
   })
@@ -61,7 +61,7 @@ describe('what is read out to who does not see the screen', () => {
     const atMs = test.clock.nowMs()
     const about = { line: 'leaders', callId: CALL_ID, atMs, state: 'on' as const }
     tell(script.record())
-    test.connection.notify('recording:marked', { ...about, safeUpToMs: atMs - 100, tracks: [] })
+    test.connection.notify('recording:marked', { ...about, safeUpToMs: atMs - 100, tracks: 0 })
     const before = told().length
     tell(script.entry(by(KR), [{ type: 'leg:left', console: KR.console, reason: 'left' }]))
     expect(since(before).map(({ what }) => what)).to.deep.equal(['ended'])

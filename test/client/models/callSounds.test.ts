@@ -23,7 +23,7 @@ describe('the sounds of a call', () => {
     test.connection.notify('line:advanced', { line: 'leaders', entries })
   const mark = (): void => {
     const atMs = test.clock.nowMs()
-    const about = { line: 'leaders', callId: CALL_ID, state: 'on' as const, tracks: [] }
+    const about = { line: 'leaders', callId: CALL_ID, state: 'on' as const, tracks: 0 }
     test.connection.notify('recording:marked', { ...about, atMs, safeUpToMs: atMs - 100 })
   }
   /** Time passes for the console and for its line, whose recording goes on. */

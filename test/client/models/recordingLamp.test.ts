@@ -26,7 +26,7 @@ describe('the recording lamp', () => {
     const atMs = test.clock.nowMs() - ageMs
     const safeUpToMs = atMs - behindMs
     const about = { line: 'leaders', callId: CALL_ID }
-    test.connection.notify('recording:marked', { ...about, atMs, state: markedState, safeUpToMs, tracks: [] })
+    test.connection.notify('recording:marked', { ...about, atMs, state: markedState, safeUpToMs, tracks: 0 })
   }
 
   it('is starting until the first mark, and then on for as long as marks come', async () => {
