@@ -8,6 +8,7 @@ import { parseArgs, promisify } from 'node:util'
 import { z } from 'zod'
 import { HotlineStage } from '../test/browser/hotline/stage.ts'
 import { measureConsumption } from './bench/consumption.ts'
+import { measureNarrowCall } from './bench/narrowPath.ts'
 import { measureHeardChannels } from './bench/heardChannels.ts'
 import { LAPSES, measureLapse, withDeviceSwitch } from './bench/lapses.ts'
 import { measureOwnLapse, OWN_LAPSES, withLampWatch } from './bench/ownLapses.ts'
@@ -32,13 +33,17 @@ import { setUp } from './setUp/setUp.mjs'
 
 const CONSUMPTION_S = 60
 const RECORDER_S = 30
+const NARROW_S = 60
 /** Every console that rings starts its camera: here five of them do on two cores, which is no matter of the ring. */
 const QUIET_CAMERA_FPS = 5
 const recorderSchema = z.object({ recorderCpu: z.number(), idleCpu: z.number() })
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '20' }, only: { type: 'string' } } })
 const runs = z.coerce.number().int().min(1).parse(values.runs)
-const only = z.enum(['recorder', 'calls', 'everywhere', 'tested', 'lapses', 'channels']).optional().parse(values.only)
+const only = z
+  .enum(['recorder', 'calls', 'everywhere', 'tested', 'lapses', 'channels', 'narrow'])
+  .optional()
+  .parse(values.only)
 const wants = (part: typeof only): boolean => only === undefined || only === part
 
 /** What is wanted of a figure, and whether it is so. */
@@ -241,6 +246,17 @@ async function heardChannels(stage: HotlineStage): Promise<void> {
   tell('Loudness of the floor underneath, against the floor in full', 'dB', underneathDb)
 }
 
+/** A console on a path of 40 kbit/s each way, in a call of three. */
+async function narrowPath(stage: HotlineStage): Promise<void> {
+  const measured = await measureNarrowCall(stage, NARROW_S)
+  const figures: Readonly<Record<string, number>> = { ...measured }
+  results['Call over 40 kbit/s'] = figures
+  for (const [what, value] of Object.entries(figures)) console.log(`Call over 40 kbit/s: ${what} ${value.toFixed(1)}`)
+  const { lostToItPercent, lostOfItPercent } = measured
+  judge('A wide path on a busy machine is never called narrow', measured.busyNarrowPercent === 0)
+  judge('Over 40 kbit/s, under 3 % of voices lost each way', Math.max(lostToItPercent, lostOfItPercent) < 3)
+}
+
 const { workerBinary } = await setUp({ forTests: true })
 process.env['MEDIASOUP_WORKER_BIN'] = workerBinary
 const [cpu] = os.cpus()
@@ -255,6 +271,7 @@ await onStage('tested', ringBesideTest)
 await onStage('lapses', lapses)
 if (wants('channels')) await channels()
 await onStage('channels', heardChannels)
+await onStage('narrow', narrowPath)
 const folder = path.join(projectFolder, 'bench-results')
 await mkdir(folder, { recursive: true })
 const file = path.join(folder, `${startedAt.toISOString().replaceAll(':', '-')}.json`)

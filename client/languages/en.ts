@@ -398,9 +398,19 @@ export const en = {
     speaking: 'Speaking',
     muted: 'Muted',
     quality,
-    qualityDetail: (level: QualityLevel, roundTripMs?: number, lossPercent?: number) =>
+    /** Of a path that carries voices and no pictures. */
+    narrow: {
+      mark: 'Voice only',
+      own: 'Your connection is narrow. Pictures are off both ways, so that voices get through; they come back by themselves.',
+      others: (names: string) =>
+        `${names}: narrow connection. No pictures go there, and all voices are sent in less detail, so that they get through.`,
+      noPictures: 'Pictures are off: your connection is narrow',
+      noPicture: 'Voice only: narrow connection',
+    },
+    qualityDetail: (level: QualityLevel, roundTripMs?: number, lossPercent?: number, narrow?: boolean) =>
       [
         quality[level],
+        narrow ? 'voice only' : '',
         roundTripMs === undefined ? '' : `round trip ${Math.round(roundTripMs)} ms`,
         lossPercent === undefined ? '' : `loss ${lossPercent.toFixed(1)} %`,
       ]

@@ -392,9 +392,18 @@ export const ja: Sentences = {
     speaking: '発言中',
     muted: 'ミュート',
     quality,
-    qualityDetail: (level: QualityLevel, roundTripMs?: number, lossPercent?: number) =>
+    narrow: {
+      mark: '音声のみ',
+      own: '接続の帯域が狭いため、音声が届くように双方向の映像を止めています。映像は自動的に再開します。',
+      others: (names: string) =>
+        `${names}：接続の帯域が狭くなっています。音声が届くように、この接続の映像を止め、全員の音声を低い音質で送信しています。`,
+      noPictures: '接続の帯域が狭いため、映像を止めています',
+      noPicture: '帯域が狭いため音声のみ',
+    },
+    qualityDetail: (level: QualityLevel, roundTripMs?: number, lossPercent?: number, narrow?: boolean) =>
       [
         quality[level],
+        narrow ? '音声のみ' : '',
         roundTripMs === undefined ? '' : `往復遅延${Math.round(roundTripMs)} ms`,
         lossPercent === undefined ? '' : `損失${lossPercent.toFixed(1)}%`,
       ]

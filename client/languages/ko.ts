@@ -393,9 +393,18 @@ export const ko: Sentences = {
     speaking: '발언 중',
     muted: '음소거',
     quality,
-    qualityDetail: (level: QualityLevel, roundTripMs?: number, lossPercent?: number) =>
+    narrow: {
+      mark: '음성만',
+      own: '연결 대역폭이 좁습니다. 음성이 전달되도록 양방향 영상을 껐으며, 영상은 자동으로 다시 켜집니다.',
+      others: (names: string) =>
+        `${names}: 연결 대역폭이 좁습니다. 음성이 전달되도록 해당 연결의 영상을 끄고 모든 음성을 낮은 음질로 보냅니다.`,
+      noPictures: '연결 대역폭이 좁아 영상을 껐습니다',
+      noPicture: '대역폭이 좁아 음성만 연결됨',
+    },
+    qualityDetail: (level: QualityLevel, roundTripMs?: number, lossPercent?: number, narrow?: boolean) =>
       [
         quality[level],
+        narrow ? '음성만' : '',
         roundTripMs === undefined ? '' : `왕복 지연 ${Math.round(roundTripMs)} ms`,
         lossPercent === undefined ? '' : `손실 ${lossPercent.toFixed(1)}%`,
       ]

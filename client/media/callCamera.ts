@@ -12,6 +12,8 @@ const AFTER_MS = 300
 export class CallCamera {
   readonly #devices: Pick<Devices, 'open' | 'rest' | 'track'>
   readonly #isInCall: () => boolean
+  /** The path of the call carries no pictures. */
+  readonly #isNarrow: () => boolean
   /** Its moment in the call has come. */
   readonly #onDue: () => void
   #wanted = true
@@ -21,9 +23,15 @@ export class CallCamera {
   /** Runs while it waits for its moment. */
   #dueTimer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(devices: Pick<Devices, 'open' | 'rest' | 'track'>, isInCall: () => boolean, onDue: () => void) {
+  constructor(
+    devices: Pick<Devices, 'open' | 'rest' | 'track'>,
+    isInCall: () => boolean,
+    isNarrow: () => boolean,
+    onDue: () => void,
+  ) {
     this.#devices = devices
     this.#isInCall = isInCall
+    this.#isNarrow = isNarrow
     this.#onDue = onDue
   }
 
@@ -37,14 +45,14 @@ export class CallCamera {
 
   /** Is it on the air, or about to be? */
   get on(): boolean {
-    return this.#isInCall() && this.#wanted && !this.waits && this.#devices.track('camera') !== undefined
+    return this.#isInCall() && this.#isSent && !this.waits && this.#devices.track('camera') !== undefined
   }
 
   enter(): void {
     clearTimeout(this.#restTimer)
     this.#dueTimer = setTimeout(() => {
       this.#dueTimer = undefined
-      if (this.#wanted) void this.#devices.open('camera')
+      if (this.#isSent) void this.#devices.open('camera')
       this.#onDue()
     }, AFTER_MS)
   }
@@ -58,14 +66,24 @@ export class CallCamera {
 
   async set(on: boolean): Promise<void> {
     this.#wanted = on
-    if (on) await this.#devices.open('camera')
+    if (this.#isSent) await this.#devices.open('camera')
     else this.#devices.rest('camera')
   }
 
   /** Outside a call it is off, and its lamp out. */
   rest(): void {
-    const isSeen = this.#isInCall() ? this.#wanted : this.#previewed
+    const isSeen = this.#isInCall() ? this.#isSent : this.#previewed
     if (!isSeen) this.#devices.rest('camera')
+  }
+
+  /** The path of the call carries pictures again, or no more. */
+  async followPath(): Promise<void> {
+    if (this.#isInCall() && this.#isSent && !this.waits) await this.#devices.open('camera')
+    else this.rest()
+  }
+
+  get #isSent(): boolean {
+    return this.#wanted && !this.#isNarrow()
   }
 
   /** Its person looks at what it sees, or no longer. In a call it runs as the call wants it. */

@@ -86,6 +86,7 @@ class BrowserMedia implements MediaPort, ReplayPort {
   readonly #camera = new CallCamera(
     this.#devices,
     () => this.#entered !== undefined,
+    () => this.#isNarrow,
     () => {
       void this.#sending?.follow('camera')
       this.#tellLocal()
@@ -99,6 +100,7 @@ class BrowserMedia implements MediaPort, ReplayPort {
   #sending: Sending | undefined
   #loudness: Loudness = () => 1
   #shown: ShownPictures = () => 'full'
+  #othersNarrow = false
 
   constructor(signaling: SignalingPort) {
     this.#signaling = signaling
@@ -180,7 +182,8 @@ class BrowserMedia implements MediaPort, ReplayPort {
       outputGone: this.#speech.gone || this.#rings.gone,
       muted: this.#ownSpeech.muted,
       cameraOn: this.#camera.on,
-      screenOn: this.#screen.track !== undefined,
+      screenOn: this.#screen.track !== undefined && !this.#isNarrow,
+      narrow: this.#isNarrow,
       ...(camera === undefined ? {} : { picture: this.#streamOf(camera) }),
       ...(this.#screen.track === undefined ? {} : { screen: this.#streamOf(this.#screen.track) }),
     }
@@ -298,7 +301,12 @@ class BrowserMedia implements MediaPort, ReplayPort {
 
   readonly show: MediaPort['show'] = (shown) => {
     this.#shown = shown
-    for (const receiving of this.#receiving.values()) receiving.show(shown)
+    for (const line of this.#receiving.keys()) this.#showOn(line)
+  }
+
+  readonly setOthersNarrow: MediaPort['setOthersNarrow'] = async (narrow) => {
+    this.#othersNarrow = narrow
+    await this.#sending?.setSlim(this.#isSlim)
   }
 
   readonly ring: MediaPort['ring'] = async (tone, precedence) => {
@@ -362,15 +370,41 @@ class BrowserMedia implements MediaPort, ReplayPort {
           () => this.#tellRemotes(),
           (track) => this.#loudness(track),
         )
-        receiving.show(this.#shown)
         this.#receiving.set(line, receiving)
+        this.#showOn(line)
         if (this.#entered?.line === line) this.#send(session)
       },
       onLost: () => {
         this.#receiving.get(line)?.close()
         this.#receiving.delete(line)
       },
+      onNarrow: () => void this.#followPath(line),
     })
+  }
+
+  /** Does the path of the call that this console is in carry voices alone? */
+  get #isNarrow(): boolean {
+    return this.#entered !== undefined && this.#lines.get(this.#entered.line)?.narrow === true
+  }
+
+  get #isSlim(): boolean {
+    return this.#isNarrow || this.#othersNarrow
+  }
+
+  /** Pictures make room for voices at once, and come back by themselves. */
+  async #followPath(line: string): Promise<void> {
+    this.#showOn(line)
+    if (this.#entered?.line !== line) return
+    this.#tellLocal()
+    const sending = this.#sending
+    await Promise.all([sending?.setSlim(this.#isSlim), sending?.follow('screen'), this.#camera.followPath()])
+    await this.#sending?.follow('camera')
+    this.#tellLocal()
+  }
+
+  #showOn(line: string): void {
+    const isNarrow = this.#lines.get(line)?.narrow === true
+    this.#receiving.get(line)?.show(isNarrow ? () => undefined : this.#shown)
   }
 
   #closeLine(line: string): void {
@@ -388,6 +422,7 @@ class BrowserMedia implements MediaPort, ReplayPort {
       this.#entered.callId,
       (kind, channel) => this.#wanted(kind, channel),
       (kind) => this.#letGo(kind),
+      this.#isSlim,
     )
     this.#sending.start()
     void this.#ownSpeech.followChannels()
@@ -405,6 +440,7 @@ class BrowserMedia implements MediaPort, ReplayPort {
   #wanted(kind: SentKind, channel?: string): Wanted | undefined {
     if (this.#entered === undefined) return undefined
     if (isSpoken(kind)) return this.#ownSpeech.wanted(kind, channel)
+    if (this.#isNarrow) return undefined
     if (kind === 'screen') return this.#screen.track && { track: this.#screen.track, muted: false }
     const track = this.#devices.track(kind)
     const on = track === undefined ? {} : { track }

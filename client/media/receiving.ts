@@ -32,7 +32,7 @@ const ASK_AGAIN_MS = 1_000
  * Asks until the server has heard it: nobody would be heard otherwise. Asking twice does no harm. It gives up where
  * `isWanted` says that it is of no use any more, or where the answer forbids it for good.
  */
-export async function ask<N extends 'consumer:resume' | 'consumer:pause' | 'consumer:prefer'>(
+export async function ask<N extends 'consumer:resume' | 'consumer:pause' | 'consumer:prefer' | 'warm-line:report'>(
   signaling: Pick<SignalingPort, 'request'>,
   name: N,
   payload: RequestPayload<N>,

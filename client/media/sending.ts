@@ -4,6 +4,7 @@ import type { SentKind } from '../../server/protocol/words.ts'
 import type { SignalingPort } from '../models/ports.ts'
 import { encodingOf } from './encodings.ts'
 import { FullPicture } from './fullPicture.ts'
+import { isSpoken } from './speech.ts'
 import type { WarmSession } from './warmSession.ts'
 
 /** What is to be on the air of one kind. Without a track there is nothing to send yet, or nothing while it is muted. */
@@ -13,10 +14,13 @@ export interface Wanted {
 }
 
 interface OnAir {
+  readonly slot: Slot
   readonly producer: types.Producer
   /** Of a camera. */
   readonly fullPicture?: FullPicture
   readonly trackId: string
+  /** Of a voice: it is sent as a narrow path carries it. */
+  readonly slim: boolean
   /** What the server has been told last, or has made of it. */
   muted: boolean
 }
@@ -46,6 +50,7 @@ export class Sending {
   readonly #again = new Set<string>()
   readonly #refused = new Set<string>()
   readonly #onRefused: (kind: SentKind) => void
+  #slim: boolean
   #microphoneSent: () => void = () => undefined
   #closed = false
 
@@ -55,12 +60,14 @@ export class Sending {
     callId: string,
     wanted: (kind: SentKind, channel?: string) => Wanted | undefined,
     onRefused: (kind: SentKind) => void,
+    slim: boolean,
   ) {
     this.#signaling = signaling
     this.#session = session
     this.#callId = callId
     this.#wanted = wanted
     this.#onRefused = onRefused
+    this.#slim = slim
   }
 
   get session(): WarmSession {
@@ -77,6 +84,14 @@ export class Sending {
       void this.follow('screen')
       void this.follow('caucus')
     })
+  }
+
+  /** Sends voices as a narrow path carries them, or in full. Each goes on as another track, a moment later. */
+  async setSlim(slim: boolean): Promise<void> {
+    this.#slim = slim
+    // One that is just being put on the air is looked at again when it is.
+    const sent = [...this.#onAir.values()].map(({ slot }) => slot)
+    await Promise.all(sent.map(async ({ kind, channel }) => await this.follow(kind, channel)))
   }
 
   /** Something of this kind is wanted otherwise than before. One run at a time; a change during a run makes another. */
@@ -129,7 +144,7 @@ export class Sending {
     const wanted = this.#wantedNow(slot)
     const onAir = this.#onAir.get(key)
     if (wanted === undefined) this.#takeOff(key)
-    else if (onAir === undefined) await this.#putOn(slot, wanted)
+    else if (onAir === undefined || this.#isToBeRenewed(onAir, wanted)) await this.#putOn(slot, wanted)
     else await this.#change(key, onAir, wanted)
   }
 
@@ -137,9 +152,21 @@ export class Sending {
     return this.#closed || this.#refused.has(keyOf(slot)) ? undefined : this.#wanted(slot.kind, slot.channel)
   }
 
+  /** How long a packet of a voice is, is said only where its track begins. */
+  #isToBeRenewed({ slot, slim }: OnAir, { track }: Wanted): boolean {
+    return track !== undefined && track.readyState !== 'ended' && slim !== this.#isSlim(slot)
+  }
+
+  #isSlim({ kind }: Slot): boolean {
+    return this.#slim && isSpoken(kind)
+  }
+
+  /** In the place of one that was on the air, which the server ends by itself. */
   async #putOn(slot: Slot, { track, muted }: Wanted): Promise<void> {
     const { kind } = slot
     const key = keyOf(slot)
+    const before = this.#onAir.get(key)
+    const slim = this.#isSlim(slot)
     if (track === undefined || track.readyState === 'ended') return
     // Whoever comes in muted is not heard for a moment first: the producer takes its state from the track.
     track.enabled = !muted
@@ -150,14 +177,15 @@ export class Sending {
         muted: () => this.#wantedNow(slot)?.muted ?? true,
         wanted: () => this.#wantedNow(slot) !== undefined,
       },
-      { ...encodingOf(kind), track, stopTracks: false },
+      { ...encodingOf(kind, slim), track, stopTracks: false },
     )
     if (kind === 'microphone') this.#microphoneSent()
     try {
       // Opened muted where it was not asked for: who has unmuted meanwhile, after a caucus, says so by the change that follows.
       const { trackId, muted: told } = await opened
       const fullPicture = kind === 'camera' ? { fullPicture: this.#fullPicture(producer) } : {}
-      this.#onAir.set(key, { producer, trackId, muted: told, ...fullPicture })
+      this.#onAir.set(key, { slot, producer, trackId, slim, muted: told, ...fullPicture })
+      before?.producer.close()
     } catch (error) {
       producer.close()
       throw error

@@ -1,4 +1,6 @@
 import type { SignalingPort, WarmLineReport } from '../models/ports.ts'
+import { PathWidth } from './pathWidth.ts'
+import { ask } from './receiving.ts'
 import { type DeviceFor, WarmSession } from './warmSession.ts'
 
 /** Waits between attempts: at once after a loss, then doubling. */
@@ -13,12 +15,17 @@ export interface WarmLineOptions {
   /** A session is made and may be offered tracks; and its end, after which the next one is made. */
   readonly onSession: (session: WarmSession) => void
   readonly onLost: (session: WarmSession) => void
+  /** Its path is too narrow for pictures from now on, or wide enough again. */
+  readonly onNarrow: () => void
 }
 
 /** Keeps one line warm until it is closed: makes a session, watches it, and makes the next when it is lost. */
 export class WarmLine {
   readonly #options: WarmLineOptions
   readonly #unlisten: (() => void)[]
+  readonly #width = new PathWidth()
+  /** What the server has been told of it for this session. */
+  #toldNarrow = false
   readonly #timer: ReturnType<typeof setInterval>
   #state: WarmLineReport['state'] = 'connecting'
   #session: WarmSession | undefined
@@ -42,6 +49,10 @@ export class WarmLine {
         this.#socketWasLost = false
         this.#wake()
       }),
+      this.#width.changed.on(() => {
+        this.#reportNarrow()
+        options.onNarrow()
+      }),
     ]
     this.#timer = setInterval(() => this.#report(), REPORT_EVERY_MS)
     void this.#run()
@@ -49,6 +60,11 @@ export class WarmLine {
 
   get session(): WarmSession | undefined {
     return this.#session
+  }
+
+  /** Is its path too narrow for pictures? */
+  get narrow(): boolean {
+    return this.#width.narrow
   }
 
   get up(): boolean {
@@ -72,11 +88,14 @@ export class WarmLine {
     let waitMs = RETRY_MS[0]
     while (!this.#closed) {
       try {
-        const session = await WarmSession.open(signaling, line, deviceFor, (made) => {
+        const onMade = (made: WarmSession): void => {
           this.#session = made
           made.quieter.on(() => this.#report())
           onSession(made)
-        })
+        }
+        const session = await WarmSession.open(signaling, line, deviceFor, onMade, this.#width)
+        this.#toldNarrow = false
+        this.#reportNarrow()
         const first = await Promise.race([session.up, session.lost])
         if (first === undefined) {
           this.#set('up')
@@ -118,6 +137,17 @@ export class WarmLine {
     if (this.#state === state) return
     this.#state = state
     this.#report()
+  }
+
+  /** Others are to send what a narrow path carries: said until the server has heard it. */
+  #reportNarrow(): void {
+    const { signaling, line } = this.#options
+    const session = this.#session
+    const { narrow } = this.#width
+    if (session === undefined || narrow === this.#toldNarrow) return
+    this.#toldNarrow = narrow
+    const isSo = (): boolean => this.#session === session && this.#width.narrow === narrow
+    void ask(signaling, 'warm-line:report', { line, warmLine: session.id, narrow }, isSo)
   }
 
   #report(): void {

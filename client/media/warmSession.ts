@@ -4,6 +4,7 @@ import { RefusedError } from '../../server/protocol/refusal.ts'
 import type { SentKind } from '../../server/protocol/words.ts'
 import type { SignalingPort } from '../models/ports.ts'
 import { Listeners } from './listeners.ts'
+import { PathWidth } from './pathWidth.ts'
 import type { PathMeasured } from './pathWindow.ts'
 import { Probe } from './probe.ts'
 import { MOST_KBPS } from './encodings.ts'
@@ -14,6 +15,9 @@ const DISCONNECTED_MAX_MS = 3_000
 /** The server may not have heard yet that this console is in the call (a leg that comes back): it is asked again. */
 const TRACK_RETRY_MS = 150
 const TRACK_RETRIES = 60
+/** A path is full if so much comes while nothing of the probe does: a voice, and more than consent and reports take. */
+const FULL_LOOK_MS = 500
+const FULL_BYTES = 1_000
 
 /** What the sending transport is told of a track that it is to carry. */
 export interface TrackWish {
@@ -58,6 +62,7 @@ export class WarmSession {
     line: string,
     deviceFor: DeviceFor,
     onMade: (session: WarmSession) => void,
+    width = new PathWidth(),
   ): Promise<WarmSession> {
     const offer = await ask(signaling, 'warm-line:open', { line })
     const device = await deviceFor(offer.rtpCapabilities)
@@ -65,7 +70,7 @@ export class WarmSession {
     try {
       onMade(session)
       await Promise.all([
-        session.#startProbe(),
+        session.#startProbe(width),
         ask(signaling, 'warm-line:ready', {
           line,
           warmLine: offer.warmLine,
@@ -176,17 +181,28 @@ export class WarmSession {
     transport.observer.once('close', () => clearTimeout(timer))
   }
 
-  async #startProbe(): Promise<void> {
+  async #startProbe(width: PathWidth): Promise<void> {
     const out = await this.send.produceData({ ordered: false, maxRetransmits: 0, label: 'probe' })
     const back = this.#back
     if (back === undefined) throw new Error('The probe has no way back.')
     const consumer = await this.receive.consumeData({ ...back, label: 'probe', protocol: '' })
     if (this.#closed) return
-    this.#probe = new Probe(out, consumer, {
+    this.#probe = new Probe(out, consumer, width, {
       onUp: () => this.#rise(),
-      onQuiet: () => this.quieter.tell(this.#probe?.quiet === true),
+      onQuiet: () => {
+        this.quieter.tell(this.quiet)
+        if (this.quiet) void this.#findFull(width)
+      },
       onGone: (why) => this.#lose(why),
     })
+  }
+
+  /** The probe is not heard: a path that is cut brings nothing else either, and one that is full goes on bringing media. */
+  async #findFull(width: PathWidth): Promise<void> {
+    const before = await bytesReceived(this.receive)
+    await new Promise((resolve) => setTimeout(resolve, FULL_LOOK_MS))
+    const bytes = (await bytesReceived(this.receive)) - before
+    if (!this.#closed && this.quiet && bytes > FULL_BYTES) width.full()
   }
 
   async #openProbe({ streamId, ...rest }: types.SctpStreamParameters): Promise<string> {
@@ -225,6 +241,16 @@ export class WarmSession {
       await new Promise((resolve) => setTimeout(resolve, TRACK_RETRY_MS))
     }
   }
+}
+
+/** Of all that comes over a transport (Identifiers for WebRTC's Statistics API, `transport`). */
+async function bytesReceived(transport: types.Transport): Promise<number> {
+  let bytes = 0
+  const stats = await transport.getStats().catch(() => undefined)
+  stats?.forEach((stat: RTCTransportStats & { bytesReceived?: number }) => {
+    if (stat.type === 'transport') bytes += stat.bytesReceived ?? 0
+  })
+  return bytes
 }
 
 export type DeviceFor = (capabilities: AnswerBody<'warm-line:open'>['rtpCapabilities']) => Promise<Device>

@@ -1,4 +1,4 @@
-import { computed, signal, type ReadonlySignal } from '@preact/signals'
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
 import type { PresentConsole } from '../../server/protocol/consoles.ts'
 import { isRinging } from '../../server/calls/rings.ts'
 import { hears, isHeardBy, isThere, legOfPerson, liveCall, outsideOf } from '../../server/calls/roster.ts'
@@ -31,6 +31,8 @@ export interface CallModel
     Pick<EndPresses, 'asksEnd'> {
   readonly local: ReadonlySignal<LocalMedia>
   readonly remotes: ReadonlySignal<readonly RemoteTrack[]>
+  /** The others whose path carries voices alone. */
+  readonly narrowLegs: ReadonlySignal<readonly Leg[]>
   readonly voice: DeskVoice
   /** What can be done on a line now, also with one's own call put aside; read inside a computation, it follows. */
   readonly place: (line: string) => ((precedence: Precedence, marking: Marking) => Promise<void>) | undefined
@@ -74,11 +76,18 @@ export function createCall(
   const voice = createDeskVoice(own, keptOff)
   const controls = createOwnControls(media, own, local, keptOff, voice)
   const delegations = createDelegations({ media, own, keptOff, commands, ...controls })
+  const narrowLegs = computed(() => {
+    const { call, leg: mine } = own.value ?? {}
+    const others = call?.legs.filter(({ console, state }) => state === 'on' && console !== mine?.console) ?? []
+    return others.filter(({ console }) => activity.quality.value.get(console)?.narrow === true)
+  })
+  const isAnyNarrow = computed(() => narrowLegs.value.length > 0)
   const { held, close: forgetHeld } = createHeldCalls(lines, command, commands, enteredCallId)
 
   const stop = [
     media.onLocal((next) => (local.value = next)),
     media.onRemotes((next) => (remotes.value = next)),
+    effect(() => void media.setOthersNarrow(isAnyNarrow.value)),
     forgetHeld,
     ending.close,
     commands.close,
@@ -100,6 +109,7 @@ export function createCall(
     remotes,
     speakers: activity.speakers,
     quality: activity.quality,
+    narrowLegs,
     aftermath,
     refusal: commands.refusal,
     busy,

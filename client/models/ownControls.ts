@@ -39,6 +39,8 @@ export function createOwnControls(
     return leg !== undefined && leg.role !== 'listener' && leg.hold === undefined
   })
   const confers = computed(() => own.value !== undefined && confersIn(own.value))
+  /** All would see it, and their path is to carry it. */
+  const shows = computed(() => speaks.value && !confers.value && !local.value.narrow)
   /** Of whoever interprets, the desk says what is on the air. */
   const interprets = computed(() => voice.setMuted.value !== undefined)
   const talking = signal(false)
@@ -78,8 +80,7 @@ export function createOwnControls(
     toggleCamera: computed(() => {
       const { cameraOn, camera } = local.value
       const callId = own.value?.call.callId
-      // All would see it.
-      const can = speaks.value && !confers.value && callId !== undefined && (LIVE.has(camera) || camera === 'off')
+      const can = shows.value && callId !== undefined && (LIVE.has(camera) || camera === 'off')
       if (!can) return undefined
       return () => {
         keptOff.keep(callId, 'camera', cameraOn)
@@ -87,7 +88,7 @@ export function createOwnControls(
       }
     }),
     toggleScreen: computed(() => {
-      if (!speaks.value || confers.value) return undefined
+      if (!shows.value) return undefined
       return local.value.screenOn ? () => media.stopScreen() : () => media.shareScreen().then(() => undefined)
     }),
   }

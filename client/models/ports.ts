@@ -114,6 +114,8 @@ export interface LocalMedia {
   readonly muted: boolean
   readonly cameraOn: boolean
   readonly screenOn: boolean
+  /** The path of the call carries voices alone: no picture is sent, and none comes. */
+  readonly narrow: boolean
   /** The camera's picture, for the self view. */
   readonly picture?: MediaStream
   readonly screen?: MediaStream
@@ -181,6 +183,8 @@ export interface MediaPort {
   remotes(): readonly RemoteTrack[]
   /** Has only those pictures sent that are shown, each as large as it is shown. */
   show(shown: ShownPictures): void
+  /** Whether anybody else's path is narrow: voices are sent slim while it is, as they are while one's own is. */
+  setOthersNarrow(narrow: boolean): Promise<void>
   onRemotes(listener: (tracks: readonly RemoteTrack[]) => void): Unsubscribe
 
   /** Resolves true when the output is really running, false when the browser keeps it silent. Again until `silence`. */

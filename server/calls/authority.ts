@@ -62,6 +62,7 @@ export const REQUEST_AUTHORITY: Readonly<Record<RequestName, Need>> = {
   'warm-line:connect': 'line',
   'warm-line:ready': 'line',
   'warm-line:close': 'line',
+  'warm-line:report': 'line',
   'probe:open': 'line',
   'path:open': 'line',
   'path:connect': 'line',

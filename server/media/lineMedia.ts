@@ -87,11 +87,7 @@ export class LineMedia {
     this.#tracks = tracks
     this.#synthetic = new SyntheticConsoles({ ...options, router, tracks, packets: options.syntheticPackets })
     this.pathChecks = new PathChecks({ router, running: options.running })
-    this.#qualityTimer = setInterval(() => {
-      this.#measureQuality().catch((error: unknown) => {
-        options.log.warn({ line: this.line, err: error }, 'quality is not measured')
-      })
-    }, QUALITY_MS)
+    this.#qualityTimer = setInterval(() => this.#tellQuality(), QUALITY_MS)
   }
 
   get warmLines(): readonly WarmLine[] {
@@ -203,6 +199,13 @@ export class LineMedia {
     this.#quality.report(console, payload.received, this.#options.nowMs())
   }
 
+  /** @throws {RefusedError} when the console has another warm line by now, or none. */
+  reportWidth(console: ConsoleId, { warmLine, narrow }: RequestPayload<'warm-line:report'>): void {
+    this.warmLineOf(console, warmLine)
+    this.#quality.narrow.tell(console, narrow, this.#options.nowMs())
+    this.#tellQuality()
+  }
+
   /** Brings tracks, taps and listenings to what the fold wants. One run at a time; a change during a run makes another. */
   settle(): void {
     if (this.#settling) {
@@ -281,8 +284,15 @@ export class LineMedia {
     await followCall(followers, call, [...this.warmLines, ...this.#synthetic.all])
   }
 
+  #tellQuality(): void {
+    this.#measureQuality().catch((error: unknown) => {
+      this.#options.log.warn({ line: this.line, err: error }, 'quality is not measured')
+    })
+  }
+
   async #measureQuality(): Promise<void> {
     const call = this.#call()
+    this.#quality.narrow.forget((console) => this.#warmLines.has(console), this.#options.nowMs())
     const inCall = this.warmLines.filter(({ who }) => call?.consoles.includes(who.console) === true)
     // What comes of a caucus is nobody's to learn, in whichever way.
     const open = this.tracks.filter((track) => track.open !== undefined)

@@ -208,6 +208,10 @@ export class Media {
         line.closeWarmLine(who.console, 'stopped')
         return {}
       },
+      'warm-line:report': async (who, payload) => {
+        this.#lineNow(payload.line).reportWidth(who.console, payload)
+        return {}
+      },
       'probe:open': async (who, payload) => {
         const warmLine = this.#lineNow(payload.line).warmLineOf(who.console, payload.warmLine)
         return await warmLine.openProbe(payload).catch(asUnusable(warmLine))

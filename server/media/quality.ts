@@ -1,5 +1,6 @@
 import type { Notice, RequestPayload } from '../protocol/events.ts'
 import type { ConsoleId } from '../protocol/identifiers.ts'
+import { NarrowPaths } from './narrowPaths.ts'
 import { largest, PathMeter, smallest } from './pathMeter.ts'
 import { type PathMeasure, qualityOf } from './qualityTable.ts'
 import type { Track } from './track.ts'
@@ -18,6 +19,8 @@ type Mark = Notice<'quality:changed'>['consoles'][number]
  * is known to be bad, as between two people no others tell whose it is, the freeze is of that path.
  */
 export class Quality {
+  /** Whose path carries voices alone. */
+  readonly narrow = new NarrowPaths()
   readonly #paths = new PathMeter()
   readonly #reports = new Map<ConsoleId, { readonly atMs: number; readonly received: Received }>()
   /** When a console's path was last seen to be less than good, as long as a report may be about that time. */
@@ -29,8 +32,8 @@ export class Quality {
   }
 
   /**
-   * The marks of everybody in the call, when any has another level than was told last, or when others are told than last,
-   * as `audience` says: who comes later has not been told yet.
+   * The marks of everybody in the call, when any has another level than was told last or is narrow or not, or when others
+   * are told than last, as `audience` says: who comes later has not been told yet.
    */
   async measure(
     tracks: readonly Track[],
@@ -44,19 +47,20 @@ export class Quality {
     for (const [at, console] of consoles.entries()) {
       if (qualityOf(paths[at] ?? {}) !== 'good') this.#badPaths.set(console, atMs)
     }
-    const marks = consoles.map((console, at) => this.#mark(console, paths[at] ?? {}))
-    const told = `${audience} ${marks.map(({ console, level }) => `${console} ${level}`).join()}`
+    const marks = consoles.map((console, at) => this.#mark(console, paths[at] ?? {}, atMs))
+    const told = `${audience} ${marks.map(({ console, level, narrow }) => `${console} ${level} ${narrow}`).join()}`
     if (told === this.#told) return undefined
     this.#told = told
     return marks
   }
 
-  #mark(console: ConsoleId, path: PathMeasure): Mark {
+  #mark(console: ConsoleId, path: PathMeasure, atMs: number): Mark {
     const freezeMsPerMinute = this.#freezes(console)
     return {
       console,
       level: qualityOf({ ...path, ...(freezeMsPerMinute === undefined ? {} : { freezeMsPerMinute }) }),
       ...path,
+      ...(this.narrow.has(console, atMs) && { narrow: true }),
     }
   }
 

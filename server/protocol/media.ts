@@ -53,6 +53,14 @@ export const mediaRequestSchemas = {
     answer: none,
   },
   'warm-line:close': { request: z.strictObject({ ...onLine, warmLine: mediaIdSchema }), answer: none },
+  /**
+   * Whether this console's path is too narrow for pictures, as it has measured it (`server/calls/narrowPath.ts`): said at
+   * every change, and of a new warm line while it is so.
+   */
+  'warm-line:report': {
+    request: z.strictObject({ ...onLine, warmLine: mediaIdSchema, narrow: z.boolean() }),
+    answer: none,
+  },
   /** The data channel of the probe: what the console sends on it comes back. */
   'probe:open': {
     request: z.strictObject({ ...onLine, warmLine: mediaIdSchema, sctpStreamParameters: sctpStreamParametersSchema }),
@@ -171,6 +179,8 @@ export const mediaNoticeSchemas = {
         level: qualityLevelSchema,
         roundTripMs: z.number().nonnegative().optional(),
         lossPercent: z.number().min(0).max(100).optional(),
+        /** Its path carries voices alone. While any has it, everybody in the call sends their voice slim. */
+        narrow: z.literal(true).optional(),
       }),
     ),
   }),

@@ -88,6 +88,7 @@ const MAKES_FACTS: Readonly<Record<RequestName, boolean>> = {
   'warm-line:ready': false,
   // Only a track that was opened before is ended by it.
   'warm-line:close': false,
+  'warm-line:report': false,
   'probe:open': false,
   'path:open': false,
   'path:connect': false,

@@ -172,6 +172,7 @@ function mediaHandlers({ handlers }: MediaRequestsPort): MediaHandlers {
     'warm-line:connect': through(handlers['warm-line:connect']),
     'warm-line:ready': through(handlers['warm-line:ready']),
     'warm-line:close': through(handlers['warm-line:close']),
+    'warm-line:report': through(handlers['warm-line:report']),
     'probe:open': through(handlers['probe:open']),
     'path:open': through(handlers['path:open']),
     'path:connect': through(handlers['path:connect']),

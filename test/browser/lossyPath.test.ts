@@ -21,10 +21,14 @@ const STAYS_MS = 7_000
 /** By the table of marks: each way takes 250 ms, so the round trip is fair; what is lost is well beyond poor. */
 const FAR_AWAY = { lossPercent: 0, delayMs: 250, jitterMs: 20 }
 const CUT = { lossPercent: 100, delayMs: 0, jitterMs: 0 }
+/** What a weak satellite link or a telephone line carries, and hardly the voices of a call as they are. */
+const NARROW = { lossPercent: 0, delayMs: 30, jitterMs: 5, kbps: 40 }
+/** A narrow path is looked at every eight seconds, and counts as narrow for twenty more. */
+const WIDE_AGAIN_WITHIN_MS = 75_000
 const STORM = { lossPercent: 12, delayMs: 30, jitterMs: 10 }
 
 describe('A call over a network that loses packets', function () {
-  this.timeout(90_000)
+  this.timeout(120_000)
   let stage: HotlineStage
   /** All media of the Korean console takes this path; the Japanese one's takes none but the machine's own. */
   const path = new LossyPath(20_230_818)
@@ -146,6 +150,42 @@ describe('A call over a network that loses packets', function () {
       eventually('lost sound is put back by error correction, at both', isCorrected, CORRECTED_WITHIN_MS),
     ])
     expect(mark, 'of whose picture froze on the path of another').to.match(new RegExp(`^${en.call.quality.good}`))
+  })
+
+  it('carries voices alone on a path of 40 kbit/s, and says so to both', async () => {
+    path.weather = NARROW
+    await kr.text(en.call.narrow.own).waitFor({ timeout: MARK_WITHIN_MS })
+    await jp.text(en.call.narrow.others(PEOPLE.kr.name)).waitFor({ timeout: MARK_WITHIN_MS })
+    expect(await kr.button(en.call.camera).isDisabled(), 'there is no picture to show').to.equal(true)
+    expect(await jp.button(en.call.camera).isDisabled()).to.equal(false)
+    await jp.page
+      .getByRole('figure')
+      .filter({ hasText: PEOPLE.kr.name })
+      .getByText(en.call.narrow.mark, { exact: true })
+      .waitFor()
+    await eventually('voices are slim, both ways', async () => {
+      const packets = async () => await Promise.all([kr, jp].map(async ({ page }) => await receivedSound(page)))
+      const before = await packets()
+      const fromMs = performance.now()
+      await eventually('a second passes', () => performance.now() - fromMs > 1_000)
+      const after = await packets()
+      // Of 20 ms there are fifty in a second, of 120 ms eight.
+      const since = after.map(({ received }, at) => received - (before[at]?.received ?? 0))
+      return since.every((received) => received > 4 && received < 15)
+    })
+    await bothAreHeard()
+    expect((await Promise.all([kr.pictures(), jp.pictures()])).flat()).to.deep.equal([])
+  })
+
+  it('shows pictures again when the path is wide, without a click', async () => {
+    path.weather = FAIR_WEATHER
+    await kr.text(en.call.narrow.own).waitFor({ state: 'detached', timeout: WIDE_AGAIN_WITHIN_MS })
+    await kr.text(en.call.narrow.others(PEOPLE.kr.name)).waitFor({ state: 'detached' })
+    await jp.text(en.call.narrow.others(PEOPLE.kr.name)).waitFor({ state: 'detached', timeout: WIDE_AGAIN_WITHIN_MS })
+    for (const phone of [kr, jp]) {
+      const [label = ''] = (await phone.pictures()).map((picture) => picture.label)
+      await phone.moves(label)
+    }
   })
 
   it('is good again when the path heals, without a click', async () => {

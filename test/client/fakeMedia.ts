@@ -35,6 +35,7 @@ export class FakeMedia implements MediaPort, ReplayPort {
     muted: false,
     cameraOn: false,
     screenOn: false,
+    narrow: false,
   }
   #mutes = NOT_MUTED
   #cameraWanted = true
@@ -107,6 +108,8 @@ export class FakeMedia implements MediaPort, ReplayPort {
     this.calls.push(`caucus ${inside}`)
     this.#follow(inside ? enterCaucus(this.#mutes) : leaveCaucus(this.#mutes))
   }
+  othersNarrow = false
+  setOthersNarrow = async (narrow: boolean): Promise<void> => void (this.othersNarrow = narrow)
   setCamera = async (cameraOn: boolean): Promise<void> => {
     this.#cameraWanted = cameraOn
     this.setLocal({ cameraOn })

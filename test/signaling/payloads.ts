@@ -58,6 +58,7 @@ export function wellFormed(line: string): { readonly [N in RequestName]: object 
     'warm-line:connect': { line, warmLine, transport: 'none', dtlsParameters: { fingerprints: [fingerprint] } },
     'warm-line:ready': { line, warmLine, rtpCapabilities: { codecs: [], headerExtensions: [] } },
     'warm-line:close': { line, warmLine },
+    'warm-line:report': { line, warmLine, narrow: true },
     'probe:open': { line, warmLine, sctpStreamParameters: { streamId: 0, ordered: false, maxRetransmits: 0 } },
     'path:open': { line, protocol: 'tcp' },
     'path:connect': { line, transport: 'none', dtlsParameters: { fingerprints: [fingerprint] } },

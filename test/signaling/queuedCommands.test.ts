@@ -27,7 +27,14 @@ const never = (): never => {
 const noMedia: MediaRequestsPort = {
   handlers: {
     ...{ 'warm-line:open': never, 'warm-line:connect': never, 'warm-line:ready': never, 'warm-line:close': never },
-    ...{ 'probe:open': never, 'track:open': never, 'track:mute': never, 'track:unmute': never, 'track:close': never },
+    ...{
+      'warm-line:report': never,
+      'probe:open': never,
+      'track:open': never,
+      'track:mute': never,
+      'track:unmute': never,
+      'track:close': never,
+    },
     ...{ 'consumer:pause': never, 'consumer:prefer': never },
     ...{ 'consumer:resume': never, 'quality:report': never },
     ...{ 'path:open': never, 'path:connect': never, 'path:close': never },

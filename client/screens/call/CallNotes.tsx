@@ -6,7 +6,8 @@ import { useSurface } from '../surface.ts'
 /** What is wrong at this moment, in words, and only then. */
 export function CallNotes({ own }: { own: OwnCall }) {
   const { phone, t } = useSurface()
-  const { microphone, camera } = phone.lamps.local.value
+  const { microphone, camera, narrow } = phone.lamps.local.value
+  const others = phone.call.narrowLegs.value.map(({ name }) => name)
   const recording = phone.recording.state.value
   const listens = own.leg.role === 'listener'
   const notes: [danger: boolean, sentence: string][] = []
@@ -17,6 +18,8 @@ export function CallNotes({ own }: { own: OwnCall }) {
     for (const sentence of othersOnHold(t, own.call, own.leg.console, phone.lines.homeTimeZone.value))
       notes.push([false, sentence])
   if (own.call.mediaLost) notes.push([true, t.call.mediaLost])
+  if (narrow) notes.push([false, t.call.narrow.own])
+  if (others.length > 0) notes.push([false, t.call.narrow.others(t.times.list(others))])
   if (listens) notes.push([false, t.call.listener])
   else {
     if (microphone === 'silent') notes.push([false, t.call.silentMicrophone])

@@ -34,7 +34,9 @@ export function PictureTile({ tile: { key, seat, kind }, isLargeElsewhere = fals
   const party = phone.lines.partyName(leg.party)
   const isScreen = kind === 'screen'
   const name = isScreen ? t.call.screenOf(leg.name, party) : t.call.picture(leg.name, party)
-  const there = leg.state === 'on' && layout.layout.value !== 'audio'
+  const { narrow } = phone.lamps.local.value
+  // What stands still because nothing comes of it is no picture.
+  const there = leg.state === 'on' && layout.layout.value !== 'audio' && !narrow
   const stream = isScreen ? seat.screen?.stream : seat.picture?.stream
   const shown = there && !isLargeElsewhere ? stream : undefined
   const isPinned = layout.isPinned(key)
@@ -145,6 +147,8 @@ function Without({ seat, isLarge }: { seat: Seat; isLarge: boolean }) {
     if (leg.state === 'away') return t.call.connectionLost
     if (isLarge) return t.layout.shownLarge
     if (phone.layout.layout.value === 'audio') return ''
+    if (phone.lamps.local.value.narrow) return t.call.narrow.noPictures
+    if (seat.quality?.narrow) return t.call.narrow.noPicture
     return seat.sendsPicture ? t.call.waitingPicture : t.call.noPicture
   }
   return (

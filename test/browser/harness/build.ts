@@ -37,6 +37,8 @@ export const STATE_NAMES = [
   'call-speaker',
   'call-audio',
   'keys',
+  'call-narrow',
+  'call-other-narrow',
   'call-alarm',
   'call-and-ring',
   'call-and-flash',

@@ -1,4 +1,4 @@
-import { by, JP_WATCH, KR_INTERPRETER, SERVER, US, US_ADVISER } from '../../client/fakeLine.ts'
+import { by, CALL_ID, JP_WATCH, KR_INTERPRETER, SERVER, US, US_ADVISER } from '../../client/fakeLine.ts'
 import { remote } from './pictures.ts'
 import { tell, mark, up, type States } from './beginnings.ts'
 
@@ -31,6 +31,26 @@ export const callStates = {
     tell(test, script.track(US, 'screen'))
     test.media.setRemotes([...test.media.remoteTracks, remote(US, 'screen', 50)])
     mark(test)
+  },
+  'call-narrow': async (test) => {
+    await up(test)
+    test.media.setLocal({ narrow: true, cameraOn: false })
+    mark(test)
+  },
+  'call-other-narrow': async (test) => {
+    await up(test)
+    test.media.setRemotes(
+      test.media.remoteTracks.filter(({ kind, console }) => kind !== 'camera' || console !== US.console),
+    )
+    mark(test)
+    const narrow = {
+      console: US.console,
+      level: 'fair' as const,
+      roundTripMs: 182,
+      lossPercent: 2.4,
+      narrow: true as const,
+    }
+    test.connection.notify('quality:changed', { line: 'leaders', callId: CALL_ID, consoles: [narrow] })
   },
   'call-alarm': async (test) => {
     await up(test)

@@ -8,6 +8,37 @@ export interface Weather {
   readonly delayMs: number
   /** Up to so much comes to the delay of each packet. */
   readonly jitterMs: number
+  /** So much goes through in each direction, of all connections together; absent: everything. */
+  readonly kbps?: number
+}
+
+/** What waits longer than this in front of a narrow path is dropped, as the queues of real ones do. */
+const LONGEST_QUEUE_MS = 400
+/** UDP over IPv4. */
+const HEADER_BYTES = 28
+
+/** One direction of a path: how long it is busy with what has been given to it, and what it has carried. */
+class Way {
+  bytes = 0
+  packets = 0
+  dropped = 0
+  #freeAtMs = 0
+
+  /** @returns when a packet is through, or undefined when there was no room for it. */
+  take(packetBytes: number, nowMs: number, kbps: number | undefined): number | undefined {
+    const bytes = packetBytes + HEADER_BYTES
+    if (kbps !== undefined) {
+      const freeAtMs = Math.max(nowMs, this.#freeAtMs)
+      if (freeAtMs - nowMs > LONGEST_QUEUE_MS) {
+        this.dropped += 1
+        return undefined
+      }
+      this.#freeAtMs = freeAtMs + (bytes * 8) / kbps
+    }
+    this.bytes += bytes
+    this.packets += 1
+    return kbps === undefined ? nowMs : this.#freeAtMs
+  }
 }
 
 declare global {
@@ -23,6 +54,9 @@ export const FAIR_WEATHER: Weather = { lossPercent: 0, delayMs: 0, jitterMs: 0 }
  * seeded generator say. Packets stay in their order, as they do in the queues that make real ones late.
  */
 export class LossyPath {
+  /** To the server, and from it. */
+  readonly up = new Way()
+  readonly down = new Way()
   readonly #random: () => number
   readonly #doors = new Map<number, Promise<Socket>>()
   readonly #sockets = new Set<Socket>()
@@ -78,13 +112,13 @@ export class LossyPath {
       const key = `${address} ${from}`
       let way = ways.get(key)
       if (way === undefined) {
-        const down = this.#queue((back) => door.send(back, from, address))
+        const down = this.#queue(this.down, (back) => door.send(back, from, address))
         const out = this.#bind()
         void out.then((socket) => socket.on('message', down))
         way = {
           out,
           down,
-          up: this.#queue((there) => void out.then((socket) => socket.send(there, port, '127.0.0.1'))),
+          up: this.#queue(this.up, (there) => void out.then((socket) => socket.send(there, port, '127.0.0.1'))),
         }
         ways.set(key, way)
       }
@@ -101,13 +135,15 @@ export class LossyPath {
     return socket
   }
 
-  #queue(deliver: (packet: Buffer) => void): Queue {
+  #queue(way: Way, deliver: (packet: Buffer) => void): Queue {
     let lastDueMs = 0
     return (packet) => {
-      const { lossPercent, delayMs, jitterMs } = this.#weather
+      const { lossPercent, delayMs, jitterMs, kbps } = this.#weather
       if (this.#closed || this.#random() * 100 < lossPercent) return
       const nowMs = performance.now()
-      lastDueMs = Math.max(lastDueMs, nowMs + delayMs + this.#random() * jitterMs)
+      const throughMs = way.take(packet.length, nowMs, kbps)
+      if (throughMs === undefined) return
+      lastDueMs = Math.max(lastDueMs, throughMs + delayMs + this.#random() * jitterMs)
       if (lastDueMs - nowMs < 1) {
         deliver(packet)
         return

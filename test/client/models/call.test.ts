@@ -229,6 +229,29 @@ describe('the call that a page is in', () => {
     expect(known()).to.deep.equal([])
   })
 
+  it('has voices sent slim while the path of anybody else in it is narrow, and says whose', async () => {
+    const mark = (console: string, narrow: boolean) => ({ console, level: 'good' as const, ...(narrow && { narrow }) })
+    const notify = (...consoles: ReturnType<typeof mark>[]): void =>
+      test.connection.notify('quality:changed', { line: 'leaders', callId: CALL_ID, consoles })
+    const known = () => [test.media.othersNarrow, call().narrowLegs.value.map(({ name }) => name)]
+    await inCall()
+    notify(mark(KR.console, true), mark(JP.console, false))
+    expect(known(), 'its own is known here').to.deep.equal([false, []])
+    notify(mark(KR.console, true), mark(JP.console, true))
+    expect(known()).to.deep.equal([true, [JP.name]])
+    tell(script.entry(by(JP), [{ type: 'leg:left', console: JP.console, reason: 'left' }]))
+    expect(known(), 'who has left is waited for no longer').to.deep.equal([false, []])
+  })
+
+  it('shows nothing on a path that carries voices alone', async () => {
+    await inCall()
+    const can = () => [call().toggleCamera.value, call().toggleScreen.value].map((action) => action !== undefined)
+    expect(can()).to.deep.equal([true, true])
+    test.media.setLocal({ narrow: true, microphone: 'ready' })
+    expect(can()).to.deep.equal([false, false])
+    expect(call().toggleMute.value).not.to.equal(undefined)
+  })
+
   it('is over here when it has moved to another console of the same person', async () => {
     await inCall()
     const there = { ...KR, console: US.console }
