@@ -5,18 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Browser, type BrowserServer, chromium } from 'playwright-core'
+import { CHROMIUM, CHROMIUM_FLAGS } from './chromium.ts'
 
 const run = promisify(execFile)
 
-const FLAGS = [
-  '--no-sandbox',
-  '--auto-select-desktop-capture-source=Entire screen',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-]
+const FLAGS = [...CHROMIUM_FLAGS, '--auto-select-desktop-capture-source=Entire screen']
 
 export interface BrowserOptions {
   /** The certificate of the authority that this browser trusts. */
@@ -59,7 +52,7 @@ export class TestBrowser {
     const home = await mkdtemp(join(tmpdir(), 'ringdown-browser-'))
     await trust(home, authorityFile)
     const server = await chromium.launchServer({
-      executablePath: '/usr/bin/chromium',
+      executablePath: CHROMIUM,
       headless: true,
       env: {
         ...process.env,

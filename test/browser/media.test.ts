@@ -4,22 +4,18 @@ import { expect } from 'chai'
 import { type Browser, chromium, type JSHandle, type Page } from 'playwright-core'
 import { mediaNoticeSchemas } from '../../server/protocol/media.ts'
 import { somebody, until } from '../media/stage.ts'
+import { CHROMIUM, CHROMIUM_FLAGS } from './chromium.ts'
 import { type MediaSite, openMediaSite } from './media/mediaSite.ts'
 import type { Console } from './media/page.ts'
 import { writeSpeechLike } from './media/speechLike.ts'
 
 const line = 'leaders'
 const FLAGS = [
-  '--no-sandbox',
+  ...CHROMIUM_FLAGS,
   '--use-fake-ui-for-media-stream',
   // Three browsers that encode 20 frames a second fill two cores, and take the delays of that for those of a full path.
   '--use-fake-device-for-media-stream=fps=10',
   '--auto-select-desktop-capture-source=Entire screen',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
 ]
 
 interface Seat {
@@ -88,7 +84,7 @@ describe('Media between three real browsers', function () {
     site = await openMediaSite()
     speech = await writeSpeechLike(440)
     browser = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
+      executablePath: CHROMIUM,
       headless: true,
       args: [...FLAGS, `--use-file-for-fake-audio-capture=${speech.file}`],
     })

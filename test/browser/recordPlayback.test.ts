@@ -16,16 +16,9 @@ import {
   SyntheticConsole,
   SyntheticStream,
 } from '../recording/reading/synthetic.ts'
+import { CHROMIUM, CHROMIUM_FLAGS } from './chromium.ts'
 
-const CHROMIUM_FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--autoplay-policy=no-user-gesture-required',
-]
+const FLAGS = [...CHROMIUM_FLAGS, '--autoplay-policy=no-user-gesture-required']
 const CALL_MS = 60_000
 const CALL = { startedAtMs: CALL_START_MS, endedAtMs: CALL_START_MS + CALL_MS }
 /** A new picture of each size every tenth of a second. */
@@ -78,7 +71,7 @@ describe('a record played in Chromium', function () {
     })
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
-    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', headless: true, args: CHROMIUM_FLAGS })
+    browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS })
     page = await browser.newPage()
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
   })

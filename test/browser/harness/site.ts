@@ -1,18 +1,10 @@
 import axe from 'axe-core'
 import { chromium, type Browser, type Page, type ViewportSize } from 'playwright-core'
+import { CHROMIUM, CHROMIUM_FLAGS } from '../chromium.ts'
 import type { StateName } from './build.ts'
 import { serveHarness, type ServedHarness } from './serve.ts'
 
-const FLAGS = [
-  '--no-sandbox',
-  '--use-fake-ui-for-media-stream',
-  '--use-fake-device-for-media-stream',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-]
+const FLAGS = [...CHROMIUM_FLAGS, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']
 export const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
 
 /** The screens in every state, at an address of their own, and the browser that looks at them. */
@@ -23,7 +15,7 @@ export class HarnessSite {
 
   static async open(): Promise<HarnessSite> {
     const [browser, served] = await Promise.all([
-      chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS }),
+      chromium.launch({ executablePath: CHROMIUM, args: FLAGS }),
       serveHarness({ 'axe.js': { mimeType: 'text/javascript; charset=utf-8', content: axe.source } }),
     ])
     return new HarnessSite(browser, served)
