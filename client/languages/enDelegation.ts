@@ -29,6 +29,7 @@ export const enDelegation = {
   muteNow: 'Mute now',
   stay: 'Go on speaking',
   mutedBy: (name: string) => `${name} of your party has muted you.`,
+  stillMuted: 'You were muted at your other console, and are muted here. Nobody hears you.',
   /** The key is absent where its person has taken it away. */
   muted: (key: string | undefined) =>
     key === undefined ? 'You are muted; press Mute to speak.' : `You are muted; ${key} to speak.`,

@@ -29,6 +29,7 @@ export const jaDelegation = {
   muteNow: '今すぐミュート',
   stay: '発言を続ける',
   mutedBy: (name: string) => `自国の${name}さんがミュートしました。`,
+  stillMuted: '別の端末でミュート中だったため、ここでもミュート中です。声は届きません。',
   /** The key is absent where its person has taken it away. */
   muted: (key: string | undefined) =>
     key === undefined

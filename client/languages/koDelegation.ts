@@ -29,6 +29,7 @@ export const koDelegation = {
   muteNow: '지금 음소거',
   stay: '계속 발언',
   mutedBy: (name: string) => `우리 당사국의 ${name}님이 음소거했습니다.`,
+  stillMuted: '다른 단말에서 음소거 상태였으므로 여기서도 음소거 상태입니다. 다른 사람에게 들리지 않습니다.',
   /** The key is absent where its person has taken it away. */
   muted: (key: string | undefined) =>
     key === undefined

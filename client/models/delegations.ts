@@ -1,7 +1,7 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
 import { comesInMuted, possibleDelegations, type Delegation } from '../../server/calls/delegation.ts'
 import { deskOf } from '../../server/calls/desks.ts'
-import { hushOf } from '../../server/calls/hush.ts'
+import { hushOf, mutedElsewhereAtMs } from '../../server/calls/hush.ts'
 import type { Hush } from '../../server/protocol/caucus.ts'
 import type { DoneBy } from '../../server/protocol/delegations.ts'
 import type { Leg } from '../../server/protocol/lineState.ts'
@@ -31,9 +31,11 @@ export type MicrophoneNews =
   /** They have come out of the caucus of their party, in that way, and nobody else hears them. */
   | {
       readonly what: 'out-of-caucus'
-      readonly out: NonNullable<Hush['out']>
+      readonly out: Exclude<NonNullable<Hush['out']>, 'moved'>
       readonly unmute: (() => Promise<void>) | undefined
     }
+  /** They were muted at the console from which they have come. */
+  | { readonly what: 'still-muted'; readonly unmute: (() => Promise<void>) | undefined }
   /** They have come in muted, as who joins to help their own does. */
   | { readonly what: 'muted' }
 
@@ -63,7 +65,7 @@ export function createDelegations(parts: Parts): DelegationModel & { readonly cl
 
   const follow = effect(() => {
     const now = own.value
-    const atMs = now?.leg.mutedBy?.atMs
+    const atMs = now && mutedElsewhereAtMs(now.call, now.leg)
     if (now === undefined || atMs === undefined || atMs === followedAtMs) return
     followedAtMs = atMs
     keptOff.keep(now.call.callId, 'microphone', true)
@@ -107,8 +109,10 @@ export function createDelegations(parts: Parts): DelegationModel & { readonly cl
       // The desk of an interpreter says itself where they are heard.
       if (deskOf(call, leg.console) !== undefined) return undefined
       const { out, off = [] } = hushOf(call, leg.person) ?? {}
-      if (out !== undefined && off.includes('microphone'))
-        return { what: 'out-of-caucus', out, unmute: toggleMute.value }
+      if (out !== undefined && off.includes('microphone')) {
+        const unmute = toggleMute.value
+        return out === 'moved' ? { what: 'still-muted', unmute } : { what: 'out-of-caucus', out, unmute }
+      }
       return comesInMuted({ role: leg.role, standing: snapshot.standing }) ? { what: 'muted' } : undefined
     }),
     close: follow,

@@ -1,12 +1,13 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
 import { deskOf } from '../../server/calls/desks.ts'
+import { mutedElsewhereAtMs } from '../../server/calls/hush.ts'
 import { confersIn } from './caucus.ts'
 import type { KeptOff } from './keptOff.ts'
 import type { OwnCall } from './ownCall.ts'
 
 /**
- * Whether whoever interprets here is muted at their desk, wherever that speaks: by themselves or by their own party, and until
- * they unmute themselves. Their microphone cannot say it, for the floor has it only in consecutive mode.
+ * Whether whoever interprets here is muted at their desk, wherever that speaks: by themselves, here or at the console that they
+ * have come from, or by their own party, and until they unmute themselves. Their microphone cannot say it, for the floor has it only in consecutive mode.
  */
 export interface DeskVoice {
   readonly muted: ReadonlySignal<boolean>
@@ -21,7 +22,7 @@ export function createDeskVoice(own: ReadonlySignal<OwnCall | undefined>, keptOf
     const now = own.value
     return now && deskOf(now.call, now.leg.console) !== undefined ? now.call.callId : undefined
   })
-  const mutedByAtMs = computed(() => own.value?.leg.mutedBy?.atMs)
+  const mutedByAtMs = computed(() => own.value && mutedElsewhereAtMs(own.value.call, own.value.leg))
 
   let satIn: string | undefined
   let followedAtMs: number | undefined

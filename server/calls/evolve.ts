@@ -8,6 +8,7 @@ import { acknowledged, withMissed, withoutMissed } from './missedRings.ts'
 import { isSoonAgain } from './otherLines.ts'
 import { evolveCaucus, followCaucus } from './caucus.ts'
 import { evolveDelegation, followDelegation } from './evolveDelegation.ts'
+import { stayMuted } from './hush.ts'
 import { atTheEnd, evolveRecording, startingAgain } from './recordingState.ts'
 import { evolveTests } from './evolveTests.ts'
 import { evolveRing, silenced, waitingRing } from './rings.ts'
@@ -171,8 +172,10 @@ function evolveCall(call: Call, fact: CallFact, atMs: number): Call {
     case 'leg:retrieved':
       return withLeg(call, fact.console, (leg) => retrieved(leg, atMs))
     case 'leg:left':
-      return withLeg(withoutDesk(withoutTracks(call, fact.console, atMs), fact.console), fact.console, (leg) =>
-        left(leg, atMs),
+      return withLeg(
+        withoutDesk(withoutTracks(stayMuted(call, fact, atMs), fact.console, atMs), fact.console),
+        fact.console,
+        (leg) => left(leg, atMs),
       )
     case 'hearing:chosen':
       return withLeg(call, fact.console, (leg) => ({ ...leg, hearing: fact.hearing }))

@@ -1,7 +1,9 @@
 import type { Hush } from '../protocol/caucus.ts'
-import type { Call, CallTrack } from '../protocol/lineState.ts'
+import type { LineFactOf } from '../protocol/lineFacts.ts'
+import type { Call, CallTrack, Leg } from '../protocol/lineState.ts'
 import type { SentKind } from '../protocol/words.ts'
-import { legsOn } from './roster.ts'
+import { deskOf } from './desks.ts'
+import { legOf, legsOn } from './roster.ts'
 
 type Hushed = Pick<Call, 'hushed'>
 type HushedKind = Hush['off'][number]
@@ -23,11 +25,51 @@ export function comeOut(call: Call, person: string, out: NonNullable<Hush['out']
   return known === undefined ? call : withHushed(call, person, { ...known, out })
 }
 
-/** Who has unmuted, out of the caucus, knows that all hear them; a camera is apart from that. */
+/**
+ * Who comes in at a second console goes on there as they were at the first: to be muted is nothing that one gives up by
+ * sitting down elsewhere. A hush of the caucus says it already, and why.
+ */
+export function stayMuted(call: Call, { console, reason }: LineFactOf<'leg:left'>, atMs: number): Call {
+  const person = legOf(call, console)?.person
+  if (person === undefined || reason !== 'moved' || !isMutedOnFloor(call, console)) return call
+  const { off = [], out = 'moved' } = hushOf(call, person) ?? {}
+  const others = off.filter((one) => one !== 'microphone')
+  if (others.length < off.length && out !== 'moved') return call
+  return withHushed(call, person, { person, sinceMs: atMs, off: [...others, 'microphone'], out: 'moved' })
+}
+
+/**
+ * An interpreter on the floor is there in consecutive mode alone, so that not the microphone but the desk tells whether they
+ * are muted. On a channel they are not live at the second console by having been muted at the first.
+ */
+function isMutedOnFloor(call: Call, console: string): boolean {
+  const isMuted = (kind: CallTrack['kind'], channel?: string): boolean =>
+    call.tracks.findLast((track) => track.console === console && track.kind === kind && track.channel === channel)
+      ?.muted === true
+  const desk = deskOf(call, console)
+  if (desk === undefined) return isMuted('microphone')
+  return desk.output === 'floor' && desk.pair.every((channel) => isMuted('interpretation', channel))
+}
+
+/** Since when somebody is muted by something else than what they have done at this console; undefined where they are not. */
+export function mutedElsewhereAtMs(
+  call: Hushed,
+  { person, mutedBy }: Pick<Leg, 'person' | 'mutedBy'>,
+): number | undefined {
+  const known = hushOf(call, person)
+  const isMoved = known?.out === 'moved' && known.off.includes('microphone')
+  return mutedBy?.atMs ?? (isMoved ? known.sinceMs : undefined)
+}
+
+/**
+ * Who has unmuted, out of the caucus or at the console that they have come to, knows that all hear them; a camera is apart
+ * from that. A desk is unmuted wherever it speaks.
+ */
 export function unhush(call: Call, { person, kind }: Pick<CallTrack, 'person' | 'kind'>): Call {
   const known = hushOf(call, person)
   if (known?.out === undefined) return call
-  const off = known.off.filter((one) => one !== kind)
+  const isDesk = known.out === 'moved' && kind === 'interpretation'
+  const off = known.off.filter((one) => one !== (isDesk ? 'microphone' : kind))
   return withHushed(call, person, off.length === 0 ? undefined : { ...known, off })
 }
 

@@ -43,16 +43,20 @@ export const caucusStaySchema = z.object({
 
 /**
  * Somebody who has entered the caucus of their party is off the air of all, until they put it on again themselves: however
- * they come out of it, nothing of what they believe to be said among their own is heard or seen by others.
+ * they come out of it, nothing of what they believe to be said among their own is heard or seen by others. So is who was
+ * muted at a console that they have moved from.
  */
 export const hushSchema = z.object({
   person: personIdSchema,
-  /** When they entered it last. */
+  /** When they entered it last, or moved. */
   sinceMs: timestampMsSchema,
   /** What they have not put on again. */
   off: z.array(z.enum(['microphone', 'camera'])),
-  /** How they came out of it: by choice, lost, on hold, or gone from the call; absent while they are in it. */
-  out: z.enum(['left', 'lost', 'held', 'gone']).exactOptional(),
+  /**
+   * How they came out of it: by choice, lost, on hold, or gone from the call; absent while they are in it. `moved`: they
+   * were in none, and have come from a console at which they were muted.
+   */
+  out: z.enum(['left', 'lost', 'held', 'gone', 'moved']).exactOptional(),
 })
 export type Hush = z.infer<typeof hushSchema>
 

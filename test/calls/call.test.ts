@@ -1,11 +1,13 @@
 import { expect } from 'chai'
 import type { Commander } from '../../server/calls/decision.ts'
 import type { LineCommand } from '../../server/calls/commands.ts'
+import { isHushed } from '../../server/calls/hush.ts'
 import { legsOn, liveCall } from '../../server/calls/roster.ts'
 import { DEFAULT_TIMING } from '../../server/calls/timing.ts'
 import {
   at,
   Hotline,
+  id,
   jpPrincipal,
   jpWatch,
   krAdviser,
@@ -243,6 +245,29 @@ describe('a call', () => {
       'left',
       'on',
     ])
+  })
+
+  it('has who moves to a second console muted there where they were muted at the first', () => {
+    const hotline = up()
+    const { callId } = hotline.call
+    const second = at('jp', 'principal', 4, 1)
+    const start = (who: typeof second, trackId: string, muted: boolean) =>
+      hotline.must('server', {
+        ...{ name: 'track:start', callId, trackId, console: who.console.console, kind: 'microphone', muted },
+      })
+    const isOff = () => isHushed(hotline.call, 'jp-principal', 'microphone')
+    start(jpPrincipal, id(1), false)
+    hotline.must(second, { name: 'call:join', callId })
+    expect(isOff(), 'who speaks').to.equal(false)
+    start(second, id(2), true)
+    hotline.must(jpPrincipal, { name: 'call:leave', callId })
+    expect(isOff()).to.equal(false)
+    hotline.must('server', { name: 'leg:lose', callId, console: second.console.console })
+    hotline.must(jpPrincipal, { name: 'call:join', callId })
+    expect(isOff(), 'also from one that was lost').to.equal(true)
+    start(jpPrincipal, id(3), true)
+    hotline.must('server', { name: 'track:unmute', callId, trackId: id(3) })
+    expect(isOff(), 'their own act').to.equal(false)
   })
 
   it('lets a role that joins in only when the call is up', () => {

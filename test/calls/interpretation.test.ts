@@ -2,7 +2,8 @@ import { expect } from 'chai'
 import type { LineCommand } from '../../server/calls/commands.ts'
 import type { AtConsole } from '../../server/calls/decision.ts'
 import { heardAs } from '../../server/calls/hearing.ts'
-import { isCarried } from '../../server/calls/desks.ts'
+import { deskOf, isCarried } from '../../server/calls/desks.ts'
+import { isHushed, offAirIn } from '../../server/calls/hush.ts'
 import { at, type Hotline, id, jpPrincipal, krPrincipal, up, usPrincipal } from './hotline.ts'
 
 const krInterpreter = at('kr', 'interpreter', 20)
@@ -343,6 +344,36 @@ describe('A desk', () => {
     booth.opens(krInterpreter, 'interpretation', 'en')
     booth.does('server', { name: 'leg:lose', console: krInterpreter.console.console })
     expect(booth.does(second, { name: 'call:join' }), 'from a console that is lost').to.include('channel:taken')
+  })
+
+  it('on the floor is muted at another console as it was at the first, however often, until its person unmutes there', () => {
+    const booth = new Booth()
+    const { hotline } = booth
+    const second = at('kr', 'interpreter', 20, 1)
+    const isOff = ({ console: { console, person } }: AtConsole) =>
+      isHushed(hotline.call, person, 'microphone') &&
+      offAirIn(hotline.call).some((off) => off.console === console && off.kind === 'microphone' && off.stays)
+    booth.does(krInterpreter, { name: 'mode:set', mode: 'consecutive' })
+    booth.sits(krInterpreter, ['ko', 'en'], 'floor')
+    const speech = ['ko', 'en'].map((channel) => booth.opens(krInterpreter, 'interpretation', channel))
+    booth.does(second, { name: 'call:join' })
+    expect(isOff(second), 'who was not muted').to.equal(false)
+    booth.does(krInterpreter, { name: 'call:join' })
+    speech.splice(0, 2, ...['ko', 'en'].map((channel) => booth.opens(krInterpreter, 'interpretation', channel)))
+    for (const trackId of speech) booth.does('server', { name: 'track:mute', trackId })
+    expect(isOff(krInterpreter), 'where they have muted it is their own').to.equal(false)
+    hotline.atMs += 1_000
+    booth.does(second, { name: 'call:join' })
+    expect([isOff(second), deskOf(hotline.call, second.console.console)?.output]).to.deep.equal([true, 'floor'])
+    for (const channel of ['ko', 'en']) speech.push(booth.opens(second, 'interpretation', channel))
+    for (const trackId of speech.slice(-2)) booth.does('server', { name: 'track:mute', trackId })
+    booth.does(krInterpreter, { name: 'call:join' })
+    expect(isOff(krInterpreter), 'and back').to.equal(true)
+    const back = booth.opens(krInterpreter, 'interpretation', 'ko')
+    booth.does('server', { name: 'track:mute', trackId: back })
+    expect(isOff(krInterpreter)).to.equal(true)
+    booth.does('server', { name: 'track:unmute', trackId: back })
+    expect(isOff(krInterpreter), 'by their own act').to.equal(false)
   })
 
   it('is of two channels of the call, and speaks into one of them or onto the floor', () => {

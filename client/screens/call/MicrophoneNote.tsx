@@ -5,7 +5,7 @@ import type { MicrophoneNews } from '../../models/delegations.ts'
 import { useSurface } from '../surface.ts'
 
 /** They know of nobody who has done it to them. */
-const CAUTION: ReadonlySet<MicrophoneNews['what']> = new Set(['muted', 'out-of-caucus'])
+const CAUTION: ReadonlySet<MicrophoneNews['what']> = new Set(['muted', 'still-muted', 'out-of-caucus'])
 
 /** What others have done about this person's microphone, with the click that answers it; and that they came in muted. */
 export function MicrophoneNote() {
@@ -66,6 +66,8 @@ function sentence(surface: ReturnType<typeof useSurface>, news: MicrophoneNews):
       return t.delegation.mutedBy(news.by.name)
     case 'out-of-caucus':
       return t.caucus.out[news.out]
+    case 'still-muted':
+      return t.delegation.stillMuted
     case 'muted': {
       const key = phone.keys.keyOf('mute')
       return t.delegation.muted(key && keySays(surface, key))

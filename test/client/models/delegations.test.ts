@@ -59,6 +59,32 @@ describe('what others do about the microphone of a console', () => {
     expect(test.media.local().muted, 'a page that was loaded anew').to.equal(false)
   })
 
+  it('whoever was muted at the console that they come from is muted here, and told so, until they unmute', async () => {
+    const [first, here] = [at(22, 'kr-watch', 'Park Min-jun', 'watch'), at(23, 'kr-watch', 'Park Min-jun', 'watch')]
+    const moved = (from: typeof first, to: typeof first) =>
+      script.entry(by(to), [
+        { type: 'leg:left', console: from.console, reason: 'moved' },
+        { type: 'leg:joined', leg: to, how: 'joined' },
+      ])
+    script.joined(first)
+    script.track(first, 'microphone', true)
+    welcome(test, here, [{ line: LEADERS, state: script.state }])
+    test.media.setLocal({ microphone: 'ready' })
+    const version = script.state.version + 1
+    test.connection.answer('call:join', () => ({ ok: true, body: { callId: CALL_ID, version } }))
+    await call().join('leaders')?.()
+    tell(moved(first, here))
+    expect([test.media.local().muted, call().news.value?.what]).to.deep.equal([true, 'still-muted'])
+    const microphone = script.track(here, 'microphone', true)
+    const [started] = microphone.facts
+    tell(microphone)
+    const news = call().news.value
+    if (news?.what === 'still-muted') await news.unmute?.()
+    if (started?.type === 'track:started')
+      tell(script.entry({ kind: 'system', part: 'media' }, [{ type: 'track:unmuted', trackId: started.trackId }]))
+    expect([test.media.local().muted, call().news.value]).to.deep.equal([false, undefined])
+  })
+
   it('an interpreter comes in muted, and is told of it until they have a desk, which says where they are heard', async () => {
     await join(KR_INTERPRETER)
     expect([test.media.local().muted, call().news.value]).to.deep.equal([true, { what: 'muted' }])

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { LEADERS } from '../../calls/demonstrationLines.ts'
-import { by, CALL_ID, JP, KR, KR_INTERPRETER, LineScript, SERVER, US, US_INTERPRETER } from '../fakeLine.ts'
+import { by, CALL_ID, JP, KR, KR_INTERPRETER, LineScript, SERVER, US, US_ADVISER, US_INTERPRETER } from '../fakeLine.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
 /** A Korean interpreter in a call, and an American one who works on the same languages. */
@@ -151,6 +151,50 @@ describe('the desk of an interpreter', () => {
     expect(sends()).to.deep.equal([])
     await test.phone.call.join('leaders')?.()
     expect(sends()).to.deep.equal(['ko muted', 'en muted'])
+  })
+
+  it('on the floor is muted here where its person was muted at the console that they come from, until they unmute', async () => {
+    const first = { ...KR_INTERPRETER, console: US_ADVISER.console }
+    test.phone.call.forget()
+    const put = test.media.setMuted
+    const asked: boolean[] = []
+    test.media.setMuted = (muted) => {
+      asked.push(muted)
+      return put(muted)
+    }
+    tell(
+      script.entry(by(KR_INTERPRETER), [{ type: 'leg:left', console: KR_INTERPRETER.console, reason: 'left' }]),
+      script.joined(first),
+      script.desk(first, ['ko', 'en'], 'floor'),
+      script.speech(first, 'ko', true),
+      script.speech(first, 'en', true),
+    )
+    consecutive()
+    const version = script.state.version + 1
+    test.connection.answer('call:join', () => ({ ok: true, body: { callId: CALL_ID, version } }))
+    await test.phone.call.join('leaders')?.()
+    tell(
+      script.entry(by(KR_INTERPRETER), [
+        { type: 'leg:left', console: first.console, reason: 'moved' },
+        { type: 'leg:joined', leg: KR_INTERPRETER, how: 'joined' },
+        {
+          type: 'desk:taken',
+          console: KR_INTERPRETER.console,
+          person: first.person,
+          pair: ['ko', 'en'],
+          output: 'floor',
+        },
+      ]),
+    )
+    expect([desk().onAir.value, test.phone.call.muted.value, ...sends()]).to.deep.equal([
+      undefined,
+      true,
+      'ko muted',
+      'en muted',
+    ])
+    expect(asked, 'at no moment').to.not.include(false)
+    await test.phone.call.toggleMute.value?.()
+    expect([desk().onAir.value, ...sends()]).to.deep.equal(['floor', 'ko sent', 'en sent'])
   })
 
   it('lets go of a cough with the desk', () => {
