@@ -10,6 +10,7 @@ import {
   type Role,
 } from '../server/protocol/words.ts'
 import { ladderOf, ladderTable } from './commandLine/ladders.ts'
+import { localNamesOf, localNamesTold } from './commandLine/localNames.ts'
 import { OpenFolder, OPERATOR } from './commandLine/dataFolder.ts'
 import { newPassword } from './commandLine/password.ts'
 import { rollCallTimesOf, rollCallTimesTold } from './commandLine/rollCallTimes.ts'
@@ -18,17 +19,20 @@ import { Misuse, namesOf, needed, parseTyped, runCommand, table, textOf, type Ty
 const USAGE = `Adds, lists and changes people. A running server follows at once.
 
   npm run people -- list [--party PARTY]
-  npm run people -- add USERNAME --party PARTY --roles ROLE,... [--name NAME] [--generate]
-  npm run people -- role USERNAME ROLE,... [--name NAME]
+  npm run people -- add USERNAME --party PARTY --roles ROLE,... [--name NAME] [--names LANGUAGE=NAME,...] [--generate]
+  npm run people -- role USERNAME [ROLE,...] [--name NAME] [--names LANGUAGE=NAME,...]
   npm run people -- password USERNAME [--generate]
   npm run people -- suspend USERNAME [--lift]
-  npm run people -- party PARTY --name NAME --languages LANGUAGE,... --zone ZONE
-  npm run people -- line [LINE [--name NAME] [--parties PARTY,...] [--rung ROLE,...] [--joins ROLE,...]
+  npm run people -- party PARTY --name NAME [--names LANGUAGE=NAME,...] --languages LANGUAGE,... --zone ZONE
+  npm run people -- line [LINE [--name NAME] [--names LANGUAGE=NAME,...] [--parties PARTY,...]
+                               [--rung ROLE,...] [--joins ROLE,...]
                                [--originates ROLE=PRECEDENCE,...] [--interpreters rung|join]
                                [--roll-calls HH:MM@ZONE,...] [--within MINUTES]]
   npm run people -- ladder LINE [PARTY (STEP ... | --remove)]
 
 Roles: ${ROLES.join(', ')}.
+--names says what somebody, a party or a line is called on consoles in other languages, as that language writes it, family
+name first where that is right: ko=한서진,ja=ハン・ソジン. All that are to be are said at once; "" takes them away.
 A password is asked for on the terminal; with --generate, or without a terminal, it is made and shown once.
 A line that is there is changed in what is said; --joins "" takes everybody out who joins,
 and --roll-calls "" ends the roll-calls.
@@ -48,6 +52,7 @@ const OPTIONS = {
   roles: 'text',
   role: 'text',
   name: 'text',
+  names: 'text',
   languages: 'text',
   zone: 'text',
   rung: 'text',
@@ -67,17 +72,20 @@ const commands: Readonly<Record<string, Command>> = {
   async list({ identity: { directory } }, typed) {
     const party = textOf(typed, 'party')
     const people = directory.people().filter((person) => party === undefined || person.party === party)
-    const rows = people.map(({ person, name, party, roles, suspended }) => {
+    const rows = people.map((somebody) => {
+      const { person, name, party, roles, suspended } = somebody
       const signIn = suspended ? 'suspended' : directory.passwordOf(person) === undefined ? 'no password' : ''
-      return [person, name, party, roles.join(','), signIn]
+      return [person, name, party, roles.join(','), signIn, localNamesTold(somebody)]
     })
-    say(table([['Username', 'Name', 'Party', 'Roles', ''], ...rows]))
+    // Last, because a terminal does not give every letter of these the same width.
+    say(table([['Username', 'Name', 'Party', 'Roles', '', 'Names'], ...rows]))
   },
 
   async add({ identity: { directory } }, typed, username) {
     const person = personSchema.parse({
       person: needed(username, 'The username'),
       name: textOf(typed, 'name') ?? username,
+      ...namesSaid(localNamesOf(typed)),
       party: needed(textOf(typed, 'party'), 'The option --party'),
       roles: rolesOf(needed(namesOf(typed, 'roles') ?? namesOf(typed, 'role'), 'The option --roles')),
       suspended: false,
@@ -88,12 +96,20 @@ const commands: Readonly<Record<string, Command>> = {
   },
 
   async role({ identity: { directory } }, typed, username) {
-    const name = textOf(typed, 'name')
+    const [name, names] = [textOf(typed, 'name'), localNamesOf(typed)]
     const given = typed.words.slice(2).flatMap((word) => word.split(','))
-    const roles = rolesOf(given.length > 0 ? given : needed(namesOf(typed, 'roles'), 'The role'))
+    const said = given.length > 0 ? given : namesOf(typed, 'roles')
+    const isNamed = name !== undefined || names !== undefined
+    const roles = said === undefined && isNamed ? undefined : rolesOf(needed(said, 'The role'))
     const person = needed(username, 'The username')
-    await directory.change(OPERATOR, person, { roles, ...(name !== undefined && { name }) })
-    say(`${person} is now ${roles.join(', ')}.`)
+    await directory.change(OPERATOR, person, {
+      ...(roles && { roles }),
+      ...(name !== undefined && { name }),
+      ...(names && { names }),
+    })
+    const now = directory.person(person)
+    const others = now && localNamesTold(now)
+    say(`${person} is now ${now?.roles.join(', ')}${isNamed ? `: ${now?.name}${others ? ` (${others})` : ''}` : ''}.`)
   },
 
   async password({ identity: { directory } }, typed, username) {
@@ -116,6 +132,7 @@ const commands: Readonly<Record<string, Command>> = {
     const party = partySchema.parse({
       party: needed(name, 'The party'),
       name: needed(textOf(typed, 'name'), 'The option --name'),
+      ...namesSaid(localNamesOf(typed)),
       languages: needed(namesOf(typed, 'languages'), 'The option --languages'),
       timeZone: needed(textOf(typed, 'zone'), 'The option --zone'),
     })
@@ -128,12 +145,13 @@ const commands: Readonly<Record<string, Command>> = {
   async line({ identity: { directory } }, typed, name) {
     if (name === undefined) return say(table([LINE_HEAD, ...directory.lines().map(lineRow)]))
     const known = directory.lines().find(({ line }) => line === name)
-    const { originates: before, rollCalls: _agreed, interpreters: _how, ...kept } = known ?? {}
+    const { originates: before, names: called, rollCalls: _agreed, interpreters: _how, ...kept } = known ?? {}
     const originates = originatesOf(typed) ?? before
     const line = lineSchema.parse({
       ...kept,
       line: name,
       name: textOf(typed, 'name') ?? known?.name ?? name,
+      ...namesSaid(localNamesOf(typed) ?? called),
       parties: namesOf(typed, 'parties') ?? known?.parties ?? needed(undefined, 'The option --parties'),
       standings: standingsOf(typed, known),
       ...(originates && Object.keys(originates).length > 0 && { originates }),
@@ -158,6 +176,10 @@ const commands: Readonly<Record<string, Command>> = {
     say(ladderTable(changed))
   },
 }
+
+/** Absent where there are none. */
+const namesSaid = (names: Line['names'] | undefined): Pick<Line, 'names'> =>
+  names && Object.keys(names).length > 0 ? { names } : {}
 
 function rolesOf(names: readonly string[]): Role[] {
   return names.map((name) => {

@@ -41,16 +41,24 @@ export function addPerson(state: DirectoryState, person: Person, withPassword: b
 
 export interface PersonChange {
   readonly name?: string
+  /** In place of all that there were; empty: none. */
+  readonly names?: NonNullable<Person['names']>
   readonly roles?: readonly Role[]
   readonly suspended?: boolean
 }
 
-/** Changes name, roles or suspension. A person's party never changes: the record of who spoke for whom must hold. */
+/** Changes names, roles or suspension. A person's party never changes: the record of who spoke for whom must hold. */
 export function changePerson(state: DirectoryState, username: string, change: PersonChange): DirectoryDecision {
   const known = findPerson(state, username)
   if (!known) return nobody(username)
-  const { roles, ...rest } = change
-  const person: Person = { ...known, ...rest, ...(roles ? { roles: [...new Set(roles)] } : {}) }
+  const { roles, names = known.names ?? {}, ...rest } = change
+  const { names: _before, ...unnamed } = known
+  const person: Person = {
+    ...unnamed,
+    ...rest,
+    ...(Object.keys(names).length > 0 && { names }),
+    ...(roles ? { roles: [...new Set(roles)] } : {}),
+  }
   if (isSame(known, person)) return { facts: [] }
   return refusePerson(state, person) ?? { facts: [{ type: 'person:changed', v: 1, person }] }
 }

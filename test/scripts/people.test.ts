@@ -77,6 +77,35 @@ describe('npm run people', () => {
     expect(await done('list', '--party', 'jp')).not.to.include('kim')
   }).timeout(20_000)
 
+  it('names people, a party and a line in other languages, each at once and anew', async () => {
+    const { directory } = server.identity
+    const called = ['--name', 'Han Seo-jin', '--names', 'ko=한서진, ja=ハン・ソジン']
+    await done('add', 'han', '--party', 'kr', '--roles', 'adviser', '--generate', ...called)
+    await heard(() => directory.person('han') !== undefined)
+    expect(directory.person('han')?.names).to.deep.equal({ ko: '한서진', ja: 'ハン・ソジン' })
+    expect(await done('list')).to.match(/^han +Han Seo-jin +kr +adviser +ja=ハン・ソジン,ko=한서진$/m)
+    const told = await done('role', 'han', '--names', 'ko=한서진')
+    expect(told).to.include('adviser: Han Seo-jin (ko=한서진)')
+    await heard(() => directory.person('han')?.names?.['ja'] === undefined)
+    expect(directory.person('han')).to.include({ name: 'Han Seo-jin' }).and.to.have.deep.property('roles', ['adviser'])
+    await done('role', 'han', 'watch')
+    await heard(() => directory.person('han')?.roles[0] === 'watch')
+    expect(directory.person('han')?.names, 'what is not said stays').to.deep.equal({ ko: '한서진' })
+    await done('role', 'han', '--names', '')
+    await heard(() => directory.person('han')?.names === undefined)
+    await done('party', 'us', '--name', 'United States', '--names', 'ko=미국', '--languages', 'en', '--zone', 'UTC')
+    await heard(() => directory.parties().length === 3)
+    expect(directory.parties().find(({ party }) => party === 'us')?.names).to.deep.equal({ ko: '미국' })
+    const wrong = await people('role', 'han', '--names', '한서진')
+    expect([wrong.exitCode, wrong.complaints.split('\n')[0]]).to.deep.equal([
+      2,
+      'Say a language and a name, as in ko=한서진, instead of "한서진".',
+    ])
+    expect((await people('role', 'han', '--names', 'ko=한,ko=서진')).exitCode).to.equal(2)
+    expect((await people('role', 'han', '--names', 'Korean=한')).exitCode, 'no language').to.equal(2)
+    expect((await people('role', 'han')).exitCode, 'nothing is said').to.equal(2)
+  }).timeout(60_000)
+
   it('changes roles, lines and passwords', async () => {
     await done('role', 'kim', 'principal')
     await heard(() => server.identity.directory.person('kim')?.roles[0] === 'principal')
@@ -97,13 +126,18 @@ describe('npm run people', () => {
     expect(server.identity.directory.lines()).to.deep.equal([
       { line: 'leaders', name: 'Leaders', parties: ['kr', 'jp'], standings: { principal: 'rung', watch: 'rung' } },
     ])
+    await done('line', 'leaders', '--names', 'ko=정상 회선')
+    await heard(() => server.identity.directory.lines()[0]?.names?.['ko'] === '정상 회선')
     expect(await done('line', 'leaders', '--originates', 'watch=priority')).to.match(/principal=flash,watch=priority$/m)
     await heard(() => server.identity.directory.lines()[0]?.originates !== undefined)
     await done('line', 'leaders', '--name', 'The leaders')
     await heard(() => server.identity.directory.lines()[0]?.name === 'The leaders')
-    expect(server.identity.directory.lines()[0]?.originates, 'what is not said stays').to.deep.equal({
-      watch: 'priority',
+    expect(server.identity.directory.lines()[0], 'what is not said stays').to.deep.include({
+      originates: { watch: 'priority' },
+      names: { ko: '정상 회선' },
     })
+    await done('line', 'leaders', '--names', '')
+    await heard(() => server.identity.directory.lines()[0]?.names === undefined)
     await done('line', 'leaders', '--originates', '')
     await heard(() => server.identity.directory.lines()[0]?.originates === undefined)
     await done('line', 'leaders', '--roll-calls', '09:00@Asia/Seoul,17:00@Asia/Seoul', '--within', '10')
