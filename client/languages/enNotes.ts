@@ -20,6 +20,8 @@ const kinds: Record<NoteKind, string> = { note: 'Note', decision: 'Decision', ac
 export const enNotes = {
   title: 'Notes',
   ofLastCall: 'Notes of the last call',
+  left: (count: number) => `Left from an earlier call: ${count}`,
+  begun: (time: string) => `Begun at ${time}`,
   taken: 'Notes taken',
   private: 'For your own party only.',
   none: 'No notes of this call yet.',

@@ -18,6 +18,8 @@ const kinds: Record<NoteKind, string> = { note: 'メモ', decision: '決定事�
 export const jaNotes: NoteSentences = {
   title: '会談メモ',
   ofLastCall: '前回の通話の会談メモ',
+  left: (count) => `以前の通話の未記入メモ：${count}件`,
+  begun: (time) => `${time}に書き始め`,
   taken: '記入済みのメモ',
   private: '自国のみ閲覧できます。',
   none: 'この通話のメモはまだありません。',

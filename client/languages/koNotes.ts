@@ -18,6 +18,8 @@ const kinds: Record<NoteKind, string> = { note: '메모', decision: '결정 사�
 export const koNotes: NoteSentences = {
   title: '회담 메모',
   ofLastCall: '지난 통화의 회담 메모',
+  left: (count) => `이전 통화의 미작성 메모: ${count}건`,
+  begun: (time) => `${time}에 쓰기 시작`,
   taken: '작성된 메모',
   private: '우리 당사국만 볼 수 있습니다.',
   none: '이 통화의 메모가 아직 없습니다.',

@@ -21,6 +21,12 @@ export interface NoteDraft {
   readonly of?: Note
 }
 
+/** What was begun or written in an earlier call of a line and does not stand in the log: it is finished, or thrown away. */
+export interface LeftNotes {
+  readonly drafts: readonly { readonly callId: string; readonly startedAtMs: number; readonly draft: NoteDraft }[]
+  readonly waiting: readonly OutgoingNote[]
+}
+
 /** The note-taker's desk: what this person's party notes of a call. What is said of one is read inside a computation. */
 export interface Notes {
   /** Whether whoever sits here reads the notes of the call that is up on a line, or was last. */
@@ -32,6 +38,8 @@ export interface Notes {
   readonly open: NoteLists['open']
   /** What was written here and is not in the log yet. */
   readonly waiting: (callId: string) => readonly OutgoingNote[]
+  /** Of the calls before the one that is up on a line, or was last. */
+  readonly left: (line: string) => LeftNotes
   readonly change: (callId: string, change: { readonly text: string } | { readonly kind: NoteKind }) => void
   readonly write: (line: string, callId: string) => (() => void) | undefined
   /** Takes a note into the draft, to be changed; with none, what was begun is a note of its own again. */
@@ -60,12 +68,16 @@ export function createNotes(parts: NoteParts): Notes {
   const { signaling, clock, serverClock, lines } = parts
   const lists = createNoteLists(signaling, clock, lines)
   const outbox = createOutbox(parts, noteOutbox(signaling, lists.of))
-  const drafts = signal<ReadonlyMap<string, NoteDraft>>(new Map())
+  const drafts = signal<ReadonlyMap<string, NoteDraft & { readonly line?: string | undefined }>>(new Map())
   const refusal = signal<Refusal | undefined>(undefined)
   const withdrawing = signal<ReadonlySet<string>>(new Set())
   const draftOf = (callId: string): NoteDraft => drafts.value.get(callId) ?? EMPTY
+  /** Of the line on which the call is up, or was last: undefined of an earlier one. */
+  const lineOf = (callId: string): string | undefined =>
+    lines.lines.peek().find(({ state }) => state.call?.callId === callId)?.line.line
   const redraft = (callId: string, draft: NoteDraft): void => {
-    drafts.value = new Map(drafts.peek()).set(callId, draft)
+    const line = lineOf(callId) ?? drafts.peek().get(callId)?.line
+    drafts.value = new Map(drafts.peek()).set(callId, { ...draft, line })
   }
   const stop = effect(() => {
     // What somebody had begun to write is theirs alone.
@@ -77,8 +89,12 @@ export function createNotes(parts: NoteParts): Notes {
     const snapshot = lines.snapshotOf(line)
     const who = lines.own.value?.person
     const call = snapshot?.state.call
-    if (!snapshot || !who || call?.callId !== callId) return false
-    return refuseNoting(who, snapshot.line, { endedAtMs: call.endedAtMs, people: call.legs }) === undefined
+    if (!snapshot || !who) return false
+    if (call?.callId === callId)
+      return refuseNoting(who, snapshot.line, { endedAtMs: call.endedAtMs, people: call.legs }) === undefined
+    // What was begun in an earlier call is finished: that one is over, whenever that was.
+    const isBegun = drafts.value.get(callId)?.line === line
+    return isBegun && refuseNoting(who, snapshot.line, { endedAtMs: 0, people: [] }) === undefined
   }
 
   return {
@@ -94,10 +110,23 @@ export function createNotes(parts: NoteParts): Notes {
     },
     open: lists.open,
     waiting: outbox.of,
+    left(line) {
+      const now = lines.snapshotOf(line)?.state.call?.callId
+      return {
+        drafts: [...drafts.value].flatMap(([callId, draft]) => {
+          const { startedAtMs, text, kind, of } = draft
+          const isOfNow = callId === now || draft.line !== line || startedAtMs === undefined
+          const isAsItWas = of !== undefined && of.text === text && of.kind === kind
+          return isOfNow || isAsItWas ? [] : [{ callId, startedAtMs, draft }]
+        }),
+        waiting: outbox.all.value.filter((item) => item.line === line && item.callId !== now),
+      }
+    },
     change(callId, change) {
       const { startedAtMs = serverClock.readMs(), ...draft } = { ...draftOf(callId), ...change }
-      // Begun again from nothing it is of another moment.
-      redraft(callId, draft.text === '' ? draft : { ...draft, startedAtMs })
+      // Begun again from nothing it is of another moment, as long as its call is there to have one.
+      const isAnew = draft.text === '' && lineOf(callId) !== undefined
+      redraft(callId, isAnew ? draft : { ...draft, startedAtMs })
     },
     write(line, callId) {
       const { kind, text, startedAtMs = serverClock.readMs(), of } = draftOf(callId)

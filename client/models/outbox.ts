@@ -1,4 +1,4 @@
-import { effect, signal } from '@preact/signals'
+import { effect, signal, type ReadonlySignal } from '@preact/signals'
 import type { z } from 'zod'
 import type { Answer } from '../../server/protocol/events.ts'
 import type { RefusalCode } from '../../server/protocol/refusal.ts'
@@ -9,6 +9,8 @@ import { createOutboxStore, type AnyOutgoing } from './outboxStore.ts'
 export interface Outbox<Item extends AnyOutgoing> {
   /** What was written here and does not stand in the log yet, oldest first; read inside a computation, it follows. */
   readonly of: (queue: string) => readonly Item[]
+  /** The same of all queues. */
+  readonly all: ReadonlySignal<readonly Item[]>
   /** Undefined while there is no more room, or nobody is signed in. */
   readonly write: (queue: string) => ((written: Written<Item>) => void) | undefined
   /** Sends a message that was held, after all. */
@@ -173,6 +175,7 @@ export function createOutbox<Item extends AnyOutgoing>(
   ]
 
   return {
+    all: items,
     of: (queue) => items.value.filter((item) => queueOf(item) === queue),
     write(queue) {
       const waiting = items.value.filter((item) => queueOf(item) === queue).length

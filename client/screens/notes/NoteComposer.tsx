@@ -9,10 +9,12 @@ interface NoteComposerProps {
   readonly line: string
   readonly callId: string
   readonly draft: NoteDraft
+  /** It was begun in an earlier call: it is finished, or thrown away. */
+  readonly isLeft?: boolean
 }
 
 /** Where a note is typed, or one that was taken is changed. */
-export function NoteComposer({ line, callId, draft }: NoteComposerProps) {
+export function NoteComposer({ line, callId, draft, isLeft = false }: NoteComposerProps) {
   const { phone, t } = useSurface()
   const write = phone.notes.write(line, callId)
   const isChange = draft.of !== undefined
@@ -34,9 +36,9 @@ export function NoteComposer({ line, callId, draft }: NoteComposerProps) {
           options={NOTE_KINDS.map((value) => ({ value, label: t.notes.kinds[value] }))}
           onChoose={(kind) => phone.notes.change(callId, { kind })}
         />
-        {isChange && (
+        {(isChange || isLeft) && (
           <Button look="quiet" action={() => phone.notes.edit(callId, undefined)}>
-            {t.notes.cancel}
+            {isLeft ? t.notes.discard : t.notes.cancel}
           </Button>
         )}
         <Button look="primary" action={write}>

@@ -3,12 +3,19 @@ import { Icon } from '../../components/Icon.tsx'
 import type { OutgoingNote } from '../../models/outgoingNote.ts'
 import { useSurface } from '../surface.ts'
 
+interface WaitingNoteProps {
+  readonly item: OutgoingNote
+  /** Of which call it is, where that is not the one whose notes are around it. */
+  readonly from?: string
+}
+
 /** A note that was written here and is not in the log: it waits for the network, or was refused and somebody has to decide. */
-export function WaitingNote({ item }: { item: OutgoingNote }) {
+export function WaitingNote({ item, from }: WaitingNoteProps) {
   const { phone, t } = useSurface()
   const { held, text } = item
   return (
     <li class={`text text-${held === undefined ? 'waits' : 'held'}`}>
+      {from !== undefined && <p class="texts-note">{from}</p>}
       <p class="text-said" dir="auto">
         {text}
       </p>

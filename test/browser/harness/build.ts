@@ -54,6 +54,7 @@ export const STATE_NAMES = [
   'call-desk',
   'call-desk-asked',
   'call-desk-none',
+  'call-notes',
   'settings',
   'records',
   'records-found',

@@ -16,7 +16,7 @@ import { signIn, welcome, type SoftphoneInTest } from '../../client/softphoneInT
 import { drawnPicture, remote } from './pictures.ts'
 
 /** A call of three who speak three languages, and of those who interpret it. */
-function interpreted(test: SoftphoneInTest): LineScript {
+export function interpreted(test: SoftphoneInTest): LineScript {
   const script = new LineScript('leaders', test.clock.nowMs() - 760_000)
   script.place(US)
   script.record()
@@ -42,9 +42,9 @@ function atDesks(test: SoftphoneInTest): LineScript {
   return script
 }
 
-async function comeIn(test: SoftphoneInTest, who: ConsolePerson, script: LineScript): Promise<void> {
+export async function comeIn(test: SoftphoneInTest, who: ConsolePerson, script: LineScript): Promise<void> {
   await signIn(test)
-  const standing = who.role === 'interpreter' ? 'joins' : 'rung'
+  const standing = who.role === 'principal' ? 'rung' : 'joins'
   welcome(test, who, [{ line: LEADERS, standing, state: script.state }])
   const answer = () => ({ ok: true, body: { callId: CALL_ID, version: script.state.version } }) as const
   for (const name of ['call:join', 'hearing:choose', 'desk:turn'] as const) test.connection.answer(name, answer)

@@ -8,6 +8,7 @@ import { textStates } from './textStates.ts'
 import { recordStates } from './recordStates.ts'
 import { delegationStates } from './delegationStates.ts'
 import { interpretationStates } from './interpretationStates.ts'
+import { noteStates } from './noteStates.ts'
 import { layoutStates } from './layoutStates.ts'
 import { lineTestStates } from './lineTestStates.ts'
 import { rollCallStates } from './rollCallStates.ts'
@@ -38,6 +39,7 @@ export const STATES: Record<StateName, (test: SoftphoneInTest) => Promise<unknow
   ...recordStates,
   ...layoutStates(up, tell),
   ...interpretationStates,
+  ...noteStates,
   ...rollCallStates,
   ...delegationStates(up),
   ...lineTestStates,

@@ -4,7 +4,7 @@ import type { Note } from '../../../server/protocol/notes.ts'
 import { refusal, type RefusalCode } from '../../../server/protocol/refusal.ts'
 import type { Unsubscribe } from '../../../client/models/ports.ts'
 import { LEADERS } from '../../calls/demonstrationLines.ts'
-import { at, by, CALL_ID, KR, LineScript } from '../fakeLine.ts'
+import { at, by, CALL_ID, KR, LineScript, OTHER_CALL_ID } from '../fakeLine.ts'
 import { FakeClock, settled } from '../fakeClock.ts'
 import { FakeStorage } from '../fakePorts.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
@@ -25,6 +25,7 @@ describe('the desk of a note-taker', () => {
   let changes: RequestPayload<'note:change'>[]
   let refused: RefusalCode[]
   let shut: Unsubscribe
+  let script: LineScript
 
   beforeEach(async () => {
     notes = []
@@ -49,7 +50,7 @@ describe('the desk of a note-taker', () => {
       return { ok: false, refusal: refusal('too-late', '') }
     })
     await signIn(test)
-    const script = new LineScript(LINE, test.clock.nowMs())
+    script = new LineScript(LINE, test.clock.nowMs())
     script.entry(by(KR), [
       {
         ...{ type: 'call:placed', callId: CALL_ID, line: LINE, parties: [...LEADERS.parties] },
@@ -146,6 +147,42 @@ describe('the desk of a note-taker', () => {
     test.connection.answer('note:withdraw', () => ({ ok: true, body: { version: 2 } }))
     await test.phone.notes.withdraw(LINE, CALL_ID, theirs)?.()
     expect(test.phone.notes.refusal.value).to.equal(undefined)
+  })
+
+  it('keeps in view what was begun in a call when the next one is placed, to be finished or thrown away', async () => {
+    const begunAtMs = test.phone.serverClock.readMs()
+    const left = () => test.phone.notes.left(LINE).drafts.map(({ draft, startedAtMs }) => [draft.text, startedAtMs])
+    type('They ask for')
+    expect(left(), 'while its call is there').to.deep.equal([])
+    const next = (callId: string) => {
+      script.entry(by(KR), [{ type: 'call:ended', callId: script.state.call?.callId ?? '', reason: 'ended' }])
+      script.place(KR, { callId })
+      welcome(test, HAN, [{ line: LEADERS, state: script.state }])
+    }
+    shut()
+    next(OTHER_CALL_ID)
+    expect(left()).to.deep.equal([['They ask for', begunAtMs]])
+    expect(test.phone.notes.draft(LINE, OTHER_CALL_ID), 'not in that one').to.equal(undefined)
+    type('')
+    type('They ask for a day.')
+    expect(left(), 'of the same moment').to.deep.equal([['They ask for a day.', begunAtMs]])
+    refused = ['not-allowed']
+    await press()
+    expect(left()).to.deep.equal([])
+    const [held] = test.phone.notes.left(LINE).waiting
+    expect([held?.text, held?.held, held?.callId]).to.deep.equal(['They ask for a day.', 'not-allowed', CALL_ID])
+    if (held) test.phone.notes.writeApart(held)?.()
+    await settled()
+    expect(asked.map(({ text, callId, startedAtMs }) => [text, callId, startedAtMs])).to.deep.equal([
+      ['They ask for a day.', CALL_ID, begunAtMs],
+    ])
+    expect(test.phone.notes.left(LINE)).to.deep.equal({ drafts: [], waiting: [] })
+    test.phone.notes.edit(CALL_ID, noted('As it was.', 1))
+    expect(left(), 'a note that is not changed').to.deep.equal([])
+    type('As it is.')
+    expect(left().map(([text]) => text)).to.deep.equal(['As it is.'])
+    test.phone.notes.edit(CALL_ID, undefined)
+    expect(left()).to.deep.equal([])
   })
 
   it('is there to write for who takes notes, to read for who reads, and for nobody else', () => {
