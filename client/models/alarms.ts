@@ -14,10 +14,13 @@ export interface AlarmModel {
 
 /** What admins are told of missed roll-calls and tests that went wrong. */
 export function createAlarms(signaling: SignalingPort, lines: Lines): AlarmModel {
-  const all = signal<readonly Alarm[]>([])
+  const told = signal<readonly Alarm[]>([])
+  const all = computed(() =>
+    told.value.map((alarm) => ({ ...lines.rename(alarm), lineName: lines.lineName(alarm.line) ?? alarm.lineName })),
+  )
   const stop = [
-    signaling.on('console:welcomed', ({ alarms }) => (all.value = alarms ?? [])),
-    signaling.on('alarms:changed', ({ alarms }) => (all.value = alarms)),
+    signaling.on('console:welcomed', ({ alarms }) => (told.value = alarms ?? [])),
+    signaling.on('alarms:changed', ({ alarms }) => (told.value = alarms)),
   ]
   return {
     all,
@@ -25,7 +28,7 @@ export function createAlarms(signaling: SignalingPort, lines: Lines): AlarmModel
       const own = lines.own.value?.person.party
       return all.value.filter(({ acknowledged }) => !acknowledged.some(({ party }) => party === own))
     }),
-    forget: () => (all.value = []),
+    forget: () => (told.value = []),
     close: () => stop.forEach((end) => end()),
   }
 }

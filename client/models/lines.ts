@@ -33,6 +33,8 @@ export interface Lines {
   /** Of the party of whoever sits here; absent until the first welcome. */
   readonly homeTimeZone: ReadonlySignal<string | undefined>
   readonly partyName: (party: string) => string
+  /** What a line of one's party is called in the language that is shown; undefined where that is by its name. */
+  readonly lineName: (line: string) => string | undefined
   /** As they are called on a line at this moment, else by username. */
   readonly personName: (person: string) => string
   /** Everybody in what the server has told, as they are called in the language that is shown. */
@@ -53,6 +55,8 @@ export function createLines(
   )
   /** By person: what they are called in other languages. */
   const called = signal<NonNullable<Notice<'console:welcomed'>['called']>>({})
+  /** By line, the same. */
+  const calledLines = signal<NonNullable<Notice<'console:welcomed'>['calledLines']>>({})
   const rename = computed(() =>
     renamer(
       new Map(
@@ -115,6 +119,7 @@ export function createLines(
     signaling.on('console:welcomed', (welcome) => {
       signedIn.value = { console: welcome.console, person: welcome.person }
       called.value = welcome.called ?? {}
+      calledLines.value = welcome.calledLines ?? {}
       namedParties.value = welcome.parties
       prepared.value = welcome.prepared
       snapshots.value = welcome.lines
@@ -134,6 +139,7 @@ export function createLines(
     snapshotOf: (line) => lines.value.find((snapshot) => snapshot.line.line === line),
     homeTimeZone: computed(() => parties.value.find(({ party }) => party === own.value?.person.party)?.timeZone),
     partyName: (party) => parties.value.find((known) => known.party === party)?.name ?? party.toUpperCase(),
+    lineName: (line) => calledLines.value[line]?.[language.value],
     personName: (person) => everybody.value.get(person) ?? person,
     rename: (told) => rename.value(told),
     forget() {

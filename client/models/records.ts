@@ -18,7 +18,7 @@ export interface Listing {
 export interface Records {
   readonly listing: ReadonlySignal<Listing>
   /** The lines that were among the answers so far: who pulls records need not be on any of them. */
-  readonly lines: ReadonlySignal<readonly { readonly line: string; readonly name: string }[]>
+  readonly lines: ReadonlySignal<readonly Pick<RecordSummary, 'line' | 'lineName'>[]>
   readonly search: (wanted: Search) => Promise<void>
   /** What the records that are shown were searched for, as it was written; empty where it was not by words. */
   readonly searched: ReadonlySignal<string>
@@ -36,7 +36,7 @@ export function createRecords(port: RecordsPort, places: Places, clock: ClockPor
   const listing = signal<Listing>({ at: 'loading', records: [] })
   const page = signal<RecordPage | undefined>(undefined)
   const exceptions = signal<RecordExceptions | undefined>(undefined)
-  const lines = signal<readonly { line: string; name: string }[]>([])
+  const lines = signal<readonly Pick<RecordSummary, 'line' | 'lineName'>[]>([])
   const searched = signal('')
   let wanted: Search = {}
   let asked = 0
@@ -106,4 +106,4 @@ export function createRecords(port: RecordsPort, places: Places, clock: ClockPor
   }
 }
 
-const nameOfLine = ({ line, lineName }: RecordSummary) => ({ line, name: lineName })
+const nameOfLine = ({ line, lineName }: RecordSummary) => ({ line, lineName })

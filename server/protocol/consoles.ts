@@ -103,6 +103,8 @@ export const consoleNoticeSchemas = {
     parties: z.array(partySchema),
     /** What people of all parties are called in other languages; absent where nobody is. */
     called: z.record(personIdSchema, namesSchema).exactOptional(),
+    /** The same of the lines that the person's party is on, also where the person has no place on them. */
+    calledLines: z.record(lineIdSchema, namesSchema).exactOptional(),
     /** The messages that the person's party has ready for the text lines. */
     prepared: z.array(preparedMessageSchema),
     lines: z.array(lineSnapshotSchema),

@@ -229,6 +229,10 @@ export class Signaling {
   /** The snapshot and the joining of the rooms are one step, so that no entry is missed or told twice. */
   #welcome(socket: ConsoleSocket, signedIn: SignedIn, who: Person): void {
     const { lines } = this.#options
+    const calledLines = lines.names.flatMap((name) => {
+      const { parties = [], names } = lines.definition(name) ?? {}
+      return names !== undefined && parties.includes(who.party) ? [[name, names] as const] : []
+    })
     const snapshots = lines.names.flatMap((name): LineSnapshot[] => {
       const line = lines.definition(name)
       const state = lines.state(name)
@@ -243,6 +247,7 @@ export class Signaling {
       person: who,
       parties: [...this.#options.directory.parties()],
       ...calledOtherwise(this.#options.directory.people()),
+      ...(calledLines.length > 0 && { calledLines: Object.fromEntries(calledLines) }),
       prepared: this.#options.directory.prepared(who.party).messages,
       lines: snapshots,
       atMs: this.#options.clock(),

@@ -52,7 +52,7 @@ function LineChoice({ model, line, words }: LineTestsScreenProps & { line: Histo
   const { phone, t } = useSurface()
   const lines = model.lines.value ?? []
   const agreed = (line.rollCalls ?? []).map(({ time, timeZone }) => t.times.at(time, timeZone))
-  const called = ({ line: id, name }: HistoryLine): string => phone.lines.snapshotOf(id)?.line.name ?? name
+  const called = ({ line: id, name }: HistoryLine): string => phone.lines.lineName(id) ?? name
   return (
     <div class="line-tests-line">
       <Select

@@ -1,6 +1,7 @@
 import type { ReportedException } from '../../../server/protocol/exceptions.ts'
 import { MarkingBadge } from '../../components/Badges.tsx'
 import { Icon, type IconName } from '../../components/Icon.tsx'
+import { lineSays } from '../../components/lineWords.ts'
 import { clockTime, dayName, duration } from '../../components/times.ts'
 import { addressOf } from '../../models/places.ts'
 import { useSurface } from '../surface.ts'
@@ -21,9 +22,9 @@ interface ExceptionLineProps {
 
 /** When, why, where in which call, and whether it was kept. */
 export function ExceptionLine({ exception, timeZone }: ExceptionLineProps) {
-  const { t } = useSurface()
+  const { phone, t } = useSurface()
   const words = useRecordWords().exceptions
-  const { callId, lineName, marking, placedAtMs, cause, detail, atMs, outcome } = exception
+  const { callId, marking, placedAtMs, cause, detail, atMs, outcome } = exception
   const placed = `${dayName(t.tag, placedAtMs, timeZone)} ${clockTime(placedAtMs, timeZone, true)}`
   return (
     <li class="exception">
@@ -33,7 +34,9 @@ export function ExceptionLine({ exception, timeZone }: ExceptionLineProps) {
       <div class="exception-what">
         <p class="exception-cause">{words.causes[cause]}</p>
         <p>
-          <a href={`#${addressOf({ at: 'record', callId })}`}>{words.call(lineName, placed)}</a>{' '}
+          <a href={`#${addressOf({ at: 'record', callId })}`}>
+            {words.call(lineSays(phone.lines, t, exception), placed)}
+          </a>{' '}
           <MarkingBadge marking={marking} />
         </p>
         <p class="exception-span">{useSpan(exception)}</p>

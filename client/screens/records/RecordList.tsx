@@ -2,6 +2,7 @@ import { Fragment } from 'preact'
 import type { RecordSummary } from '../../../server/protocol/records.ts'
 import { Badges } from '../../components/Badges.tsx'
 import { Button } from '../../components/Button.tsx'
+import { lineSays } from '../../components/lineWords.ts'
 import { clockTime, dayName, duration } from '../../components/times.ts'
 import { addressOf } from '../../models/places.ts'
 import type { Records } from '../../models/records.ts'
@@ -73,7 +74,8 @@ function Row({ record }: { record: RecordSummary }) {
   const { phone, t } = useSurface()
   const words = useRecordWords()
   const zone = phone.lines.homeTimeZone.value
-  const { callId, lineName, placedBy, placedAtMs, upAtMs, endedAtMs, people, precedence, marking } = record
+  const { callId, placedBy, placedAtMs, upAtMs, endedAtMs, people, precedence, marking } = record
+  const lineName = lineSays(phone.lines, t, record)
   const time = `${dayName(t.tag, placedAtMs, zone, true)} ${clockTime(placedAtMs, zone, true)}`
   const length =
     endedAtMs === undefined

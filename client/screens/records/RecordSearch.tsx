@@ -2,6 +2,8 @@ import { useRef, useState } from 'preact/hooks'
 import { MOST_SEARCHED_CHARACTERS } from '../../../server/protocol/records.ts'
 import { formText } from '../../components/formText.ts'
 import { Select } from '../../components/Select.tsx'
+import { lineSays } from '../../components/lineWords.ts'
+import type { Records } from '../../models/records.ts'
 import type { Search } from '../../models/recordsPort.ts'
 import { useSurface } from '../surface.ts'
 import { useRecordWords } from './recordWords.ts'
@@ -9,12 +11,12 @@ import { useRecordWords } from './recordWords.ts'
 const ALL = ''
 
 interface RecordSearchProps {
-  readonly lines: readonly { readonly line: string; readonly name: string }[]
+  readonly lines: Records['lines']['value']
   readonly onSearch: (search: Search) => void
 }
 
 export function RecordSearch({ lines: known, onSearch }: RecordSearchProps) {
-  const { phone } = useSurface()
+  const { phone, t } = useSurface()
   const words = useRecordWords().search
   const form = useRef<HTMLFormElement>(null)
   const [line, setLine] = useState(ALL)
@@ -53,7 +55,7 @@ export function RecordSearch({ lines: known, onSearch }: RecordSearchProps) {
     </div>
   )
   const all = { value: ALL, label: words.all }
-  const lines = known.map((one) => ({ value: one.line, label: one.name }))
+  const lines = known.map((one) => ({ value: one.line, label: lineSays(phone.lines, t, one) }))
   const parties = phone.lines.parties.value.map((one) => ({ value: one.party, label: one.name }))
   return (
     <search>

@@ -1,6 +1,7 @@
 import type { CallRecord } from '../../../server/protocol/records.ts'
 import { Button } from '../../components/Button.tsx'
 import { MarkingBanner } from '../../components/MarkingBanner.tsx'
+import { lineSays } from '../../components/lineWords.ts'
 import { duration, fullTime } from '../../components/times.ts'
 import { addressOf } from '../../models/places.ts'
 import type { RecordPage } from '../../models/recordPage.ts'
@@ -108,7 +109,7 @@ function Heading({ page, record: { summary } }: { page: RecordPage; record: Call
   return (
     <header class="record-head">
       <MarkingBanner marking={marking} />
-      <h1>{words.title(summary.lineName)}</h1>
+      <h1>{words.title(lineSays(phone.lines, t, summary))}</h1>
       <Button
         icon="download"
         action={download && (() => download('archive'))}

@@ -2,10 +2,13 @@ import { expect } from 'chai'
 import { signal } from '@preact/signals'
 import type { Language } from '../../../client/languages/languages.ts'
 import { offlineSentences } from '../../../client/languages/offline.ts'
+import { lineSays } from '../../../client/components/lineWords.ts'
+import { ko } from '../../../client/languages/ko.ts'
+import { createAlarms } from '../../../client/models/alarms.ts'
 import { createLines } from '../../../client/models/lines.ts'
 import { emptyLine } from '../../../server/calls/evolve.ts'
 import { LEADERS } from '../../calls/demonstrationLines.ts'
-import { JP, KR, LineScript, PARTIES, person, present, US } from '../fakeLine.ts'
+import { consoleId, JP, KR, LineScript, PARTIES, person, present, US } from '../fakeLine.ts'
 import { FakeConnection } from '../fakeConnection.ts'
 
 describe('parties and lines in the language of a console', () => {
@@ -31,6 +34,50 @@ describe('parties and lines in the language of a console', () => {
     expect(called()).to.deep.equal(['정상', '대한민국', 'Japan'])
     language.value = 'ja'
     expect(called()).to.deep.equal(['首脳', 'Republic of Korea', 'Japan'])
+    lines.close()
+  })
+
+  it('are called so in records and alarms as well, also of a line on which whoever sits here has no place', () => {
+    const language = signal<Language>('en')
+    const connection = new FakeConnection()
+    const lines = createLines(connection, () => {}, language)
+    const alarms = createAlarms(connection, lines)
+    connection.notify('console:welcomed', {
+      console: KR.console,
+      person: person('kr-admin', 'Nam Tae-yang', ['admin']),
+      ...{ parties: PARTIES, prepared: [], lines: [], atMs: 0 },
+      calledLines: { leaders: { ko: '정상' } },
+      called: { 'us-admin': { ko: '토머스 에이버리' } },
+      alarms: ['leaders', 'advisers'].map((line, number) => ({
+        ...{
+          kind: 'roll-call',
+          alarm: consoleId(number),
+          line,
+          lineName: `The ${line}`,
+          dueMs: 1,
+          atMs: 2,
+          parties: [],
+        },
+        acknowledged: [{ party: 'us', person: 'us-admin', name: 'Thomas Avery', atMs: 3 }],
+      })),
+    })
+    const inAlarms = () => alarms.all.value.map(({ lineName, acknowledged: [by] }) => [lineName, by?.name])
+    expect(inAlarms()).to.deep.equal([
+      ['The leaders', 'Thomas Avery'],
+      ['The advisers', 'Thomas Avery'],
+    ])
+    language.value = 'ko'
+    expect(inAlarms()).to.deep.equal([
+      ['정상', '토머스 에이버리'],
+      ['The advisers', '토머스 에이버리'],
+    ])
+    const said = (line: string) => lineSays(lines, ko, { line, lineName: 'as it stands' })
+    expect([said('leaders'), said('leaders.test'), said('advisers')]).to.deep.equal([
+      '정상',
+      '정상 (시험)',
+      'as it stands',
+    ])
+    alarms.close()
     lines.close()
   })
 })

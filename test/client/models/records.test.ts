@@ -21,7 +21,7 @@ describe('the records screens', () => {
     place.go('/records')
     await settled()
     expect(records.listing.value.records).to.have.length(2)
-    expect(records.lines.value).to.deep.equal([{ line: 'leaders', name: 'Leaders' }])
+    expect(records.lines.value).to.deep.equal([{ line: 'leaders', lineName: 'Leaders' }])
     await records.search({ party: 'jp', search: 'ｻﾄｳ' })
     expect(port.searches.at(-1)).to.deep.equal({ party: 'jp', search: 'ｻﾄｳ' })
     expect(records.searched.value).to.equal('ｻﾄｳ')
