@@ -1,4 +1,4 @@
-import { refuseRequest } from '../calls/authority.ts'
+import { refuseRequest, refuseTrack } from '../calls/authority.ts'
 import type { ConsoleCommand } from '../calls/commands.ts'
 import { lineOfRoom } from '../calls/room.ts'
 import { placeOnLine } from '../calls/roster.ts'
@@ -167,6 +167,7 @@ function mediaHandlers({ handlers }: MediaRequestsPort): MediaHandlers {
     <N extends MediaRequestName>(handle: MediaRequestsPort['handlers'][N]) =>
     async (asked: Asked<N>): Promise<Answer<AnswerBody<N>>> =>
       done(await handle(atConsole(asked).console, asked.payload))
+  const openTrack = through<'track:open'>(handlers['track:open'])
   return {
     'warm-line:open': through(handlers['warm-line:open']),
     'warm-line:connect': through(handlers['warm-line:connect']),
@@ -177,7 +178,11 @@ function mediaHandlers({ handlers }: MediaRequestsPort): MediaHandlers {
     'path:open': through(handlers['path:open']),
     'path:connect': through(handlers['path:connect']),
     'path:close': through(handlers['path:close']),
-    'track:open': through(handlers['track:open']),
+    'track:open': async (asked) => {
+      // Media looks itself whether this may be sent, and knows no sentence for who may send something else.
+      const refused = asked.place && refuseTrack(asked.place.role, asked.payload.kind)
+      return refused ? { ok: false, refusal: refused } : await openTrack(asked)
+    },
     'track:mute': through(handlers['track:mute']),
     'track:unmute': through(handlers['track:unmute']),
     'track:close': through(handlers['track:close']),

@@ -9,9 +9,13 @@ import { RefusedError, refusal } from '../../server/protocol/refusal.ts'
 import { Consoles, type SignedIn } from '../../server/signaling/consoles.ts'
 import type { MediaRequestsPort, NotesPort } from '../../server/signaling/ports.ts'
 import { createHandlers, handleRequest, type Handlers } from '../../server/signaling/requests.ts'
+import type { Role } from '../../server/protocol/words.ts'
+import { LEADERS } from '../calls/demonstrationLines.ts'
+import { person } from '../client/fakeLine.ts'
 import { until } from '../facts/until.ts'
 import { openInstallation, settle, type Installation } from '../identity/installation.ts'
 import { HeldLog } from './heldLog.ts'
+import { wellFormed } from './payloads.ts'
 
 const LINE = 'leaders'
 const OPERATOR = { kind: 'system', part: 'operator' } as const
@@ -163,14 +167,30 @@ describe('a command that waits for its turn at a line', () => {
 })
 
 describe('the handlers of requests', () => {
+  const nothing = { names: [], definition: never, state: never, isBroken: never, command: never, onChange: never }
+  const own = {
+    ...{ report: never, beat: never, readPaths: never, readTexts: never, testReport: never },
+    ...{ renew: never, readClock: never, commandTaken: never, sayInCaucus: never, readCaucus: never },
+  }
+  const all = createHandlers(nothing, noMedia, noNotes, own)
+
   it('are one for each request of the protocol', () => {
-    const nothing = { names: [], definition: never, state: never, isBroken: never, command: never, onChange: never }
-    const own = {
-      ...{ report: never, beat: never, readPaths: never, readTexts: never, testReport: never },
-      ...{ renew: never, readClock: never, commandTaken: never, sayInCaucus: never, readCaucus: never },
+    expect(Object.keys(all).toSorted()).to.deep.equal(REQUEST_NAMES.toSorted())
+  })
+
+  it('refuse speech into a channel for what it is: to who is heard on the floor as well', async () => {
+    const opens = async (role: Role): Promise<string> => {
+      const who = person(`kr-${role}`, 'Somebody', [role])
+      const directory = { person: () => who }
+      const signedIn = new Consoles(directory.person, () => undefined).add(randomUUID(), who.person)
+      const track = { ...wellFormed(LINE)['track:open'], kind: 'interpretation', channel: 'ko' }
+      const answer = await handleRequest('track:open', track, signedIn, directory, { definition: () => LEADERS }, all)
+      return answer.ok ? 'granted' : answer.refusal.message
     }
-    expect(Object.keys(createHandlers(nothing, noMedia, noNotes, own)).toSorted()).to.deep.equal(
-      REQUEST_NAMES.toSorted(),
-    )
+    expect(await Promise.all((['adviser', 'listener', 'interpreter'] as const).map(opens))).to.deep.equal([
+      'Only an interpreter speaks into a channel.',
+      'A listener hears the call and cannot put anything on it.',
+      'There is no media here.',
+    ])
   })
 })
