@@ -12,6 +12,7 @@ const actions: Record<KeyActionName, string> = {
   turn: 'Turn to the other language',
   cough: 'Cough: silent while held',
   over: 'Hand over, or take over',
+  keep: 'Keep the channel: take a hand-over back',
   rendering: 'Lamp: interpreting',
   clear: 'Lamp: clear',
   layout: 'Next layout',

@@ -12,6 +12,7 @@ const actions: Record<KeyActionName, string> = {
   turn: '反対の言語に切り替え',
   cough: 'カフ：押している間だけ音声を止める',
   over: '交代依頼または交代承諾',
+  keep: '交代依頼の取消',
   rendering: '表示灯：通訳中',
   clear: '表示灯：発言可',
   layout: '次の画面配置',

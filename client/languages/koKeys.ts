@@ -12,6 +12,7 @@ const actions: Record<KeyActionName, string> = {
   turn: '반대 언어로 전환',
   cough: '기침 버튼: 누르는 동안 음성 끄기',
   over: '교대 요청 또는 교대 수락',
+  keep: '교대 요청 취소',
   rendering: '표시등: 통역 중',
   clear: '표시등: 발언 가능',
   layout: '다음 화면 배치',

@@ -18,6 +18,7 @@ export function createDeskKeys(keys: KeysModel, desk: InterpreterDesk): Unsubscr
     }),
     // One is live or waits, so one key is enough for both.
     keys.on('over', () => desk.takeOver.peek()?.act ?? desk.handOver.peek()),
+    keys.on('keep', () => desk.keep.peek()),
     keys.on('rendering', () => desk.setTurn('interpreting')),
     keys.on('clear', () => desk.setTurn('clear')),
   ]

@@ -28,6 +28,8 @@ const ACTIONS = {
   turn: { group: 'interpreting', key: 'KeyT' },
   cough: { group: 'interpreting', key: 'KeyC', held: true },
   over: { group: 'interpreting', key: 'KeyO' },
+  // Another one than that which asks: pressed twice, it would take back unseen what was meant.
+  keep: { group: 'interpreting', key: 'KeyK' },
   rendering: { group: 'interpreting', key: 'KeyI' },
   clear: { group: 'interpreting', key: 'KeyD' },
   layout: { group: 'pictures', key: 'KeyL' },

@@ -276,6 +276,12 @@ describe('the desk of an interpreter', () => {
     tell(script.desk(US_INTERPRETER, ['ko', 'en'], 'ko'))
     expect(press('KeyO')).to.equal(true)
     expect(test.connection.asks('channel:offer')).to.have.length(1)
+    expect(press('KeyK'), 'nothing is asked yet').to.equal(false)
+    const { console } = KR_INTERPRETER
+    tell(script.entry(by(KR_INTERPRETER), [{ type: 'channel:offered', console, channel: 'ko' }]))
+    expect([press('KeyO'), press('KeyK')], 'the key that asks takes nothing back').to.deep.equal([false, true])
+    expect(test.connection.asks('channel:keep')).to.have.length(1)
+    tell(script.entry(by(KR_INTERPRETER), [{ type: 'channel:kept', console, channel: 'ko' }]))
     consecutive()
     expect([press('KeyI'), press('KeyD')], 'it is clear already').to.deep.equal([true, false])
     expect(press('Space'), 'the desk says what the floor hears').to.equal(false)
