@@ -1,11 +1,13 @@
-import { effect, signal, type ReadonlySignal } from '@preact/signals'
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
 import type { DoneBy } from '../../server/protocol/delegations.ts'
 import type { Leg, Ring } from '../../server/protocol/lineState.ts'
 import type { CallModel } from './call.ts'
+import type { ClockPort } from './deskPorts.ts'
 import type { Lines } from './lines.ts'
 import type { OwnCall } from './ownCall.ts'
 import type { RecordingState } from './recordingLamp.ts'
 import type { RingModel } from './ring.ts'
+import { createSteadyRecording } from './steadyRecording.ts'
 
 /** What somebody who does not see the screen is told, politely, when it happens. */
 export type Announcement =
@@ -41,6 +43,7 @@ export interface Announcements {
 }
 
 interface Around {
+  readonly clock: ClockPort
   readonly call: Pick<CallModel, 'own' | 'local' | 'muted' | 'talking'>
   readonly incoming: RingModel['incoming']
   readonly recording: ReadonlySignal<RecordingState | undefined>
@@ -56,13 +59,19 @@ interface Moment {
   readonly muted: boolean
   readonly cameraOn: boolean
   readonly recorded: boolean
+  /** It can be said that it is: not each time when that comes and goes. */
+  readonly steady: boolean
 }
 
-export function createAnnouncements({ call, incoming, recording, snapshotOf }: Around): Announcements {
+export function createAnnouncements({ clock, call, incoming, recording, snapshotOf }: Around): Announcements {
   const told = signal<readonly Told[]>([])
-  let before: Moment = { own: undefined, muted: false, cameraOn: false, recorded: false }
+  let before: Moment = { own: undefined, muted: false, cameraOn: false, recorded: false, steady: false }
   let rung = new Set<string>()
   let number = 0
+  const { steady, close: stopSteady } = createSteadyRecording(clock, {
+    callId: computed(() => call.own.value?.call.callId),
+    isOn: computed(() => recording.value === 'on'),
+  })
 
   const stop = effect(() => {
     const now: Moment = {
@@ -71,6 +80,7 @@ export function createAnnouncements({ call, incoming, recording, snapshotOf }: A
       muted: call.muted.value || call.talking.value,
       cameraOn: call.local.value.cameraOn,
       recorded: recording.value === 'on',
+      steady: steady.value,
     }
     const rings = incoming.value
     const news: Announcement[] = [
@@ -90,7 +100,13 @@ export function createAnnouncements({ call, incoming, recording, snapshotOf }: A
     if (news.length === 0) return
     told.value = [...told.peek(), ...news.map((one) => ({ number: (number += 1), news: one }))].slice(-KEPT)
   })
-  return { told, close: stop }
+  return {
+    told,
+    close() {
+      stop()
+      stopSteady()
+    },
+  }
 }
 
 /** Whether a call is over, and not only left by whoever sits here: then its recording has stopped. */
@@ -114,7 +130,7 @@ function ownChanges(before: Moment, now: Moment): Announcement[] {
 
 /** That it fails is an alarm, and no polite matter. */
 const recordingChange = (before: Moment, now: Moment): Announcement[] =>
-  now.recorded && !before.recorded ? [{ what: 'recorded' }] : []
+  now.steady && !before.steady ? [{ what: 'recorded' }] : []
 
 function changes(before: OwnCall | undefined, now: OwnCall | undefined): Announcement[] {
   if (now === undefined) return before === undefined ? [] : [{ what: 'ended' }]

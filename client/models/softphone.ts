@@ -194,6 +194,7 @@ export function createSoftphone(around: Surroundings): Softphone {
   const textNews = createTextNews({ media, lines, texts, rings, armed: lamps.arming, inCall })
   const mediaFailure = createMediaFailure(call.own, lamps.paths, clock)
   const announcements = createAnnouncements({
+    clock,
     call,
     incoming: rings.incoming,
     recording: recording.state,

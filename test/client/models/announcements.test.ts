@@ -1,5 +1,9 @@
+import { signal } from '@preact/signals'
 import { expect } from 'chai'
+import { createAnnouncements } from '../../../client/models/announcements.ts'
+import type { RecordingState } from '../../../client/models/recordingLamp.ts'
 import { LEADERS } from '../../calls/demonstrationLines.ts'
+import { FakeClock } from '../fakeClock.ts'
 import { by, CALL_ID, JP, KR, KR_WATCH, LineScript } from '../fakeLine.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
@@ -55,6 +59,30 @@ describe('what is read out to who does not see the screen', () => {
     test.connection.notify('recording:marked', { ...about, safeUpToMs: atMs - 100, tracks: 0 })
     tell(script.entry(by(JP), [{ type: 'call:ended', reason: 'ended' }]))
     expect(since(before).map(({ what }) => what)).to.deep.equal(['recorded', 'ended', 'recording-over'])
+  })
+
+  it('says once that a recording runs that comes and goes, and again when it has run for ten seconds', async () => {
+    const clock = new FakeClock()
+    const recording = signal<RecordingState>('starting')
+    const { call, rings, lines } = test.phone
+    const announcements = createAnnouncements({
+      ...{ clock, call, incoming: rings.incoming, recording, snapshotOf: lines.snapshotOf },
+    })
+    const recorded = () => announcements.told.value.filter(({ news }) => news.what === 'recorded').length
+    recording.value = 'on'
+    expect(recorded(), 'at once').to.equal(1)
+    for (let flap = 0; flap < 4; flap += 1) {
+      recording.value = 'silent'
+      await clock.pass(2_000)
+      recording.value = 'on'
+      await clock.pass(7_000)
+    }
+    expect(recorded(), 'not for ten seconds yet').to.equal(1)
+    await clock.pass(3_000)
+    expect(recorded(), 'it is over for good').to.equal(2)
+    await clock.pass(60_000)
+    expect(recorded()).to.equal(2)
+    announcements.close()
   })
 
   it('says nothing of the recording to who leaves a call that goes on', () => {
