@@ -55,6 +55,13 @@ export const enInterpreting = {
   unheard: (channel: string, seconds: number) =>
     `You are live on ${channel}, and the floor has spoken for ${seconds} s without anything from you.`,
   consecutive: 'Consecutive',
+  /** To who does not choose it. */
+  modes: {
+    simultaneous:
+      'Simultaneous: interpreters speak on their channels, at the same time. They choose the mode at their desks.',
+    consecutive:
+      'Consecutive: interpreters speak on the floor, when the speaker pauses. They choose the mode at their desks.',
+  },
   turns,
   lamp: 'Whose turn it is',
 }

@@ -55,6 +55,11 @@ export const jaInterpreting = {
   unheard: (channel: string, seconds: number) =>
     `${channel}チャンネルに送出中ですが、フロアの発言が${seconds}秒続く間、通訳が聞こえていません。`,
   consecutive: '逐次通訳',
+  /** To who does not choose it. */
+  modes: {
+    simultaneous: '同時通訳：通訳が発言と同時に通訳チャンネルで訳します。方式は通訳が通訳席で選びます。',
+    consecutive: '逐次通訳：発言が途切れると通訳がフロアで訳します。方式は通訳が通訳席で選びます。',
+  },
   turns,
   lamp: '発言の順番',
 }

@@ -55,6 +55,11 @@ export const koInterpreting = {
   unheard: (channel: string, seconds: number) =>
     `${channel} 채널 송출 중입니다. 회의장 발언이 ${seconds}초 동안 이어졌으나 통역이 들리지 않습니다.`,
   consecutive: '순차 통역',
+  /** To who does not choose it. */
+  modes: {
+    simultaneous: '동시 통역: 통역사가 발언과 동시에 통역 채널에서 통역합니다. 방식은 통역사가 통역석에서 선택합니다.',
+    consecutive: '순차 통역: 발언이 멈추면 통역사가 회의장에서 통역합니다. 방식은 통역사가 통역석에서 선택합니다.',
+  },
   turns,
   lamp: '발언 차례',
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
+import { en } from '../../client/languages/en.ts'
 import { CALL_ID } from '../client/fakeLine.ts'
 import type { StateName } from './harness/build.ts'
 import { HarnessSite, SIZES } from './harness/site.ts'
@@ -45,6 +46,18 @@ describe('the screens', function () {
         TARGET_PX,
       )
       expect(small).to.deep.equal([])
+    }
+  })
+
+  it('who does not choose how it is interpreted is told it, and who chooses it', async () => {
+    await page.setViewportSize(SIZES.desk)
+    const { modes } = en.interpretation
+    const shown = async (): Promise<string[]> =>
+      await page.locator('.listening-mode').evaluateAll((all) => all.map(({ textContent }) => textContent))
+    const told = { 'call-listening': [modes.simultaneous], 'call-consecutive': [modes.consecutive], 'call-desk': [] }
+    for (const [state, sentences] of Object.entries(told)) {
+      await open(state as keyof typeof told)
+      expect(await shown(), state).to.deep.equal(sentences)
     }
   })
 

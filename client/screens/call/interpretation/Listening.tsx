@@ -16,6 +16,9 @@ export function Listening() {
   // Who interprets has the choice at their desk.
   const isHere = desk.desk.value === undefined
   if (!isHere && !interpreted) return null
+  // Nobody else has a button for it: whoever sees the lamp, or hears an interpreter on the floor, is told what that is.
+  const isConsecutive = phone.call.own.value?.call.consecutive !== undefined
+  const mode = isConsecutive ? 'consecutive' : interpreted ? 'simultaneous' : undefined
   return (
     <section class="listening" aria-label={t.interpretation.channels}>
       {isHere && <ListenTo legend={t.interpretation.listenTo} />}
@@ -23,6 +26,7 @@ export function Listening() {
         <p class="listening-floor">{t.interpretation.floorUntil(channelName(t, chosen.channel))}</p>
       )}
       {interpreted && <Channels />}
+      {isHere && mode && <p class="listening-mode">{t.interpretation.modes[mode]}</p>}
       {listening.refusal.value && <RefusalNote refusal={listening.refusal.value} />}
     </section>
   )
