@@ -8,6 +8,7 @@ import { enHold } from './enHold.ts'
 import { enKeys } from './enKeys.ts'
 import { enLayout } from './enLayout.ts'
 import { enLineTest } from './enLineTest.ts'
+import { markings, precedences, roles } from '../../server/calls/wording/en.ts'
 import type { Lamp } from '../../server/protocol/consoles.ts'
 import type { QualityLevel } from '../../server/protocol/media.ts'
 import type { Refusal, RefusalCode } from '../../server/protocol/refusal.ts'
@@ -37,23 +38,6 @@ import { enTimes } from './enTimes.ts'
 
 /** Every sentence of the softphone in English. Names of buttons, fields and regions are those of DESIGN.md, "From outside". */
 
-const roles: Record<Role, string> = {
-  principal: 'Principal',
-  adviser: 'Adviser',
-  watch: 'Watch officer',
-  interpreter: 'Interpreter',
-  notetaker: 'Notetaker',
-  listener: 'Listener',
-  records: 'Records officer',
-  admin: 'Administrator',
-}
-const precedences: Record<Precedence, string> = {
-  routine: 'Routine',
-  priority: 'Priority',
-  immediate: 'Immediate',
-  flash: 'Flash',
-}
-const markings: Record<Marking, string> = { real: 'Real', exercise: 'Exercise', test: 'Test' }
 const markingSays: Record<Exclude<Marking, 'real'>, string> = {
   exercise: 'This is an exercise, not a real call.',
   test: 'This is a test, not a real call.',

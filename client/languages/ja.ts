@@ -1,3 +1,4 @@
+import { markings, precedences, roles } from '../../server/calls/wording/ja.ts'
 import type { Lamp } from '../../server/protocol/consoles.ts'
 import type { QualityLevel } from '../../server/protocol/media.ts'
 import type { RefusalCode } from '../../server/protocol/refusal.ts'
@@ -39,23 +40,6 @@ import { jaTimes } from './jaTimes.ts'
 
 /** Every sentence of the softphone in Japanese: です・ます, and nouns for labels. The words are those of TERMS.md. */
 
-const roles: Record<Role, string> = {
-  principal: '首席代表',
-  adviser: '補佐官',
-  watch: '当直官',
-  interpreter: '通訳',
-  notetaker: '記録担当官',
-  listener: '傍聴者',
-  records: '記録管理官',
-  admin: '管理者',
-}
-const precedences: Record<Precedence, string> = {
-  routine: '普通',
-  priority: '至急',
-  immediate: '緊急',
-  flash: '特別緊急',
-}
-const markings: Record<Marking, string> = { real: '実際', exercise: '訓練', test: '試験' }
 const markingSays: Record<Exclude<Marking, 'real'>, string> = {
   exercise: '実際の通話ではなく、訓練です。',
   test: '実際の通話ではなく、試験です。',

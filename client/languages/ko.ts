@@ -1,3 +1,4 @@
+import { markings, precedences, roles } from '../../server/calls/wording/ko.ts'
 import type { Lamp } from '../../server/protocol/consoles.ts'
 import type { QualityLevel } from '../../server/protocol/media.ts'
 import type { RefusalCode } from '../../server/protocol/refusal.ts'
@@ -42,24 +43,6 @@ import { koTimes } from './koTimes.ts'
  * (측, 회선), so that the particle after it is right for any name. The words are those of TERMS.md.
  */
 
-const roles: Record<Role, string> = {
-  principal: '수석대표',
-  adviser: '보좌관',
-  watch: '당직관',
-  interpreter: '통역사',
-  notetaker: '기록 담당관',
-  listener: '청취자',
-  records: '기록물 관리관',
-  admin: '관리자',
-}
-/** Those of Korean military messages. */
-const precedences: Record<Precedence, string> = {
-  routine: '보통',
-  priority: '지급',
-  immediate: '긴급',
-  flash: '화급',
-}
-const markings: Record<Marking, string> = { real: '실제', exercise: '훈련', test: '시험' }
 const markingSays: Record<Exclude<Marking, 'real'>, string> = {
   exercise: '실제 통화가 아닌 훈련입니다.',
   test: '실제 통화가 아닌 시험입니다.',

@@ -1,3 +1,4 @@
+import { markings, precedences, roles } from '../../calls/wording/en.ts'
 import type { MemorandumWords } from '../words.ts'
 
 export const en: MemorandumWords = {
@@ -23,24 +24,15 @@ export const en: MemorandumWords = {
     empty: 'It ended because nobody came back to it.',
   },
   precedence: 'Precedence',
-  precedences: { routine: 'Routine', priority: 'Priority', immediate: 'Immediate', flash: 'Flash' },
+  precedences,
   marking: 'Marking',
-  markings: { real: 'Real', exercise: 'Exercise', test: 'Test' },
+  markings,
   times: 'All times',
   identifier: 'Call',
   madeFor: 'Prepared for',
   made: 'Made',
   attendance: 'Attendance',
-  roles: {
-    principal: 'Principal',
-    adviser: 'Adviser',
-    watch: 'Watch officer',
-    interpreter: 'Interpreter',
-    notetaker: 'Notetaker',
-    listener: 'Listener',
-    records: 'Records officer',
-    admin: 'Administrator',
-  },
+  roles,
   present: (from, to) => `${from} to ${to}`,
   attended: (role, times) => `${role}, ${times.join('; ')}`,
   presentStill: (from) => `from ${from}`,

@@ -1,3 +1,4 @@
+import { markings, precedences, roles } from '../../calls/wording/ja.ts'
 import type { MemorandumWords } from '../words.ts'
 
 export const ja: MemorandumWords = {
@@ -23,24 +24,15 @@ export const ja: MemorandumWords = {
     empty: '誰も戻らなかったため終了しました。',
   },
   precedence: '優先度',
-  precedences: { routine: '普通', priority: '至急', immediate: '緊急', flash: '特別緊急' },
+  precedences,
   marking: '区分',
-  markings: { real: '実際', exercise: '訓練', test: '試験' },
+  markings,
   times: '時刻の基準',
   identifier: '通話の識別子',
   madeFor: '作成した当事国',
   made: '作成日時',
   attendance: '参加者',
-  roles: {
-    principal: '首席代表',
-    adviser: '補佐官',
-    watch: '当直官',
-    interpreter: '通訳',
-    notetaker: '記録担当官',
-    listener: '傍聴者',
-    records: '記録管理官',
-    admin: '管理者',
-  },
+  roles,
   present: (from, to) => `${from}～${to}`,
   attended: (role, times) => `${role}、${times.join('、')}`,
   presentStill: (from) => `${from}から`,

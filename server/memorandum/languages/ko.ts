@@ -1,3 +1,4 @@
+import { markings, precedences, roles } from '../../calls/wording/ko.ts'
 import type { MemorandumWords } from '../words.ts'
 
 export const ko: MemorandumWords = {
@@ -23,24 +24,15 @@ export const ko: MemorandumWords = {
     empty: '아무도 복귀하지 않아 종료되었습니다.',
   },
   precedence: '우선순위',
-  precedences: { routine: '보통', priority: '지급', immediate: '긴급', flash: '화급' },
+  precedences,
   marking: '구분',
-  markings: { real: '실제', exercise: '훈련', test: '시험' },
+  markings,
   times: '시각 기준',
   identifier: '통화 식별자',
   madeFor: '작성 당사국',
   made: '작성 일시',
   attendance: '참가자',
-  roles: {
-    principal: '수석대표',
-    adviser: '보좌관',
-    watch: '당직관',
-    interpreter: '통역사',
-    notetaker: '기록 담당관',
-    listener: '청취자',
-    records: '기록물 관리관',
-    admin: '관리자',
-  },
+  roles,
   present: (from, to) => `${from}~${to}`,
   attended: (role, times) => `${role}, ${times.join(', ')}`,
   presentStill: (from) => `${from}부터`,
