@@ -141,7 +141,7 @@ async function build(
     ),
   )
   const { lines } = doors
-  const reports = owned(LineReports.create({ take: (line, part, command) => doors.report(line, part, command) }))
+  const reports = owned(LineReports.create({ take: (...report) => doors.report(...report) }))
   const accesses = owned(new RecordStreams(factLog, clock))
   const web = owned(await WebServer.create(config, partLog('web')))
   const keys = await openRecordKeys(folder.path, directory, log)
@@ -163,7 +163,7 @@ async function build(
       log: partLog('history'),
     }),
   )
-  const { recorder, director } = await startRecording(recordingParts, library, doors, (mark) =>
+  const { recorder, director } = await startRecording(recordingParts, library, doors, reports, (mark) =>
     edge.signaling?.notifyLine(mark.line, 'recording:marked', mark),
   )
   const media = owned(

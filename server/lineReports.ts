@@ -11,6 +11,7 @@ export interface LineReportsOptions {
     line: string,
     part: ServerPart,
     command: LineCommand,
+    commandId?: string,
   ) => Promise<{ readonly ok: boolean; readonly refusal?: Refusal }>
   /** @returns what stops the timer. */
   readonly after?: (delayMs: number, run: () => void) => () => void
@@ -53,6 +54,7 @@ export class LineReports {
    * By itself, whatever else waits for the same line.
    *
    * @param stillSo as above.
+   * @param commandId the same for the same report, which is then one fact however often it is told.
    * @returns whether it was taken; a refusal means that it came too late to matter.
    */
   async untilTaken(
@@ -60,8 +62,9 @@ export class LineReports {
     part: ServerPart,
     command: LineCommand,
     stillSo: () => boolean = () => true,
+    commandId?: string,
   ): Promise<boolean> {
-    const telling = this.#untilTaken(line, part, command, stillSo)
+    const telling = this.#untilTaken(stillSo, () => this.#options.take(line, part, command, commandId))
     this.#underWay.add(telling)
     return await telling.finally(() => this.#underWay.delete(telling))
   }
@@ -73,9 +76,9 @@ export class LineReports {
     await Promise.all([...this.#last.values(), ...this.#underWay])
   }
 
-  async #untilTaken(line: string, part: ServerPart, command: LineCommand, stillSo: () => boolean): Promise<boolean> {
+  async #untilTaken(stillSo: () => boolean, take: () => ReturnType<LineReportsOptions['take']>): Promise<boolean> {
     while (stillSo()) {
-      const { ok, refusal } = await this.#options.take(line, part, command)
+      const { ok, refusal } = await take()
       if (ok || refusal?.code !== 'unavailable' || this.#closed) return ok
       await this.#pause()
     }

@@ -7,6 +7,7 @@ import { openSigningKey } from './chain/signingKeyFile.ts'
 import type { Config } from './config.ts'
 import type { Identity } from './identity/identity.ts'
 import type { LineDoors } from './lineDoors.ts'
+import type { LineReports } from './lineReports.ts'
 import type { Owned } from './owned.ts'
 import type { RecordingMark } from './protocol/consoles.ts'
 import { RecordingDirector } from './recording/director.ts'
@@ -88,6 +89,7 @@ export async function startRecording(
   { dataFolder, keys, nowMs, log, owned }: RecordingParts,
   library: RecordLibrary,
   doors: LineDoors,
+  reports: LineReports,
   publish: (mark: RecordingMark) => void,
 ): Promise<{ readonly recorder: Recorder; readonly director: RecordingDirector }> {
   // The recorder is there before who directs it: until then no call is recorded that could have trouble.
@@ -112,7 +114,9 @@ export async function startRecording(
       clock: nowMs,
       log,
       reports: {
-        report: (line, command, commandId) => doors.report(line, 'recording', command, commandId),
+        report: (line, command) => doors.report(line, 'recording', command),
+        untilTaken: (line, command, stillSo, commandId) =>
+          reports.untilTaken(line, 'recording', command, stillSo, commandId),
         state: (line) => doors.state(line),
         publish,
       },

@@ -25,7 +25,7 @@ const MARK_EVERY_MS = 500
 const ALARM_AFTER_MS = 2_000
 /** How often the manifest's head becomes a fact. */
 const CHECKPOINT_EVERY_MS = 10_000
-/** A recorder that could not start or close, and a report that the log could not take, are tried again after this. */
+/** A recorder that could not start or close is tried again after this. */
 const RETRY_MS = 1_000
 
 /** The recording of one call, from the first proof to the seal. */
@@ -142,7 +142,7 @@ export class CallDirection {
         if (await this.#reportedDamage(error)) return undefined
         const cause = causeOf(error)
         this.#exceptions.startFailed(cause)
-        await this.#report({ name: 'recording:fail', callId, cause })
+        await this.#options.reports.report(this.line, { name: 'recording:fail', callId, cause })
         await this.#wait(RETRY_MS)
       }
     }
@@ -152,7 +152,7 @@ export class CallDirection {
   async #checkpoint(): Promise<void> {
     if (this.#closed || this.#wants !== 'recording' || this.#recording === undefined) return
     const head = await this.#recording.checkpoint()
-    await this.#report({ name: 'recording:checkpoint', callId: this.#callId, head })
+    await this.#options.reports.report(this.line, { name: 'recording:checkpoint', callId: this.#callId, head })
   }
 
   async #seal(): Promise<void> {
@@ -220,17 +220,15 @@ export class CallDirection {
     return { recording: this.#recording, taps: [...this.#tracks.values()].map(({ tap }) => tap) }
   }
 
-  async #report(command: LineCommand, commandId?: string): Promise<{ ok: boolean; unavailable: boolean }> {
-    const answer = await this.#options.reports.report(this.line, command, commandId)
-    return { ok: answer.ok, unavailable: answer.refusal?.code === 'unavailable' }
-  }
-
+  /** What is told, or waits, when this is closed gets one more try: whoever closes it waits for that and no longer. */
   async #reportUntilTaken(command: LineCommand, commandId?: string): Promise<void> {
-    for (;;) {
-      const { unavailable } = await this.#report(command, commandId)
-      if (!unavailable || this.#closed) return
-      await this.#wait(RETRY_MS)
+    let wasClosed = false
+    const stillSo = (): boolean => {
+      const may = !wasClosed
+      wasClosed = this.#closed
+      return may
     }
+    await this.#options.reports.untilTaken(this.line, command, stillSo, commandId)
   }
 
   async #wait(ms: number): Promise<void> {

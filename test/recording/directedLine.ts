@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { LineReports } from '../../server/lineReports.ts'
 import { refusal } from '../../server/protocol/refusal.ts'
 import type { LineCommand } from '../../server/calls/commands.ts'
 import type { RecordingMark } from '../../server/protocol/consoles.ts'
@@ -21,6 +22,7 @@ export class DirectedLine {
   onTrouble: (trouble: RecordingTrouble) => void = () => undefined
   readonly #dataDir: string
   readonly #options: Partial<RecorderOptions>
+  #lineReports: LineReports | undefined
   #recorder: Recorder | undefined
   #director: RecordingDirector | undefined
 
@@ -45,12 +47,18 @@ export class DirectedLine {
     }
     const { recorder } = await makeRecorder(this.#dataDir, { onTrouble, ...this.#options })
     this.#recorder = recorder
+    const lineReports = LineReports.create({
+      take: async (_line, _part, command, commandId) => this.#take(command, commandId),
+    })
+    this.#lineReports = lineReports
     this.#director = RecordingDirector.create({
       recorder,
       clock: serverClock,
       log: { info: () => {}, error: () => {} },
       reports: {
-        report: async (_line, command, commandId) => this.#take(command, commandId),
+        report: async (_line, command) => this.#take(command, undefined),
+        untilTaken: (line, command, stillSo, commandId) =>
+          lineReports.untilTaken(line, 'recording', command, stillSo, commandId),
         publish: (mark) => this.marks.push(mark),
         state: () => this.hotline.state,
       },
@@ -94,6 +102,7 @@ export class DirectedLine {
 
   async stop(): Promise<void> {
     await this.#director?.close()
+    await this.#lineReports?.close()
     await this.#recorder?.close()
   }
 
