@@ -109,6 +109,7 @@ describe('every screen', function () {
           await page.locator(`html[data-spoken="${language}"]`).waitFor({ state: 'attached' })
           for (const [name, size] of Object.entries(TIGHT_SIZES)) {
             await page.setViewportSize(size)
+            await page.evaluate(async () => void (await document.fonts.ready))
             const here = await page.evaluate(misfits, name === 'desk' ? 0 : TARGET_PX)
             found.push(...here.map((misfit) => `${language} ${name}: ${misfit}`))
           }

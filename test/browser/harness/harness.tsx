@@ -1,5 +1,8 @@
 import { render } from 'preact'
 import { effect } from '@preact/signals'
+// The letters that the product shows, also where the system has none: an empty box has the width of no letter.
+import '../../../client/styles/fonts/korean.css'
+import '../../../client/styles/fonts/japanese.css'
 import { LANGUAGES, LANGUAGE_PARTS, type Language } from '../../../client/languages/languages.ts'
 import { openVocabulary } from '../../../client/languages/vocabulary.ts'
 import { App } from '../../../client/screens/App.tsx'
@@ -62,5 +65,8 @@ async function speak(language: Language): Promise<void> {
   await Promise.all([parts.records(), parts.lineTests()])
   await vocabulary.show(language)
   await settled()
+  // Which files of letters it needs is known when it has been laid out.
+  document.body.getBoundingClientRect()
+  await document.fonts.ready
   document.documentElement.dataset['spoken'] = language
 }
