@@ -151,6 +151,29 @@ describe('the screens', function () {
     expect(await widths()).to.deep.equal({ text: beside.pictures, pictures: beside.text })
   })
 
+  it('a call fills the window of a desk and no more, whatever only a screen reader reads in it', async () => {
+    await page.setViewportSize({ width: 1280, height: 720 })
+    for (const state of ['call-twelve', 'call-listening', 'call-desk', 'call-floor-given'] as const) {
+      await open(state)
+      const over = await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)
+      expect(over, state).to.be.at.most(0)
+    }
+  })
+
+  it('the notes of one’s microphone have the colour of what they say, and their answers at the end', async () => {
+    await page.setViewportSize(SIZES.desk)
+    await open('call-floor-given')
+    const note = page.locator('.note-microphone')
+    const [box, last] = await Promise.all([note.boundingBox(), note.getByRole('button').last().boundingBox()])
+    expect((box?.x ?? 0) + (box?.width ?? 0) - (last?.x ?? 0) - (last?.width ?? 0)).to.be.below(24)
+    await open('call-desk-none')
+    const [left, top] = await note.evaluate((element) => {
+      const { borderLeftColor, borderTopColor } = getComputedStyle(element)
+      return [borderLeftColor, borderTopColor]
+    })
+    expect(left, 'a caution has one colour').to.equal(top)
+  })
+
   it('names what is pressed as the design does', async () => {
     await open('console-armed')
     const line = page.getByRole('region', { name: 'Leaders', exact: true })

@@ -14,7 +14,7 @@ export function MicrophoneNote() {
   if (news === undefined) return null
   const speaks = news.what === 'asked' || news.what === 'has-floor'
   return (
-    <div class={`note note-action ${CAUTION.has(news.what) ? 'note-caution' : 'note-news'}`}>
+    <div class={`note note-microphone ${CAUTION.has(news.what) ? 'note-caution' : 'note-news'}`}>
       <Icon name={speaks ? 'microphone' : 'microphone-off'} />
       <span>{sentence(surface, news)}</span>
       <Answers news={news} />
