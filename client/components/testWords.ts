@@ -1,14 +1,19 @@
 import type { Alarm, TestSummary } from '../../server/protocol/lineHistory.ts'
 import type { LineTestsSentences } from '../languages/enLineTests.ts'
 
+interface Named {
+  readonly partyName: (party: string) => string
+  readonly aside: (words: string) => string
+}
+
 /** What was wrong with a test, each thing as one phrase. */
 export function faultsSay(
   words: LineTestsSentences,
   { faults, reason }: Pick<TestSummary, 'faults' | 'reason'>,
-  partyName: (party: string) => string,
+  { partyName, aside }: Named,
 ): string[] {
   const said = faults.map(({ code, party, from, kind }) => {
-    const of = kind === undefined ? '' : ` (${words.kinds[kind]})`
+    const of = kind === undefined ? '' : aside(words.kinds[kind])
     if (party === undefined) return `${words.faults[code]}${of}`
     const where = from === undefined ? words.at([partyName(party)]) : words.fromTo(partyName(from), partyName(party))
     return `${words.faults[code]}${of} ${where}`
@@ -21,11 +26,11 @@ export function faultsSay(
 export function countedFaultsSay(
   words: LineTestsSentences,
   { faults, reason }: Pick<Extract<Alarm, { kind: 'test' }>, 'faults' | 'reason'>,
-  partyName: (party: string) => string,
+  { partyName, aside }: Named,
 ): string[] {
   const said = faults.map(({ code, parties, count }) => {
     const where = parties.length === 0 ? '' : ` ${words.at(parties.map(partyName))}`
-    return `${words.faults[code]}${where}${count === 1 ? '' : ` (${words.times(count)})`}`
+    return `${words.faults[code]}${where}${count === 1 ? '' : aside(words.times(count))}`
   })
   return [...(reason === undefined ? [] : [words.reasons[reason]]), ...said]
 }

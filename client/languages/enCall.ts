@@ -75,7 +75,6 @@ export const enCall = {
   end: 'End call',
   endSure: 'End call for everybody?',
   states: { on: 'on', away: 'lost', left: 'left' } as const,
-  since: (time: string) => `since ${time}`,
   until: (time: string) => `until ${time}`,
   microphoneIs: (state: DeviceState) => `Your microphone is ${deviceStates[state]}. You can hear; you cannot be heard.`,
   silentMicrophone: 'Your microphone gives no sound at all. Is it muted at the device?',

@@ -20,7 +20,7 @@ export const enConsole = {
     red: 'This console is armed, with faults',
   } satisfies Record<LampColour, string>,
   remedies: 'What is wrong, and what to do',
-  stoodFor: (elapsed: string) => `for ${elapsed}`,
+  stoodFor: (elapsed: string) => `This page stood still for ${elapsed}`,
   stoodSeen: 'Seen: this page stood still',
   armWhy: 'Until this console is armed, a ring makes no sound here.',
   armHow:

@@ -75,7 +75,6 @@ export const jaCall: Sentences['call'] = {
   end: '通話を終了',
   endSure: '全員の通話を終了？',
   states: { on: '接続中', away: '接続断', left: '退出' },
-  since: (time: string) => `${time}から`,
   until: (time: string) => `${time}まで`,
   microphoneIs: (state: DeviceState) =>
     `あなたのマイク：${deviceStates[state]}。聞くことはできますが、発言は届きません。`,

@@ -21,7 +21,7 @@ export const jaConsole: Sentences['console'] = {
     red: 'この端末は待受中ですが、障害があります',
   } satisfies Record<LampColour, string>,
   remedies: '障害と処置',
-  stoodFor: (elapsed: string) => `${elapsed}間`,
+  stoodFor: (elapsed: string) => `このページは${elapsed}の間停止していました`,
   stoodSeen: '確認済み：ページ停止',
   armWhy: '端末を待受にするまで、呼び出されてもここでは音が鳴りません。',
   armHow:

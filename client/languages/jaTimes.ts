@@ -5,4 +5,9 @@ export const jaTimes = {
   at: (time: string, timeZone: string) => `${time}（${zoneName('ja', timeZone)}）`,
   onDay: (day: string, time: string) => `${day} ${time}`,
   list: (names: readonly string[]) => names.join('、'),
+  /** Sentences without an end, and what is longer than a name. */
+  parts: (said: readonly string[]) => said.join('／'),
+  label: (what: string, says: string) => `${what}：${says}`,
+  aside: (words: string) => `（${words}）`,
+  since: (state: string, time: string) => `${time}から${state}`,
 }

@@ -75,7 +75,6 @@ export const koCall: Sentences['call'] = {
   end: '통화 종료',
   endSure: '전원 통화를 종료합니까?',
   states: { on: '연결됨', away: '연결 끊김', left: '퇴장' },
-  since: (time: string) => `${time}부터`,
   until: (time: string) => `${time}까지`,
   microphoneIs: (state: DeviceState) =>
     `귀하의 마이크 상태: ${deviceStates[state]}. 들을 수는 있으나 말은 전달되지 않습니다.`,

@@ -21,7 +21,7 @@ export const koConsole: Sentences['console'] = {
     red: '이 단말은 대기 중이나, 장애가 있습니다',
   } satisfies Record<LampColour, string>,
   remedies: '장애와 조치',
-  stoodFor: (elapsed: string) => `${elapsed} 동안`,
+  stoodFor: (elapsed: string) => `이 페이지가 ${elapsed} 동안 멈춰 있었습니다`,
   stoodSeen: '확인함: 페이지 멈춤',
   armWhy: '단말이 대기 상태가 될 때까지 호출이 와도 여기서는 소리가 나지 않습니다.',
   armHow:

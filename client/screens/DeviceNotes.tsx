@@ -11,7 +11,7 @@ export function DeviceNotes() {
         <div key={news.kind} class={`device-note device-note-${news.what}`}>
           <Icon name={news.what === 'returned' ? 'check' : 'warning'} />
           <p>{t.devices.news(news)}</p>
-          <Button look="quiet" action={dismiss} label={`${t.devices.dismiss}: ${t.devices.kinds[news.kind]}`}>
+          <Button look="quiet" action={dismiss} label={t.times.label(t.devices.dismiss, t.devices.kinds[news.kind])}>
             {t.devices.dismiss}
           </Button>
         </div>

@@ -26,10 +26,7 @@ function HeldStrip({ held }: { held: HeldCall }) {
     <section class="strip strip-held" aria-label={t.hold.strip(name)}>
       <Icon name="pause" />
       <p>
-        <b>
-          {name}: {heldSays(t, held.hold)}
-        </b>{' '}
-        <MarkingBadge marking={held.call.marking} />{' '}
+        <b>{t.times.label(name, heldSays(t, held.hold))}</b> <MarkingBadge marking={held.call.marking} />{' '}
         <span class="strip-says">{other ? t.hold.swaps(other.snapshot.line.name) : t.hold.means}</span>
       </p>
       <Button look={other ? 'plain' : 'primary'} action={held.retrieve}>

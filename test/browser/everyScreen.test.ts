@@ -49,6 +49,9 @@ const ALIKE: ReadonlySet<StateName> = new Set([
   'exceptions-none',
   'roll-call-open',
 ])
+/** Marks of Latin script after Japanese, which has its own: a screen has joined there what a language should. */
+const FOREIGN_MARKS =
+  /.{0,12}[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}）][,;:.](?:\s|$)| \([\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/gmu
 /** What a finger presses: WCAG 2.5.5. */
 const TARGET_PX = 44
 
@@ -107,6 +110,10 @@ describe('every screen', function () {
         for (const language of LANGUAGES) {
           await page.evaluate((detail) => window.dispatchEvent(new CustomEvent('speak', { detail })), language)
           await page.locator(`html[data-spoken="${language}"]`).waitFor({ state: 'attached' })
+          if (language === 'ja') {
+            const said = await page.locator('body').innerText()
+            found.push(...[...said.matchAll(FOREIGN_MARKS)].map(([mark]) => `ja: foreign mark in “${mark}”`))
+          }
           for (const [name, size] of Object.entries(TIGHT_SIZES)) {
             await page.setViewportSize(size)
             await page.evaluate(async () => void (await document.fonts.ready))

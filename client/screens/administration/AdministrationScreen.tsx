@@ -74,8 +74,8 @@ function Lines({ lines }: { lines: readonly Line[] }) {
     t.times.list(ROLES.filter((role) => line.standings[role] === standing).map((role) => t.roles[role]))
   const highestOf = (line: Line): string =>
     t.times.list(
-      ROLES.filter((role) => line.standings[role] === 'rung').map(
-        (role) => `${t.roles[role]}: ${t.precedences[highestOriginated(line, role)]}`,
+      ROLES.filter((role) => line.standings[role] === 'rung').map((role) =>
+        t.times.label(t.roles[role], t.precedences[highestOriginated(line, role)]),
       ),
     )
   const ladderHere = ({ ladders }: Line): string => {
@@ -84,7 +84,7 @@ function Lines({ lines }: { lines: readonly Line[] }) {
       const who = whoOf(step, { t, personName: phone.lines.personName })
       return words.step(step.afterMs, who, step.insists === true)
     })
-    return steps?.join('; ') ?? words.atOnce
+    return steps ? t.times.parts(steps) : words.atOnce
   }
   return (
     <TablePanel

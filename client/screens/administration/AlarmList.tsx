@@ -8,7 +8,7 @@ import { clockTime, dayName } from '../../components/times.ts'
 import type { LineTestsSentences } from '../../languages/enLineTests.ts'
 import type { AlarmDesk } from '../../models/alarmDesk.ts'
 import { addressOf } from '../../models/places.ts'
-import { useSurface } from '../surface.ts'
+import { useSurface, type Surface } from '../surface.ts'
 
 interface AlarmListProps {
   readonly desk: AlarmDesk
@@ -55,7 +55,8 @@ function AlarmSound() {
 }
 
 function AlarmLine({ alarm, desk, words }: { alarm: Alarm } & AlarmListProps) {
-  const { phone, t } = useSurface()
+  const surface = useSurface()
+  const { phone, t } = surface
   const { partyName, homeTimeZone } = phone.lines
   const zone = homeTimeZone.value
   const own = phone.lines.own.value?.person.party
@@ -68,7 +69,7 @@ function AlarmLine({ alarm, desk, words }: { alarm: Alarm } & AlarmListProps) {
       <div class="alarm-what">
         <p class="alarm-says">{says}</p>
         <ul class="alarm-why">
-          {whys(words, alarm, partyName, when).map((why) => (
+          {whys(surface, words, alarm, when).map((why) => (
             <li key={why}>{why}</li>
           ))}
         </ul>
@@ -92,14 +93,15 @@ function AlarmLine({ alarm, desk, words }: { alarm: Alarm } & AlarmListProps) {
 }
 
 function whys(
+  { phone, t }: Surface,
   words: LineTestsSentences,
   alarm: Alarm,
-  partyName: (party: string) => string,
   when: (atMs: number) => string,
 ): string[] {
-  if (alarm.kind === 'test') return countedFaultsSay(words, alarm, partyName)
+  const { partyName } = phone.lines
+  if (alarm.kind === 'test') return countedFaultsSay(words, alarm, { partyName, aside: t.times.aside })
   return alarm.parties.map(({ party, why, late }) => {
-    const after = late === undefined ? '' : `; ${words.standings.late}: ${late.name}, ${when(late.atMs)}`
-    return `${partyName(party)}: ${words.why[why]}${after}`
+    const after = late && t.times.label(words.standings.late, t.times.list([late.name, when(late.atMs)]))
+    return t.times.label(partyName(party), t.times.parts([words.why[why], ...(after === undefined ? [] : [after])]))
   })
 }

@@ -43,8 +43,7 @@ export function PreparedFields({ message, languages, editor }: PreparedFieldsPro
         {languages.map((language) => (
           <div key={language} class={`field${language === original ? ' text-original' : ''}`}>
             <label for={`${id}-${language}`}>
-              {t.texts.languageName(language)}
-              {language === original ? `. ${t.texts.original}` : ''}
+              {t.times.list([t.texts.languageName(language), ...(language === original ? [t.texts.original] : [])])}
             </label>
             <textarea
               id={`${id}-${language}`}

@@ -11,7 +11,7 @@ export function CaucusPanel({ own }: { own: OwnCall }) {
   const now = phone.caucus.now.value
   const refusal = phone.caucus.refusal.value
   if (now === undefined) return null
-  const names = now.people.map(({ name }) => name).join(', ')
+  const names = t.times.list(now.people.map(({ name }) => name))
   return (
     <section class="caucus" aria-label={t.caucus.title}>
       {names !== '' && <p>{t.caucus.people(names)}</p>}

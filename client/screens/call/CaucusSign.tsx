@@ -18,7 +18,7 @@ export function CaucusSign({ own }: { own: OwnCall }) {
     <div class="caucus-sign">
       <Icon name="people" />
       <p role="status">
-        <b>{heard()}</b> {others.length > 0 && <span>{t.caucus.people(others.join(', '))}</span>}
+        <b>{heard()}</b> {others.length > 0 && <span>{t.caucus.people(t.times.list(others))}</span>}
       </p>
       <Button action={now.leave}>{t.caucus.leave}</Button>
     </div>

@@ -77,13 +77,13 @@ function Position({ now }: { now: Replaying }) {
   const { stretch, durationMs, player } = now
   const at = clockTime(stretch.fromMs + player.positionMs.value, zone, true)
   const upTo = clockTime(stretch.toMs, zone, true)
-  const names = now.speaking.value.map(({ name, party }) => `${name} (${phone.lines.partyName(party)})`)
+  const names = now.speaking.value.map(({ name, party }) => name + t.times.aside(phone.lines.partyName(party)))
   const waits = player.state.value === 'waiting'
   return (
     <div class="recall-position">
       <p class="recall-speaks">
         <Icon name="microphone" />
-        <span>{names.length > 0 ? names.join(', ') : waits ? t.recall.opening : t.recall.nobody}</span>
+        <span>{names.length > 0 ? t.times.list(names) : waits ? t.recall.opening : t.recall.nobody}</span>
       </p>
       <p class="recall-time">{t.recall.at(at, duration(durationMs - player.positionMs.value))}</p>
       <input

@@ -33,7 +33,9 @@ export function Roster({ own }: { own: OwnCall }) {
                   <li key={`${leg.console} ${leg.fromMs}`} class={`roster-leg roster-${leg.state}`}>
                     <span class="roster-name">
                       {leg.name}
-                      {leg.console === own.leg.console && <span class="faint"> ({t.console.people.you})</span>}
+                      {leg.console === own.leg.console && (
+                        <span class="faint">{t.times.aside(t.console.people.you)}</span>
+                      )}
                     </span>
                     <span class="roster-role">{t.roles[leg.role]}</span>
                     {call.floor?.console === leg.console && leg.state !== 'left' && (
@@ -65,7 +67,7 @@ function InCaucus({ call, leg }: { call: Call; leg: Leg }) {
 function LegInterpretation({ call, leg }: { call: Call; leg: Leg }) {
   const { t } = useSurface()
   const said = interpretationOf(t, call, leg)
-  return said.length === 0 ? null : <span class="roster-hears">{said.join('; ')}</span>
+  return said.length === 0 ? null : <span class="roster-hears">{t.times.parts(said)}</span>
 }
 
 /** Who has left and come back is there once. */
@@ -85,14 +87,12 @@ function LegState({ leg, heard }: { leg: Leg; heard: boolean }) {
     )
   if (leg.state === 'away')
     return (
-      <span class="roster-state roster-lost">
-        {t.call.states.away} {t.call.since(clockTime(leg.sinceMs, zone))}
-      </span>
+      <span class="roster-state roster-lost">{t.times.since(t.call.states.away, clockTime(leg.sinceMs, zone))}</span>
     )
   if (leg.state === 'held')
     return (
       <span class="roster-state roster-on-hold">
-        {heldSays(t, leg.hold)} {t.call.since(clockTime(leg.hold?.sinceMs ?? leg.sinceMs, zone))}
+        {t.times.since(heldSays(t, leg.hold), clockTime(leg.hold?.sinceMs ?? leg.sinceMs, zone))}
       </span>
     )
   if (heard)

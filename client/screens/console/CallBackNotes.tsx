@@ -18,7 +18,7 @@ export function CallBackNotes({ line }: { line: string }) {
             <Button
               look="quiet"
               action={() => phone.callBacks.dismiss(key)}
-              label={`${t.console.dismiss}: ${t.console.callBackWhich(whom)}`}
+              label={t.times.label(t.console.dismiss, t.console.callBackWhich(whom))}
             >
               {t.console.dismiss}
             </Button>

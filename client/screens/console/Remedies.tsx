@@ -21,8 +21,11 @@ export function Remedies() {
           <li key={fault}>
             <Lamp colour={colourOf(fault)} />
             <p>
-              <b>{t.console.faults[fault].wrong}</b>
-              {fault === 'page-stood-still' && still && <b> {t.console.stoodFor(duration(still.forMs))}</b>}
+              <b>
+                {fault === 'page-stood-still' && still
+                  ? t.console.stoodFor(duration(still.forMs))
+                  : t.console.faults[fault].wrong}
+              </b>
               <span class="remedy">{t.console.faults[fault].remedy}</span>
             </p>
             {fault === 'page-stood-still' && still && (

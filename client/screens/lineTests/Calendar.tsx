@@ -5,7 +5,7 @@ import { clockTime } from '../../components/times.ts'
 import type { LineTestsSentences } from '../../languages/enLineTests.ts'
 import { countsOf, emptyBefore, type CalendarDay } from '../../models/testCalendar.ts'
 import type { TestHistory } from '../../models/testHistory.ts'
-import { useSurface } from '../surface.ts'
+import { useSurface, type Surface } from '../surface.ts'
 import { useLineTestWords } from './lineTestWords.ts'
 
 /** Of tests: what failed and what did not begin is one sign, and giving way to a call is nothing wrong. */
@@ -103,7 +103,7 @@ function Day({ day, model, parties, column }: DayProps) {
       aria-pressed={day.day === model.open.value?.day}
       onClick={() => model.show({ day: day.day })}
     >
-      <span class="unseen">{saysDay(words, t.tag, day, zone, phone.lines.partyName)}</span>
+      <span class="unseen">{saysDay(words, t, day, zone, phone.lines.partyName)}</span>
       <span class="calendar-marks" aria-hidden="true">
         <span class="calendar-number">{number}</span>
         {day.rollCalls.map((rollCall) => (
@@ -167,7 +167,7 @@ function Legend({ words }: { words: LineTestsSentences }) {
 /** All of a day in one sentence, for who does not see its signs. */
 function saysDay(
   words: LineTestsSentences,
-  tag: string,
+  { tag, times }: Surface['t'],
   { day, rollCalls, tests }: CalendarDay,
   zone: string,
   partyName: (party: string) => string,
@@ -175,12 +175,12 @@ function saysDay(
   const date = new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
   const calls = rollCalls.map(({ dueMs, parties }) => {
     const stood = parties.map((party) => `${partyName(party.party)} ${words.standings[standingIn(party)]}`)
-    return `${words.rollCallAt(clockTime(dueMs, zone))}: ${stood.join(', ')}`
+    return times.label(words.rollCallAt(clockTime(dueMs, zone)), times.list(stood))
   })
   const counts = countsOf(tests)
   const tested = (['passed', 'failed', 'missed', 'noResult', 'gaveWay'] as const)
     .filter((standing) => counts[standing] > 0)
     .map((standing) => `${words.tests(counts[standing])} ${words.outcomes[standing]}`)
   const said = [...calls, ...tested]
-  return `${date.format(Date.parse(`${day}T00:00:00Z`))}: ${said.length > 0 ? said.join('; ') : words.nothing}`
+  return times.label(date.format(Date.parse(`${day}T00:00:00Z`)), said.length > 0 ? times.parts(said) : words.nothing)
 }

@@ -73,7 +73,7 @@ function RollCallOfDay({ rollCall, zone }: { rollCall: RollCall; zone: string })
 }
 
 function TestOfDay({ test, zone }: { test: TestSummary; zone: string }) {
-  const { phone } = useSurface()
+  const { phone, t } = useSurface()
   const words = useLineTestWords()
   const { worst, startedBy, parties, missed = 1 } = test
   const { partyName } = phone.lines
@@ -85,10 +85,10 @@ function TestOfDay({ test, zone }: { test: TestSummary; zone: string }) {
     worst.lossPercent !== undefined && words.day.loss(worst.lossPercent),
   ].filter((said) => said !== false)
   const notes = [
-    ...faultsSay(words, test, partyName),
+    ...faultsSay(words, test, { partyName, aside: t.times.aside }),
     ...(missed > 1 ? [words.day.several(missed)] : []),
     ...(startedBy ? [words.day.asked(startedBy.name)] : []),
-    ...(stoodIn.length > 0 ? [words.day.synthetic(stoodIn.join(', '))] : []),
+    ...(stoodIn.length > 0 ? [words.day.synthetic(t.times.list(stoodIn))] : []),
   ]
   return (
     <li class="day-test">

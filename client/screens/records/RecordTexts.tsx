@@ -41,7 +41,7 @@ function Written({ page, text, startMs }: { page: RecordPage; text: RecordText; 
         {texts.length === 1 && <span class="text-language">{t.texts.languageName(language)}</span>}
       </p>
       <SideBySide texts={texts} />
-      {marks.length > 0 && <p class="text-mark">{marks.join('. ')}</p>}
+      {marks.length > 0 && <p class="text-mark">{t.times.parts(marks)}</p>}
       {acknowledged.map((mark) => (
         <p key={mark.person} class="text-acknowledged">
           <Icon name="check" />

@@ -94,15 +94,24 @@ function Heading({ page, record: { summary } }: { page: RecordPage; record: Call
     return [[words.recordingKept, deletedAtMs === undefined ? words.keptUntil(until) : words.deletedThen(until)]]
   }
   const rows: [string, string][] = [
-    [words.placed, `${fullTime(t.tag, placedAtMs, zone)}, ${placedBy.name} (${phone.lines.partyName(placedBy.party)})`],
+    [
+      words.placed,
+      t.times.list([
+        fullTime(t.tag, placedAtMs, zone),
+        placedBy.name + t.times.aside(phone.lines.partyName(placedBy.party)),
+      ]),
+    ],
     [
       words.ended,
       endedAtMs === undefined
         ? words.stillUp
-        : `${fullTime(t.tag, endedAtMs, zone)}. ${summary.endReason ? t.endReasons[summary.endReason] : ''}`,
+        : t.times.list([
+            fullTime(t.tag, endedAtMs, zone),
+            ...(summary.endReason ? [t.endReasons[summary.endReason]] : []),
+          ]),
     ],
     [words.length, endedAtMs === undefined ? words.stillUp : duration(endedAtMs - placedAtMs)],
-    [words.kind, `${t.precedences[precedence]}, ${t.markings[marking].toLowerCase()}`],
+    [words.kind, t.times.list([t.precedences[precedence], t.markings[marking].toLowerCase()])],
     ...keptRow(summary),
     [words.identifier, summary.callId],
   ]

@@ -85,7 +85,7 @@ export function IncomingRingDialog({ incoming }: { incoming: IncomingRing }) {
         {t.incoming.title(party)}
       </h2>
       <p class="incoming-who">
-        {t.incoming.by(call.placedBy.name, call.placedBy.role)}, {t.incoming.on(snapshot.line.name)}
+        {t.times.list([t.incoming.by(call.placedBy.name, call.placedBy.role), t.incoming.on(snapshot.line.name)])}
       </p>
       {role === 'interpreter' && <p class="incoming-as">{t.interpretation.rungAs}</p>}
       <div class={`incoming-actions${besides === undefined ? '' : ` incoming-actions-${besides}`}`}>

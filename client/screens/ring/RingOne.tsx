@@ -42,7 +42,7 @@ export function RingOne({ parties, title, label }: RingOneProps) {
               {who.name}
               <span class="faint">
                 {parties.length > 1 && `${phone.lines.partyName(who.party)}, `}
-                {t.roles[who.role]}, {who.armed ? t.console.people.armed : t.console.people.notArmed}
+                {t.times.list([t.roles[who.role], who.armed ? t.console.people.armed : t.console.people.notArmed])}
               </span>
             </span>
             {canBeRung(ring, who) ? (

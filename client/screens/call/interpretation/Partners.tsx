@@ -24,7 +24,8 @@ export function Partners() {
           {partners.value.map(({ desk, leg }) => {
             return (
               <li key={leg.console}>
-                <b>{leg.name}</b> {deskSays(t, desk)}; {t.interpretation.hears(channelName(t, hearingOf(leg)))}
+                <b>{leg.name}</b>{' '}
+                {t.times.parts([deskSays(t, desk), t.interpretation.hears(channelName(t, hearingOf(leg)))])}
               </li>
             )
           })}

@@ -29,7 +29,7 @@ export function PartyPath({ line, party: { party, path } }: { line: string; part
         </>
       )}
       <p class="board-now">
-        <span class="unseen">{t.board.now}: </span>
+        <span class="unseen">{t.times.label(t.board.now, '')} </span>
         {path ? t.board.measured(path.roundTripMs, path.lossPercent) : t.console.notMeasured}
       </p>
     </>

@@ -58,10 +58,12 @@ function BoardConsole({ console, stale }: { console: PresentConsole; stale: bool
       <Lamp colour={console.armed && !stale ? console.colour : 'off'} />
       <span class="board-person">
         {console.name}
-        {console.console === phone.lines.own.value?.console && <span class="faint"> ({t.console.people.you})</span>}
+        {console.console === phone.lines.own.value?.console && (
+          <span class="faint">{t.times.aside(t.console.people.you)}</span>
+        )}
       </span>
       <span class={`board-words${isDown(console) && !stale ? ' board-down' : ''}`}>
-        {t.roles[console.role]}, {wordsOf(surface, console)}
+        {t.times.list([t.roles[console.role], wordsOf(surface, console)])}
       </span>
       {console.busy && <span class={`badge badge-${console.busy}`}>{t.board.busy(t.precedences[console.busy])}</span>}
     </li>
