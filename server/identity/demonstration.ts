@@ -32,7 +32,7 @@ const LINES: readonly Line[] = [
   {
     line: 'leaders',
     name: 'Leaders',
-    names: { ko: '정상', ja: '首脳' },
+    names: { ko: '정상급', ja: '首脳' },
     parties: PARTIES.map(({ party }) => party),
     standings: { principal: 'rung', watch: 'rung', adviser: 'joins', ...joins },
   },

@@ -19,7 +19,7 @@ import { inOneStory } from './hotline/story.ts'
 
 const run = promisify(execFile)
 /** How the line of the leaders is called in each language. */
-const LINES = { ko: '정상', ja: '首脳', en: 'Leaders' }
+const LINES = { ko: '정상급', ja: '首脳', en: 'Leaders' }
 const LISTENER = 'us-listener'
 
 /** What somebody is called where the console speaks this language. */

@@ -10,7 +10,7 @@ import { inOneStory } from './hotline/story.ts'
 /** How the line of the leaders is called in each language. */
 const SPOKEN = {
   en: { t: en, name: 'English', line: 'Leaders', party: 'Republic of Korea' },
-  ko: { t: ko, name: '한국어', line: '정상', party: '대한민국' },
+  ko: { t: ko, name: '한국어', line: '정상급', party: '대한민국' },
   ja: { t: ja, name: '日本語', line: '首脳', party: '韓国' },
 } as const
 

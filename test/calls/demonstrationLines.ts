@@ -23,7 +23,7 @@ export const PARTIES: readonly Party[] = [
 export const LEADERS: Line = {
   line: 'leaders',
   name: 'Leaders',
-  names: { ko: '정상', ja: '首脳' },
+  names: { ko: '정상급', ja: '首脳' },
   parties: ['kr', 'jp', 'us'],
   standings: {
     principal: 'rung',

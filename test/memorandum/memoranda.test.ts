@@ -69,7 +69,7 @@ const EXPECTED: Readonly<Record<MemorandumLanguage, readonly string[]>> = {
     '조치 사항',
     '제7호',
     '수신 확인',
-    ...['대한민국', '일본', '미국', '정상'],
+    ...['대한민국', '일본', '미국', '정상급'],
   ],
   ja: [
     '会談記録',

@@ -20,7 +20,7 @@ describe('the prepared messages of a party', function () {
     expect(
       [lines, calledLines?.['leaders']],
       'an admin has no place on a line, and knows what it is called',
-    ).to.deep.equal([[], { ko: '정상', ja: '首脳' }])
+    ).to.deep.equal([[], { ko: '정상급', ja: '首脳' }])
     const { callId } = await kr.command('call:place', { line: 'leaders', precedence: 'routine', marking: 'test' })
     const change = async (text: string): Promise<void> => {
       const read = await product.http('GET', '/api/v1/prepared', { as: 'kr-admin' })
