@@ -5,6 +5,7 @@ import type { SentKind } from '../../server/protocol/words.ts'
 import type { RemoteTrack, ShownPictures, SignalingPort } from '../models/ports.ts'
 import type { Playback } from './playback.ts'
 import type { WarmSession } from './warmSession.ts'
+import { wait } from './wait.ts'
 
 export interface Received {
   readonly consumer: types.Consumer
@@ -42,7 +43,7 @@ export async function ask<N extends 'consumer:resume' | 'consumer:pause' | 'cons
   while (isWanted()) {
     const answer = await signaling.request(name, payload)
     if (answer.ok || !['slow-down', 'unavailable'].includes(answer.refusal.code)) return
-    await new Promise((again) => setTimeout(again, againMs))
+    await wait(againMs)
   }
 }
 

@@ -2,6 +2,7 @@ import { PRECEDENCES, type Precedence } from '../../server/protocol/words.ts'
 import { CALL_SOUNDS } from '../models/soundNames.ts'
 import { Listeners } from './listeners.ts'
 import { samplesOf, type Tone } from './tones.ts'
+import { wait } from './wait.ts'
 
 /** Two strokes of the tone: enough to know it, short enough to arm in a room where others work. */
 const TRIED_MS = 1_000
@@ -197,7 +198,7 @@ export class Ringer {
     void context.resume().catch(() => undefined)
     for (let waitedMs = 0; waitedMs < RUNNING_WITHIN_MS; waitedMs += LOOK_EVERY_MS) {
       if (context.state === 'running' && context.currentTime > from) return true
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+      await wait(LOOK_EVERY_MS)
     }
     return false
   }

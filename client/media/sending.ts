@@ -6,6 +6,7 @@ import { encodingOf } from './encodings.ts'
 import { FullPicture } from './fullPicture.ts'
 import { isSpoken } from './speech.ts'
 import type { WarmSession } from './warmSession.ts'
+import { wait } from './wait.ts'
 
 /** What is to be on the air of one kind. Without a track there is nothing to send yet, or nothing while it is muted. */
 export interface Wanted {
@@ -78,7 +79,7 @@ export class Sending {
   start(): void {
     const microphone = new Promise<void>((resolve) => (this.#microphoneSent = resolve))
     const followed = this.follow('microphone')
-    const enough = new Promise((resolve) => setTimeout(resolve, MICROPHONE_FIRST_MS))
+    const enough = wait(MICROPHONE_FIRST_MS)
     void Promise.race([microphone, followed, enough]).then(() => {
       void this.follow('camera')
       void this.follow('screen')
@@ -131,7 +132,7 @@ export class Sending {
           this.#onRefused(slot.kind)
           return
         }
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+        await wait(RETRY_MS)
         this.#again.add(key)
       }
     } while (this.#again.has(key) && !this.#closed && !this.#session.closed)

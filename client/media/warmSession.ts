@@ -9,6 +9,7 @@ import type { PathMeasured } from './pathWindow.ts'
 import { Probe } from './probe.ts'
 import { MOST_KBPS } from './encodings.ts'
 import { ask, hand } from './requests.ts'
+import { wait } from './wait.ts'
 
 /** A path that drops for a moment comes back by itself; one that stays away longer is made anew. */
 const DISCONNECTED_MAX_MS = 3_000
@@ -200,7 +201,7 @@ export class WarmSession {
   /** The probe is not heard: a path that is cut brings nothing else either, and one that is full goes on bringing media. */
   async #findFull(width: PathWidth): Promise<void> {
     const before = await bytesReceived(this.receive)
-    await new Promise((resolve) => setTimeout(resolve, FULL_LOOK_MS))
+    await wait(FULL_LOOK_MS)
     const bytes = (await bytesReceived(this.receive)) - before
     if (!this.#closed && this.quiet && bytes > FULL_BYTES) width.full()
   }
@@ -238,7 +239,7 @@ export class WarmSession {
       const { code } = answer.refusal
       const again = (code === 'not-now' || code === 'unavailable') && wish.wanted() && !this.#closed
       if (!again || attempt >= TRACK_RETRIES) throw new RefusedError(answer.refusal)
-      await new Promise((resolve) => setTimeout(resolve, TRACK_RETRY_MS))
+      await wait(TRACK_RETRY_MS)
     }
   }
 }

@@ -8,6 +8,7 @@ import type { SignalingPort } from '../../models/ports.ts'
 import { encodingOf } from '../encodings.ts'
 import { Receiving, type Received } from '../receiving.ts'
 import { WarmSession, type DeviceFor } from '../warmSession.ts'
+import { wait } from '../wait.ts'
 import { receivedBy, sentBy } from './counts.ts'
 import { SoundClock } from './soundClock.ts'
 import { TestEars } from './testEars.ts'
@@ -188,7 +189,7 @@ class Part {
   }
 
   async #pause(ms: number): Promise<void> {
-    await Promise.race([new Promise((resolve) => setTimeout(resolve, ms)), this.#stopping.promise])
+    await Promise.race([wait(ms), this.#stopping.promise])
   }
 
   #endSession(session: WarmSession | undefined): void {
