@@ -13,6 +13,7 @@ import { CALL_SOUNDS } from '../models/soundNames.ts'
 import { CallCamera } from './callCamera.ts'
 import { KeptChoices } from './deviceChoices.ts'
 import { Devices } from './devices.ts'
+import { keepDevices } from './keptDevices.ts'
 import { Listeners } from './listeners.ts'
 import { MicrophoneWatch } from './microphoneWatch.ts'
 import { Output } from './outputs.ts'
@@ -28,7 +29,7 @@ import { Sending, type Wanted } from './sending.ts'
 import { isSpoken, Speech } from './speech.ts'
 import { toneOf } from './tones.ts'
 import { WarmLine } from './warmLine.ts'
-import { keepDevices, type WarmSession } from './warmSession.ts'
+import type { WarmSession } from './warmSession.ts'
 
 /** The console's media, in a browser. */
 export function createMedia(signaling: SignalingPort): MediaPort & ReplayPort {

@@ -2,7 +2,7 @@ import type { types } from 'mediasoup-client'
 import type { PathProtocol } from '../../server/protocol/media.ts'
 import type { PathFinding, SignalingPort } from '../models/ports.ts'
 import { hand } from './requests.ts'
-import type { DeviceFor } from './warmSession.ts'
+import type { DeviceFor } from './keptDevices.ts'
 
 /** ICE and DTLS take a second on a poor path. */
 const UP_WITHIN_MS = 5_000

@@ -1,7 +1,8 @@
 import type { SignalingPort, WarmLineReport } from '../models/ports.ts'
+import type { DeviceFor } from './keptDevices.ts'
 import { PathWidth } from './pathWidth.ts'
 import { ask } from './receiving.ts'
-import { type DeviceFor, WarmSession } from './warmSession.ts'
+import { WarmSession } from './warmSession.ts'
 
 /** Waits between attempts: at once after a loss, then doubling. */
 const RETRY_MS: readonly [number, number] = [100, 3_000]

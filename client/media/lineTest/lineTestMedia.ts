@@ -1,6 +1,6 @@
 import type { LineTestPort } from '../../models/lineTestPort.ts'
 import type { SignalingPort } from '../../models/ports.ts'
-import { keepDevices } from '../warmSession.ts'
+import { keepDevices } from '../keptDevices.ts'
 import { beginTestPart } from './testPart.ts'
 
 /** The synthetic media of line tests, in a browser. */

@@ -1,5 +1,6 @@
 import { io } from 'socket.io-client'
-import { keepDevices, WarmSession } from '../../../client/media/warmSession.ts'
+import { keepDevices } from '../../../client/media/keptDevices.ts'
+import { WarmSession } from '../../../client/media/warmSession.ts'
 import { createMedia } from '../../../client/media/media.ts'
 import type { Answer, AnswerBody, RequestName, RequestPayload } from '../../../server/protocol/events.ts'
 import type { MediaPort, SignalingPort, WarmLineReport } from '../../../client/models/ports.ts'
