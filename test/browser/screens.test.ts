@@ -160,6 +160,19 @@ describe('the screens', function () {
     }
   })
 
+  it('who writes notes on a low screen has their field in view, and the controls below it', async () => {
+    await page.setViewportSize({ width: 1024, height: 640 })
+    await open('call-texts')
+    await page.getByRole('button', { name: 'Notes', exact: true }).click()
+    const [notes, mute] = await Promise.all([
+      page.locator('.call-side').boundingBox(),
+      page.getByRole('button', { name: 'Mute', exact: true }).boundingBox(),
+    ])
+    expect(notes?.height).to.be.at.least(200)
+    expect((notes?.y ?? 0) + (notes?.height ?? 0)).to.be.at.most(mute?.y ?? 0)
+    expect((mute?.y ?? 0) + (mute?.height ?? 0)).to.be.at.most(640)
+  })
+
   it('the notes of one’s microphone have the colour of what they say, and their answers at the end', async () => {
     await page.setViewportSize(SIZES.desk)
     await open('call-floor-given')
