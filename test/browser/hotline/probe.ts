@@ -1,9 +1,17 @@
 /** What a test can find out about a page that runs the softphone; it only listens. */
 export interface Probe {
-  /** The loudest that each pitch became in what this page plays of others during that time, in dB of full scale. */
-  hear(pitchesHz: readonly number[], windowMs: number): Promise<number[]>
+  /**
+   * The loudest that each pitch became in what this page plays of others during that time, in dB of full scale. Where that
+   * is to be looked at `again`, it is of another such time right after it.
+   */
+  hear(pitchesHz: readonly number[], windowMs: number, again: (found: number[]) => boolean): Promise<number[]>
   /** Of each pitch how loud the element plays it in which it is heard, 0 to 1; 0 where it is heard in none. */
-  volumes(pitchesHz: readonly number[], windowMs: number, heardDb: number): Promise<number[]>
+  volumes(
+    pitchesHz: readonly number[],
+    windowMs: number,
+    heardDb: number,
+    again: (found: number[]) => boolean,
+  ): Promise<number[]>
   /** The same of what this page plays again out of the record of its call. */
   hearAgain(pitchesHz: readonly number[], windowMs: number): Promise<number[]>
   /** The loudest sample that the page's own sounds (the ringer) put out during that time, 0 to 1. */
@@ -96,6 +104,7 @@ export function installProbe(): void {
     windowMs: number,
     look: (voices: readonly AnalyserNode[]) => void,
     sounding: () => MediaStream[],
+    again: () => boolean = () => false,
   ): Promise<void> => {
     const ears = new AudioContext({ latencyHint: 'playback', sampleRate: EARS_HZ })
     const analysers = new Map<MediaStream, AnalyserNode>()
@@ -115,6 +124,7 @@ export function installProbe(): void {
       while (ears.currentTime === 0 && performance.now() < deafUntilMs) await during(LOOK_EVERY_MS, voices)
       if (ears.currentTime === 0) throw new Error(`The ears of this page do not run: they are ${ears.state}.`)
       await during(windowMs, () => look(voices()))
+      if (again()) await during(windowMs, () => look(voices()))
     } finally {
       await ears.close()
     }
@@ -134,8 +144,9 @@ export function installProbe(): void {
     pitchesHz: readonly number[],
     windowMs: number,
     sounding: () => MediaStream[],
+    again: (found: number[]) => boolean = () => false,
   ): Promise<number[]> => {
-    const loudest = pitchesHz.map(() => -200)
+    let loudest = pitchesHz.map(() => -200)
     const look = (voices: readonly AnalyserNode[]): void => {
       for (const voice of voices) {
         const spectrum = new Float32Array(voice.frequencyBinCount)
@@ -146,13 +157,17 @@ export function installProbe(): void {
         }
       }
     }
-    await listening(windowMs, look, sounding)
+    await listening(windowMs, look, sounding, () => {
+      const isAgain = again(loudest)
+      if (isAgain) loudest = pitchesHz.map(() => -200)
+      return isAgain
+    })
     return loudest
   }
 
   const probe: Probe = {
-    async volumes(pitchesHz, windowMs, heardDb) {
-      const found = pitchesHz.map(() => 0)
+    async volumes(pitchesHz, windowMs, heardDb, again) {
+      let found = pitchesHz.map(() => 0)
       const look = (voices: readonly AnalyserNode[]): void => {
         const streams = playing()
         for (const [at, voice] of voices.entries()) {
@@ -163,10 +178,14 @@ export function installProbe(): void {
             if (levelOf(spectrum, pitchHz, binHz) > heardDb) found[of] = Math.max(found[of] ?? 0, volumeOf(streams[at]))
         }
       }
-      await listening(windowMs, look, playing)
+      await listening(windowMs, look, playing, () => {
+        const isAgain = again(found)
+        if (isAgain) found = pitchesHz.map(() => 0)
+        return isAgain
+      })
       return found
     },
-    hear: (pitchesHz, windowMs) => loudestOf(pitchesHz, windowMs, playing),
+    hear: (pitchesHz, windowMs, again) => loudestOf(pitchesHz, windowMs, playing, again),
     hearAgain: (pitchesHz, windowMs) => loudestOf(pitchesHz, windowMs, playingAgain),
 
     async ownSound(windowMs) {

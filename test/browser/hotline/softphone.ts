@@ -147,14 +147,20 @@ export class Softphone {
   async hears(pitchesHz: readonly number[], allHz: readonly number[], withinMs = 20_000): Promise<void> {
     let last: number[] = []
     const isSo = async () => {
-      last = await this.page.evaluate(async ([all, windowMs]) => await window.hotlineProbe.hear(all, windowMs), [
-        allHz,
-        LISTEN_MS,
-      ] as const)
-      return last.every((level, at) => (pitchesHz.includes(allHz[at] ?? 0) ? level > HEARD_DB : level < ABSENT_DB))
+      const found = await this.page.evaluate(
+        async ([all, wanted, windowMs, heardDb, absentDb]) => {
+          const isHeard = (levels: number[]): boolean =>
+            levels.every((level, at) => (wanted.includes(all[at] ?? 0) ? level > heardDb : level < absentDb))
+          const levels = await window.hotlineProbe.hear(all, windowMs, isHeard)
+          return { levels, isHeard: isHeard(levels) }
+        },
+        [allHz, pitchesHz, LISTEN_MS, HEARD_DB, ABSENT_DB] as const,
+      )
+      last = found.levels
+      return found.isHeard
     }
     try {
-      await eventually('it is heard', async () => (await isSo()) && (await isSo()), withinMs)
+      await eventually('it is heard', isSo, withinMs)
     } catch (cause) {
       const levels = allHz.map((hz, at) => `${hz} Hz at ${last[at]?.toFixed(0)} dB`).join(', ')
       const players = await this.page.evaluate(() => window.hotlineProbe.players())
@@ -166,16 +172,21 @@ export class Softphone {
   /** Waits until these pitches are played as loud as that, 0 to 1, and no other of all, in two windows one after the other. */
   async plays(volumes: ReadonlyMap<number, number>, allHz: readonly number[]): Promise<void> {
     let last: number[] = []
+    const wanted = allHz.map((hz) => volumes.get(hz) ?? 0)
     const isSo = async () => {
-      last = await this.page.evaluate(
-        async ([all, windowMs, heardDb]) => await window.hotlineProbe.volumes(all, windowMs, heardDb),
-        [allHz, UNBROKEN_MS, ABSENT_DB] as const,
+      const found = await this.page.evaluate(
+        async ([all, loud, windowMs, heardDb]) => {
+          const isPlayed = (levels: number[]): boolean => levels.every((level, at) => level === loud[at])
+          const levels = await window.hotlineProbe.volumes(all, windowMs, heardDb, isPlayed)
+          return { levels, isPlayed: isPlayed(levels) }
+        },
+        [allHz, wanted, UNBROKEN_MS, ABSENT_DB] as const,
       )
-      return last.every((volume, at) => volume === (volumes.get(allHz[at] ?? 0) ?? 0))
+      last = found.levels
+      return found.isPlayed
     }
-    await eventually('it is played', async () => (await isSo()) && (await isSo())).catch((cause: unknown) => {
+    await eventually('it is played', isSo).catch((cause: unknown) => {
       const said = (all: readonly number[]) => all.map((volume, at) => `${allHz[at]} Hz at ${volume}`).join(', ')
-      const wanted = allHz.map((hz) => volumes.get(hz) ?? 0)
       throw new Error(`${this.username} should hear ${said(wanted)}, and hears ${said(last)}.`, { cause })
     })
   }
