@@ -15,6 +15,7 @@ import { soundOf } from './hotline/recordedSound.ts'
 import type { Softphone } from './hotline/softphone.ts'
 import { HotlineStage } from './hotline/stage.ts'
 import { inOneStory } from './hotline/story.ts'
+import { twoAtATime } from './hotline/twoAtATime.ts'
 import type { TestBrowser } from './browsers.ts'
 
 const run = promisify(execFile)
@@ -55,9 +56,9 @@ describe('The recording in disasters', function () {
     stage = await HotlineStage.open()
     browser = await stage.browser('kr')
     relay = await Relay.to(Number(new URL(stage.installation.url('jp')).port))
-    for (const who of THREE) phones.set(who, await stage.signIn(browser, PEOPLE[who].username))
+    await twoAtATime(THREE, async (who) => phones.set(who, await stage.signIn(browser, PEOPLE[who].username)))
     await phone('jp').page.goto(`https://jp.localhost:${relay.port}`)
-    for (const who of THREE) await phone(who).arm()
+    await twoAtATime(THREE, async (who) => await phone(who).arm())
     await phone('kr').place('Leaders')
     await phone('jp').answer()
     await phone('us').answer()

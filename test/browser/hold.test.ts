@@ -7,6 +7,7 @@ import { Program } from './hotline/program.ts'
 import type { Softphone } from './hotline/softphone.ts'
 import { HotlineStage } from './hotline/stage.ts'
 import { inOneStory } from './hotline/story.ts'
+import { twoAtATime } from './hotline/twoAtATime.ts'
 
 const [LOWER, HIGHER] = ['National Security Advisers', 'Leaders']
 const WATCH = 'Naoki Fujisaki'
@@ -38,10 +39,16 @@ describe('A console in one call that another rings', function () {
 
   before(async () => {
     stage = await HotlineStage.open()
-    kr = (await stage.seat('kr')).phone
-    adviser = (await stage.seat('adviser')).phone
-    jp = await stage.signIn(await stage.browser('jp'), 'jp-watch')
-    for (const phone of [kr, adviser, jp]) await phone.arm()
+    const seats = [
+      async () => (await stage.seat('kr')).phone,
+      async () => (await stage.seat('adviser')).phone,
+      async () => await stage.signIn(await stage.browser('jp'), 'jp-watch'),
+    ] as const
+    ;[kr, adviser, jp] = await twoAtATime(seats, async (sit) => {
+      const phone = await sit()
+      await phone.arm()
+      return phone
+    })
   })
 
   inOneStory(() => stage)

@@ -14,6 +14,7 @@ import { picturesOf, soundOf } from './hotline/recordedSound.ts'
 import type { Softphone } from './hotline/softphone.ts'
 import { HotlineStage } from './hotline/stage.ts'
 import { inOneStory } from './hotline/story.ts'
+import { twoAtATime } from './hotline/twoAtATime.ts'
 
 /** The product's promise, on two cores that carry three browsers and the server and nothing else. */
 const FULL_WITHIN_MS = 20_000
@@ -53,11 +54,11 @@ describe('The hotline, from sign-in to the pulled record', function () {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ringdown-pulled-'))
     stage = await HotlineStage.open()
-    for (const who of THREE) {
+    await twoAtATime(THREE, async (who) => {
       const seat = await stage.seat(who)
       browsers.set(who, seat.browser)
       phones.set(who, seat.phone)
-    }
+    })
   })
 
   inOneStory(() => stage)

@@ -12,6 +12,7 @@ import { Program } from './hotline/program.ts'
 import { Softphone } from './hotline/softphone.ts'
 import { HotlineStage } from './hotline/stage.ts'
 import { inOneStory } from './hotline/story.ts'
+import { twoAtATime } from './hotline/twoAtATime.ts'
 
 describe('What is said and shown in a call', function () {
   this.timeout(180_000)
@@ -23,9 +24,11 @@ describe('What is said and shown in a call', function () {
   before(async () => {
     stage = await HotlineStage.open()
     browser = await stage.browser('kr')
-    kr = await stage.signIn(browser, PEOPLE.kr.username)
-    us = await stage.signIn(browser, PEOPLE.us.username)
-    for (const phone of [kr, us]) await phone.arm()
+    ;[kr, us] = await twoAtATime(['kr', 'us'], async (who) => {
+      const phone = await stage.signIn(browser, PEOPLE[who].username)
+      await phone.arm()
+      return phone
+    })
   })
 
   inOneStory(() => stage)

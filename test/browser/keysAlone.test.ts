@@ -16,6 +16,7 @@ import { PEOPLE, type Somebody } from './hotline/people.ts'
 import { Softphone } from './hotline/softphone.ts'
 import { HotlineStage } from './hotline/stage.ts'
 import { inOneStory } from './hotline/story.ts'
+import { twoAtATime } from './hotline/twoAtATime.ts'
 
 const run = promisify(execFile)
 /** How the line of the leaders is called in each language. */
@@ -70,12 +71,16 @@ describe('A call by keys alone, in three languages, with what is read out', func
   }
 
   it('each signs in and arms', async () => {
-    kr = await signIn('kr-principal', 'ko-KR', ko)
-    jp = await signIn('jp-principal', 'ja-JP', ja)
-    us = await signIn('us-principal', 'en-US', en)
-    await arm(kr, ko)
-    await arm(jp, ja)
-    await arm(us, en)
+    const people = [
+      ['kr-principal', 'ko-KR', ko],
+      ['jp-principal', 'ja-JP', ja],
+      ['us-principal', 'en-US', en],
+    ] as const
+    ;[kr, jp, us] = await twoAtATime(people, async ([username, locale, t]) => {
+      const one = await signIn(username, locale, t)
+      await arm(one, t)
+      return one
+    })
   })
 
   it('the keys are shown by one, and the focus is back where it was', async () => {

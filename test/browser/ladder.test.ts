@@ -36,8 +36,7 @@ describe('a party that is rung in steps, in real browsers', function () {
     await beside.close()
     const [korean, japanese] = await Promise.all([stage.seat('kr'), stage.browser('jp')])
     kr = korean.phone
-    watch = await stage.signIn(japanese, 'jp-watch')
-    adviser = await stage.signIn(japanese, 'jp-adviser')
+    ;[watch, adviser] = await Promise.all([stage.signIn(japanese, 'jp-watch'), stage.signIn(japanese, 'jp-adviser')])
     await watch.arm()
   })
 

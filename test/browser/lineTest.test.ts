@@ -7,6 +7,7 @@ import { PEOPLE } from './hotline/people.ts'
 import type { Softphone } from './hotline/softphone.ts'
 import { HotlineStage } from './hotline/stage.ts'
 import { inOneStory } from './hotline/story.ts'
+import { twoAtATime } from './hotline/twoAtATime.ts'
 
 const LINE = 'Leaders'
 const THREE = ['kr', 'jp', 'us'] as const
@@ -52,14 +53,13 @@ describe('A test of a line, at three consoles', function () {
 
   before(async () => {
     stage = await HotlineStage.open()
-    for (const who of THREE) phones.set(who, (await stage.seat(who)).phone)
+    await twoAtATime(THREE, async (who) => phones.set(who, (await stage.seat(who)).phone))
   })
   inOneStory(() => stage)
   after(async () => await stage?.close())
 
   it('is made by the server for a party that has nobody armed, and says so', async () => {
-    await phone('kr').arm()
-    await phone('jp').arm()
+    await Promise.all([phone('kr').arm(), phone('jp').arm()])
     await start('kr')
     await everyThree(runs)
     await everyThree(isWhole)

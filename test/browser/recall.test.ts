@@ -5,6 +5,7 @@ import { eventually } from './hotline/patience.ts'
 import type { Softphone } from './hotline/softphone.ts'
 import { HotlineStage } from './hotline/stage.ts'
 import { inOneStory } from './hotline/story.ts'
+import { twoAtATime } from './hotline/twoAtATime.ts'
 
 const LINE = 'Leaders'
 const FOUND = { state: 'visible' } as const
@@ -47,9 +48,11 @@ describe('Instant recall in a call that goes on', function () {
 
   before(async () => {
     stage = await HotlineStage.open()
-    kr = (await stage.seat('kr')).phone
-    jp = (await stage.seat('jp')).phone
-    for (const phone of [kr, jp]) await phone.arm()
+    ;[kr, jp] = await twoAtATime(['kr', 'jp'], async (who) => {
+      const { phone } = await stage.seat(who)
+      await phone.arm()
+      return phone
+    })
   })
 
   inOneStory(() => stage)

@@ -8,6 +8,7 @@ import type { TestBrowser } from './browsers.ts'
 import type { Softphone } from './hotline/softphone.ts'
 import { HotlineStage } from './hotline/stage.ts'
 import { inOneStory } from './hotline/story.ts'
+import { twoAtATime } from './hotline/twoAtATime.ts'
 
 const LINE = 'leaders'
 const MINUTE_MS = 60_000
@@ -25,10 +26,11 @@ describe('A roll-call, for those at the consoles', function () {
   before(async () => {
     stage = await HotlineStage.open()
     browser = await stage.browser('kr')
-    watch = await stage.signIn(browser, 'kr-watch')
-    principal = await stage.signIn(browser, 'jp-principal')
-    const usernames = ['kr-admin', 'jp-admin', 'us-admin']
-    admins.push(...(await Promise.all(usernames.map(async (username) => await stage.signIn(browser, username)))))
+    const usernames = ['kr-watch', 'jp-principal', 'kr-admin', 'jp-admin', 'us-admin'] as const
+    const signedIn = await twoAtATime(usernames, async (username) => await stage.signIn(browser, username))
+    watch = signedIn[0]
+    principal = signedIn[1]
+    admins.push(...signedIn.slice(2))
   })
   inOneStory(() => stage)
   after(async () => await stage?.close())
