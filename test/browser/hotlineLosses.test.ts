@@ -7,7 +7,6 @@ import { Program } from './hotline/program.ts'
 import { Softphone } from './hotline/softphone.ts'
 import { HotlineStage } from './hotline/stage.ts'
 import { inOneStory } from './hotline/story.ts'
-import { twoAtATime } from './hotline/twoAtATime.ts'
 
 const FOUND = { state: 'visible' } as const
 const GONE = { state: 'hidden' } as const
@@ -25,14 +24,12 @@ describe('The hotline when things go otherwise', function () {
 
   before(async () => {
     stage = await HotlineStage.open()
-    const seats = await twoAtATime(['kr', 'jp', 'us'], async (who) => {
-      const seat = await stage.seat(who)
-      await seat.phone.arm()
-      return seat
-    })
-    ;[kr, jp, us] = [seats[0].phone, seats[1].phone, seats[2].phone]
-    usWatch = await stage.signIn(seats[2].browser, 'us-watch')
-    await usWatch.arm()
+    kr = (await stage.seat('kr')).phone
+    jp = (await stage.seat('jp')).phone
+    const american = await stage.seat('us')
+    us = american.phone
+    usWatch = await stage.signIn(american.browser, 'us-watch')
+    for (const phone of [kr, jp, us, usWatch]) await phone.arm()
   })
 
   inOneStory(() => stage)
