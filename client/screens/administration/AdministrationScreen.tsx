@@ -49,13 +49,13 @@ export function AdministrationScreen({ model, alarms, words: alarmWords }: Admin
 }
 
 function People({ people }: { people: readonly Person[] }) {
-  const { t } = useSurface()
+  const { phone, t } = useSurface()
   const words = t.administration
   return (
     <TablePanel
       id="people"
       title={words.people}
-      rows={people}
+      rows={phone.lines.rename(people)}
       keyOf={({ person }) => person}
       columns={[
         { title: words.person, cell: ({ name }) => name },
