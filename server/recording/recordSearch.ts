@@ -11,6 +11,9 @@ const EXCERPT_UNITS = 160
 /** Names and days of a list, folded: each some tens of characters. */
 const MOST_KEPT = 20_000
 
+/** The first part of an identifier. Less of one is in many by chance: `25` and `nov` are to find a day. */
+const LEAST_OF_IDENTIFIER = 8
+
 /** What lines and parties are called today, in every language. */
 interface Directory {
   readonly parties: () => readonly Party[]
@@ -38,7 +41,7 @@ export class RecordSearch {
   /** Whether all words are in a record. @param words as `wordsOf` gives them; none fits every record. */
   fits(record: RecordSummary, words: readonly string[]): boolean {
     if (words.length === 0) return true
-    const names = this.#namesOf(record).map(({ text }) => this.#fold(text))
+    const names = this.#namesOf(record, words).map(({ text }) => this.#fold(text))
     return hasAll(words, [...names, ...this.#index.textsOf(record.callId).map((text) => text.folded)])
   }
 
@@ -46,7 +49,7 @@ export class RecordSearch {
   found(record: RecordSummary, words: readonly string[]): RecordSummary {
     if (words.length === 0) return record
     const hasAny = (text: string): boolean => words.some((word) => text.includes(word))
-    const named = this.#namesOf(record).filter(({ text }) => hasAny(this.#fold(text)))
+    const named = this.#namesOf(record, words).filter(({ text }) => hasAny(this.#fold(text)))
     const messages = this.#index
       .textsOf(record.callId)
       .filter((text) => hasAny(text.folded))
@@ -55,7 +58,7 @@ export class RecordSearch {
     return { ...record, found: [...unlike(named), ...messages] }
   }
 
-  #namesOf(record: RecordSummary): Named[] {
+  #namesOf(record: RecordSummary, words: readonly string[]): Named[] {
     const { callId, line, lineName, parties, people, placedBy } = record
     const known = this.#directory.parties().filter(({ party }) => parties.includes(party))
     const called = this.#directory.lines().find((one) => one.line === lineOfRoom(line))
@@ -66,8 +69,14 @@ export class RecordSearch {
       ...named('party', ...known.flatMap(({ name, names = {} }) => [name, ...Object.values(names)]), ...parties),
       ...[placedBy, ...people].flatMap(({ name, person }) => named('person', name, person)),
       ...named('day', ...this.#daysOf(record, known)),
-      ...named('identifier', callId),
+      ...(this.#begins(callId, words) ? named('identifier', callId) : []),
     ]
+  }
+
+  /** Is an identifier looked for by its beginning, or whole? */
+  #begins(callId: string, words: readonly string[]): boolean {
+    const identifier = this.#fold(callId)
+    return words.some((word) => word.length >= LEAST_OF_IDENTIFIER && identifier.startsWith(word))
   }
 
   /** The day on which it was placed, by the calendar of each of its parties, as the three languages write days. */

@@ -79,6 +79,10 @@ describe('the list of records', () => {
         ['2026년 11월 25일', [two]],
         ['２０２６年１１月２５日', [two]],
         ['25 nov', [two]],
+        [one, [one]],
+        [one.slice(0, 8), [one]],
+        // What is somewhere in it is there by chance.
+        [one.slice(-6), []],
         ['nobody', []],
         ['', [two, one]],
       ] as const)
