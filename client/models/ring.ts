@@ -150,6 +150,9 @@ export function createRings(
     else if (tone.peek() === '') media.silence()
   }
 
+  /** The ring that has a notice, which stays as it is: what else happens on the line does not show anew what was pressed. */
+  const noticed = computed(() => (attentive.value ? undefined : incoming.value[0]?.key))
+
   const stop = [
     effect(() => {
       const wanted = tone.value
@@ -175,8 +178,8 @@ export function createRings(
     attention.onUse(() => (seenKey.value = shownKey.peek())),
     attention.onChange(() => (attentive.value = attention.attentive())),
     effect(() => {
-      const first = incoming.value[0]
-      if (first === undefined || attentive.value) return undefined
+      const first = noticed.value === undefined ? undefined : incoming.peek()[0]
+      if (first === undefined) return undefined
       const { title, body } = words(first)
       return parts.notifications.show(title, body)
     }),

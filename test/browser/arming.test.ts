@@ -79,10 +79,14 @@ describe('Arming a console, in a browser that trusts its server', function () {
   /** As the system does it, but without a gesture: which window it may bring to the front is up to the browser. */
   const pressNotice = async () => {
     const [worker] = kr.page.context().serviceWorkers()
-    await worker?.evaluate(`(async () => {
+    if (worker === undefined) throw new Error('The browser tells of no service worker that could be pressed at.')
+    const pressed = await worker.evaluate(`(async () => {
       const [notification] = await self.registration.getNotifications()
+      if (notification === undefined) return undefined
       self.dispatchEvent(new NotificationEvent('notificationclick', { notification }))
+      return notification.title
     })()`)
+    expect(pressed).to.equal(en.incoming.title('Japan'))
   }
 
   before(async () => {
@@ -178,7 +182,11 @@ describe('Arming a console, in a browser that trusts its server', function () {
     await kr.incoming.waitFor()
     await eventually('a notice is shown', async () => (await notices()).includes(en.incoming.title('Japan')))
     await pressNotice()
-    await eventually('it is gone when it is pressed', async () => (await notices()).length === 0)
+    let left: string[] = []
+    const isGone = async () => (left = await notices()).length === 0
+    await eventually('it is gone when it is pressed', isGone).catch((cause: unknown) => {
+      throw new Error(`There is still: ${left.join('; ')}`, { cause })
+    })
     expect(await kr.page.title()).to.equal(en.titles.ringing('Japan', { precedence: 'routine', marking: 'real' }))
     expect(await kr.page.locator('link[rel="icon"]').getAttribute('href')).to.match(/^data:image\/svg/)
     await tab.getByRole('dialog').getByRole('button', { name: 'Answer' }).click()

@@ -74,6 +74,17 @@ describe('a ring that reaches a console', () => {
     expect(told()).to.deep.equal(['reached', 'sounding'])
   })
 
+  it('has one notice while nobody looks, whatever else happens on the line: what was pressed is not shown anew', async () => {
+    test.attention.become(false)
+    await ringing()
+    const shown = test.notifications.times
+    tell(script.told(KR, 'reached'), script.told(KR, 'sounding'), script.told(KR_WATCH, 'reached'))
+    await settled()
+    expect([test.notifications.shown.length, test.notifications.times]).to.deep.equal([1, shown])
+    tell(script.answered(KR_WATCH))
+    expect(test.notifications.shown).to.deep.equal([])
+  })
+
   it('is seen only when somebody uses the page while the dialog is on the screen: a page in front proves nobody', async () => {
     test.attention.become(false)
     test.attention.use()
