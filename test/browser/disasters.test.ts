@@ -150,8 +150,7 @@ describe('The recording in disasters', function () {
     it('is followed by one that goes on recording, every time', async () => {
       for (let kill = 0; kill < KILLS; kill += 1) {
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 1_500))
-        const fromMs = Date.now()
-        await stage.installation.killServer()
+        const fromMs = await stage.installation.killServer()
         outages.push({ fromMs, untilMs: Date.now() })
         await everyEarHears()
         await everyThree(alarmGone)

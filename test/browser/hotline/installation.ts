@@ -108,11 +108,18 @@ export class Installation {
     return await childrenOf(await this.serverPid())
   }
 
-  /** Kills the server without a word, and waits until its supervisor has another one serving. */
-  async killServer(): Promise<void> {
+  /**
+   * Kills the server without a word, and waits until its supervisor has another one serving.
+   *
+   * @returns when it was killed, by the clock of the machine: to find out which process it is may have taken a moment.
+   */
+  async killServer(): Promise<number> {
     const starts = this.#starts
-    process.kill(await this.serverPid(), 'SIGKILL')
+    const pid = await this.serverPid()
+    const atMs = Date.now()
+    process.kill(pid, 'SIGKILL')
     await this.#servesAgain(starts)
+    return atMs
   }
 
   async close(): Promise<void> {
