@@ -130,6 +130,8 @@ export class LineMedia {
     }
     this.closeWarmLine(who.console, 'media-lost')
     this.#warmLines.set(who.console, made)
+    // A page that was loaded anew knows nothing of a path that was narrow: who still is says so of each new warm line.
+    this.#quality.narrow.tell(who.console, false, this.#options.nowMs())
     return made
   }
 
