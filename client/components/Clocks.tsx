@@ -4,7 +4,7 @@ import { clockTime, dayName } from './times.ts'
 /** What time it is at every party, by the server's clock. */
 export function Clocks() {
   const { phone, t } = useSurface()
-  const nowMs = phone.serverClock.nowMs.value
+  const nowMs = phone.serverClock.minuteMs.value
   const home = phone.lines.own.value?.person.party
   return (
     <ul class="clocks" aria-label={t.console.localTimes}>

@@ -1,3 +1,4 @@
+import { dateFormat } from '../languages/dateFormat.ts'
 import type { Sentences } from '../languages/en.ts'
 
 /** How times are written on every screen: digits that do not jump, in a zone that is always said. */
@@ -11,12 +12,9 @@ export function duration(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`
 }
 
-const format = (tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(tag, options)
-
 /** 21:04 in that zone; in every language alike. */
 export const clockTime = (atMs: number, timeZone?: string, withSeconds = false): string =>
-  format('en-GB', {
+  dateFormat('en-GB', {
     hour: '2-digit',
     minute: '2-digit',
     ...(withSeconds && { second: '2-digit' }),
@@ -38,7 +36,7 @@ export function moment(t: Pick<Sentences, 'tag' | 'times'>, atMs: number, nowMs:
 
 /** Tue 24 Nov, in that zone. */
 export const dayName = (tag: string, atMs: number, timeZone?: string, withYear = false): string =>
-  format(tag, {
+  dateFormat(tag, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -48,7 +46,7 @@ export const dayName = (tag: string, atMs: number, timeZone?: string, withYear =
 
 /** 24 Nov 2026, 21:04:33 GMT+9, in that zone. */
 export const fullTime = (tag: string, atMs: number, timeZone?: string): string =>
-  format(tag, {
+  dateFormat(tag, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -62,7 +60,7 @@ export const fullTime = (tag: string, atMs: number, timeZone?: string): string =
 
 /** Tue, in that zone. */
 export const weekday = (tag: string, atMs: number, timeZone?: string): string =>
-  format(tag, { weekday: 'short', ...(timeZone && { timeZone }) }).format(atMs)
+  dateFormat(tag, { weekday: 'short', ...(timeZone && { timeZone }) }).format(atMs)
 
 const DAY_MS = 86_400_000
 

@@ -20,10 +20,15 @@ export interface BoardParty {
   readonly path?: { readonly roundTripMs: number; readonly lossPercent: number }
 }
 
-export function boardOf({ line, state, consoles: all }: Omit<LineSnapshot, 'standing'>): BoardParty[] {
+/** What a board is made of. */
+export interface BoardSource extends Pick<LineSnapshot, 'line' | 'consoles'> {
+  readonly attendance: LineSnapshot['state']['attendance']
+}
+
+export function boardOf({ line, consoles: all, attendance }: BoardSource): BoardParty[] {
   return line.parties.map((party): BoardParty => {
     const consoles = all.filter((console) => console.party === party).toSorted(bestFirst(line))
-    const known = state.attendance.find((candidate) => candidate.party === party)
+    const known = attendance.find((candidate) => candidate.party === party)
     // What is seen goes before what the log says yet: that somebody is missing is a fact only when it has lasted.
     const attended = consoles.some((console) => hearsRings(line, console)) || known?.attended === true
     const path = pathOf(consoles)
@@ -43,7 +48,7 @@ function bestFirst(line: Line): (one: PresentConsole, other: PresentConsole) => 
 
 function lastHeardOf(
   consoles: readonly PresentConsole[],
-  known: LineSnapshot['state']['attendance'][number] | undefined,
+  known: BoardSource['attendance'][number] | undefined,
 ): LastHeard {
   if (consoles.some(isArmedAndAlive)) return 'now'
   const silent = consoles.flatMap(({ silentSinceMs }) => (silentSinceMs === undefined ? [] : [silentSinceMs]))

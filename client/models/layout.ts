@@ -6,7 +6,7 @@ import type { AttentionPort, ClockPort, StoragePort } from './deskPorts.ts'
 import type { Places } from './places.ts'
 import { placesOf, type GridPlace } from './gridPlaces.ts'
 import type { MediaPort } from './ports.ts'
-import { seatsOf, type Seat } from './seats.ts'
+import { leavingOf, seatsOf, type Seat } from './seats.ts'
 import type { ServerClock } from './serverClock.ts'
 import { LAYOUTS, sizesOf, stageOf, type Layout, type Stage, type Tile } from './stage.ts'
 
@@ -87,10 +87,12 @@ export function createLayout({
   const unseen = signal<ReadonlySet<string>>(new Set())
   const enlarged = signal<ReadonlySet<string>>(new Set())
   const hidden = signal(!attention.visible())
+  /** As one text, so that the places are not made anew with each tick of the clock. */
+  const leaving = computed(() => (call.own.value ? leavingOf(call.own.value, serverClock.nowMs.value).join(' ') : ''))
   const seats = computed(() => {
     const own = call.own.value
     if (own === undefined) return []
-    return seatsOf(own, call.remotes.value, call.speakers.value, call.quality.value, serverClock.nowMs.value)
+    return seatsOf(own, call.remotes.value, call.speakers.value, call.quality.value, leaving.value.split(' '))
   })
   const others = computed(() => seats.value.map(({ leg }) => leg.console))
   const calm = createCalmSpeaker(call.speakers, others, clock)

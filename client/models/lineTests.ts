@@ -7,6 +7,7 @@ import type { Command } from './commands.ts'
 import type { ClockPort } from './deskPorts.ts'
 import type { Lines } from './lines.ts'
 import type { LineTestPort, TestPart } from './lineTestPort.ts'
+import { perLine } from './perLine.ts'
 import type { SignalingPort } from './ports.ts'
 import type { ServerClock } from './serverClock.ts'
 
@@ -143,21 +144,21 @@ export function createLineTests(parts: LineTestsParts): LineTestsModel {
     if (!answer.ok) refuse(line, answer.refusal)
   }
 
-  const againAtMs = (line: string): number | undefined => {
+  const againAtMs = perLine((line) => {
     const state = lines.snapshotOf(line)?.state
     return state && testedUntilMs(state, serverClock.nowMs.value)
-  }
+  })
 
   return {
     againAtMs,
-    start(line) {
+    start: perLine((line) => {
       const snapshot = lines.snapshotOf(line)
       const isFree = asking.value === undefined && lines.connection.value === 'connected' && !snapshot?.broken
       if (snapshot?.standing !== 'rung' || !isFree) return undefined
       if (snapshot.state.lineTest !== undefined || liveCall(snapshot.state) !== undefined) return undefined
       if (againAtMs(line) !== undefined) return undefined
       return () => ask(line)
-    },
+    }),
     refusals,
     dismiss: (line) => refuse(line, undefined),
     close() {

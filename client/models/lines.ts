@@ -6,12 +6,14 @@ import { ringOf } from '../../server/calls/interpreterRings.ts'
 import { isCalled, ringsFor } from '../../server/calls/rings.ts'
 import { legOf, liveCall, placeOnLine } from '../../server/calls/roster.ts'
 import type { LineSnapshot } from '../../server/protocol/consoles.ts'
-import type { Party, Person } from '../../server/protocol/directory.ts'
+import type { Line, Party, Person } from '../../server/protocol/directory.ts'
 import type { Notice } from '../../server/protocol/events.ts'
 import type { Call, Ring } from '../../server/protocol/lineState.ts'
 import type { PreparedMessage } from '../../server/protocol/prepared.ts'
 import type { Language } from '../languages/languages.ts'
 import type { ConnectionPort } from './deskPorts.ts'
+import { perLine } from './perLine.ts'
+import { remembered } from './remembered.ts'
 import { renamer } from './renamer.ts'
 
 /** Who and where this console is. */
@@ -27,6 +29,8 @@ export interface Lines {
   /** What the party of whoever sits here has ready for the text lines. */
   readonly prepared: ReadonlySignal<readonly PreparedMessage[]>
   readonly lines: ReadonlySignal<readonly LineSnapshot[]>
+  /** The same without what goes on on them: the same list, as long as they are the same. */
+  readonly definitions: ReadonlySignal<readonly Line[]>
   readonly connection: ReadonlySignal<'connecting' | 'connected' | 'lost'>
   /** One of the lines; read inside a computation, it follows. */
   readonly snapshotOf: (line: string) => LineSnapshot | undefined
@@ -71,14 +75,25 @@ export function createLines(
   const parties = computed(() => namedParties.value.map((party) => inLanguage(party, language.value)))
   const prepared = signal<readonly PreparedMessage[]>([])
   const snapshots = signal<readonly LineSnapshot[]>([])
-  const lines = computed(() =>
-    snapshots.value.map((snapshot) => {
-      const line = inLanguage(snapshot.line, language.value)
-      const [state, consoles] = [rename.value(snapshot.state), rename.value(snapshot.consoles)]
+  const definition = computed(() => {
+    const shown = language.value
+    return remembered((line: Line) => inLanguage(line, shown))
+  })
+  const translated = computed(() => {
+    const [called, nameOf] = [definition.value, rename.value]
+    return remembered((snapshot: LineSnapshot): LineSnapshot => {
+      const [line, state, consoles] = [called(snapshot.line), nameOf(snapshot.state), nameOf(snapshot.consoles)]
       const isSame = line === snapshot.line && state === snapshot.state && consoles === snapshot.consoles
       return isSame ? snapshot : { ...snapshot, line, state, consoles }
-    }),
-  )
+    })
+  })
+  const lines = computed(() => snapshots.value.map(translated.value))
+  let defined: readonly Line[] = []
+  const definitions = computed(() => {
+    const now = lines.value.map(({ line }) => line)
+    const isSame = now.length === defined.length && now.every((line, at) => line === defined[at])
+    return (defined = isSame ? defined : now)
+  })
   const connection = signal<'connecting' | 'connected' | 'lost'>('connecting')
 
   const change = (line: string, next: (snapshot: LineSnapshot) => LineSnapshot): void => {
@@ -135,8 +150,9 @@ export function createLines(
     parties,
     prepared,
     lines,
+    definitions,
     connection,
-    snapshotOf: (line) => lines.value.find((snapshot) => snapshot.line.line === line),
+    snapshotOf: perLine((line) => lines.value.find((snapshot) => snapshot.line.line === line)),
     homeTimeZone: computed(() => parties.value.find(({ party }) => party === own.value?.person.party)?.timeZone),
     partyName: (party) => parties.value.find((known) => known.party === party)?.name ?? party.toUpperCase(),
     lineName: (line) => calledLines.value[line]?.[language.value],
@@ -151,7 +167,7 @@ export function createLines(
 }
 
 /** Who sits here, as they are on a line; undefined when they have no place on it any more. */
-export function selfOn({ line }: LineSnapshot, { person }: OwnConsole): OnLine | undefined {
+export function selfOn({ line }: Pick<LineSnapshot, 'line'>, { person }: OwnConsole): OnLine | undefined {
   const place = placeOnLine(person, line)
   return place && { person: person.person, ...place }
 }

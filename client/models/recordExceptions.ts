@@ -1,4 +1,5 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
+import { dayAfter, ZonedTime } from '../../server/calls/zonedTime.ts'
 import type { ExceptionReport } from '../../server/protocol/exceptions.ts'
 import type { Refusal } from '../../server/protocol/refusal.ts'
 import type { ClockPort } from './deskPorts.ts'
@@ -6,7 +7,6 @@ import type { RecordsPort } from './recordsPort.ts'
 
 /** A day that is not over is read again this often: who leaves it open sees what is new. */
 const READ_AGAIN_MS = 30_000
-const DAY_MS = 24 * 60 * 60_000
 
 export interface RecordExceptions {
   /** The one that came last; it stays until that of another day is there. */
@@ -48,7 +48,7 @@ export function createRecordExceptions(
   }
 
   // Read at the moment of the report: while it stays open, its day may end.
-  const today = computed(() => report.value && dayOf(clock.nowMs(), report.value.timeZone))
+  const today = computed(() => report.value && new ZonedTime(report.value.timeZone).dayOf(clock.nowMs()))
   const leadTo = (days: number): (() => void) | undefined => {
     const from = report.value?.day
     return from === undefined ? undefined : () => go(dayAfter(from, days))
@@ -78,13 +78,3 @@ export function createRecordExceptions(
     },
   }
 }
-
-/** The day of the calendar that a moment is in there, as 2026-11-24. */
-function dayOf(atMs: number, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
-  const parts = new Map(format.formatToParts(atMs).map(({ type, value }) => [type, value]))
-  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`
-}
-
-const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)

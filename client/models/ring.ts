@@ -13,6 +13,7 @@ import type { ConsoleLamps } from './consoleLamps.ts'
 import type { AttentionPort, ClockPort, NotificationPort } from './deskPorts.ts'
 import { ringAt, selfOn, type Lines, type OwnConsole } from './lines.ts'
 import { isAside } from './ownCall.ts'
+import { perLine } from './perLine.ts'
 import type { MediaPort, Unsubscribe } from './ports.ts'
 
 export interface IncomingRing {
@@ -93,6 +94,8 @@ export function createRings(
     return rings.toSorted((a, b) => rank(b) - rank(a) || a.call.placedAtMs - b.call.placedAtMs)
   })
 
+  /** The same, once what follows from it here has been done: a ring sounds first, and is reported then. */
+  const reportable = signal<readonly IncomingRing[]>([])
   const told = new Set<string>()
   async function tell({ key, call, ring }: IncomingRing, state: RingReport): Promise<void> {
     const name = `${key}/${state}`
@@ -105,14 +108,14 @@ export function createRings(
     if (!answer.ok && answer.refusal.code === 'unavailable') told.delete(name)
   }
 
+  const missedOn = perLine((line) => lines.snapshotOf(line)?.state.missed ?? [])
   const missed = computed<readonly Missed[]>(() => {
     const me = lines.own.value
     if (me === undefined) return []
     const { party, person } = me.person
-    return lines.lines.value.flatMap((snapshot) => {
-      const { line, state } = snapshot
-      const self = selfOn(snapshot, me)
-      return state.missed
+    return lines.definitions.value.flatMap((line) => {
+      const self = selfOn({ line }, me)
+      return missedOn(line.line)
         .filter((ring) => ring.party === party && !ring.acknowledgedBy.includes(person))
         .filter((ring) => self !== undefined && isFor(ring, self))
         .map((ring) => ({
@@ -167,8 +170,11 @@ export function createRings(
       if (sounds.peek() === false) void sound(tone.peek())
     }),
     effect(() => {
+      reportable.value = incoming.value
+    }),
+    effect(() => {
       if (lines.connection.value !== 'connected') return
-      for (const ring of incoming.value) {
+      for (const ring of reportable.value) {
         void tell(ring, 'reached')
         // Only the tone of the first is heard, but it is heard at this console: it rings for all of them.
         if (sounds.value === true) void tell(ring, 'sounding')

@@ -28,19 +28,25 @@ export const isHeard = (call: Call, console: string): boolean =>
 /** The place of who has left stays for so long: the others do not jump under the hand that reaches for one of them. */
 const PLACE_STAYS_MS = 2_000
 
+/** The consoles of those who have left and whose places stay for now. */
+export function leavingOf({ call }: OwnCall, nowMs: number): string[] {
+  const isBack = ({ person }: Leg): boolean =>
+    call.legs.some((other) => other.person === person && other.state !== 'left')
+  return call.legs
+    .filter((leg) => leg.state === 'left' && nowMs - (leg.toMs ?? leg.sinceMs) < PLACE_STAYS_MS && !isBack(leg))
+    .map(({ console }) => console)
+}
+
 /** The others in the call by party, and of each in the order in which they came: nobody moves when somebody speaks. */
 export function seatsOf(
   { call, leg: own }: OwnCall,
   remotes: readonly RemoteTrack[],
   speakers: ReadonlySet<string>,
   quality: ReadonlyMap<string, Quality>,
-  nowMs: number,
+  leaving: readonly string[],
 ): Seat[] {
-  const isThere = ({ state, person, sinceMs, toMs = sinceMs }: Leg): boolean =>
-    state !== 'left' ||
-    (nowMs - toMs < PLACE_STAYS_MS && !call.legs.some((other) => other.person === person && other.state !== 'left'))
   const others = call.legs
-    .filter((leg) => leg.console !== own.console && isThere(leg))
+    .filter((leg) => leg.console !== own.console && (leg.state !== 'left' || leaving.includes(leg.console)))
     .toSorted((a, b) => call.parties.indexOf(a.party) - call.parties.indexOf(b.party) || a.fromMs - b.fromMs)
   return others.map((leg): Seat => {
     const of = (kind: RemoteTrack['kind']): RemoteTrack | undefined =>

@@ -2,6 +2,7 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
 import { speaks } from '../../server/calls/authority.ts'
 import { placeOnLine } from '../../server/calls/roster.ts'
 import type { LineSnapshot } from '../../server/protocol/consoles.ts'
+import { NO_TEXTS } from '../../server/calls/texts.ts'
 import type { PreparedMessage } from '../../server/protocol/prepared.ts'
 import type { LineText } from '../../server/protocol/texts.ts'
 import type { Command } from './commands.ts'
@@ -9,6 +10,7 @@ import type { AttentionPort, ClockPort, NotificationPort, StoragePort, TabsPort 
 import type { Lines } from './lines.ts'
 import { createOutbox } from './outbox.ts'
 import { textOutbox, type Outgoing } from './outgoingText.ts'
+import { perLine } from './perLine.ts'
 import type { SignalingPort, Unsubscribe } from './ports.ts'
 import { createTextNotices } from './textNotices.ts'
 import { createOlderTexts, type OlderTexts } from './olderTexts.ts'
@@ -88,36 +90,38 @@ export function createTextLines(
     }),
   ]
 
-  const mayWrite = (line: string): boolean => {
+  const mayWrite = perLine((line): boolean => {
     const snapshot = lines.snapshotOf(line)
     const person = lines.own.value?.person
     const place = snapshot && person && placeOnLine(person, snapshot.line)
     return place !== undefined && snapshot?.broken === undefined && speaks(place.role)
-  }
-  const draftOf = (line: string): Draft => ({
+  })
+  const draftOf = perLine((line): Draft => ({
     text: '',
     language: languages.value[0] ?? 'en',
     ...drafts.value.get(line),
-  })
+  }))
   const redraft = (line: string, { prepared, ...draft }: Draft): void => {
     drafts.value = new Map(drafts.peek()).set(line, { ...draft, ...(prepared && { prepared }) })
   }
   const isOwn = (text: LineText): boolean => text.from.party === lines.own.value?.person.party
   const isAnswered = (text: LineText): boolean =>
     isOwn(text) || text.acknowledged.some(({ party }) => party === lines.own.value?.person.party)
-  const newest = (line: string): readonly LineText[] => lines.snapshotOf(line)?.state.texts.newest ?? []
-  const unanswered = (line: string): readonly LineText[] => lines.snapshotOf(line)?.state.texts.unanswered ?? []
-  const open = (line: string): readonly LineText[] =>
-    [...unanswered(line), ...newest(line)].filter((text) => !isAnswered(text))
+  const textsOf = perLine((line) => lines.snapshotOf(line)?.state.texts ?? NO_TEXTS)
+  const newest = (line: string): readonly LineText[] => textsOf(line).newest
+  const unanswered = (line: string): readonly LineText[] => textsOf(line).unanswered
+  const open = perLine((line): readonly LineText[] =>
+    [...unanswered(line), ...newest(line)].filter((text) => !isAnswered(text)),
+  )
 
   return {
-    messages: (line) => [...lines.rename(older.of(line)), ...newest(line)],
-    apart(line) {
+    messages: perLine((line) => [...lines.rename(older.of(line)), ...newest(line)]),
+    apart: perLine((line) => {
       const first = (older.of(line)[0] ?? newest(line)[0])?.number ?? 0
       return unanswered(line).filter((text) => text.number < first && !isAnswered(text))
-    },
+    }),
     older,
-    waiting: outbox.of,
+    waiting: perLine(outbox.of),
     unacknowledged: (line) => open(line).length,
     open,
     draft: (line) => (mayWrite(line) ? draftOf(line) : undefined),
@@ -128,7 +132,7 @@ export function createTextLines(
       const { prepared: _before, ...draft } = draftOf(line)
       redraft(line, message ? { ...draft, prepared: message } : draft)
     },
-    send(line) {
+    send: perLine((line) => {
       const { prepared, ...draft } = draftOf(line)
       const write = mayWrite(line) ? outbox.write(line) : undefined
       if (write === undefined) return undefined
@@ -144,7 +148,7 @@ export function createTextLines(
         write({ line, language: draft.language, text })
         redraft(line, { ...draft, text: '' })
       }
-    },
+    }),
     acknowledge(line, text) {
       const key = `${line}/${text.number}`
       const may = lines.connection.value === 'connected' && !acknowledging.value.has(key)

@@ -19,7 +19,7 @@ export function TopBar() {
   const own = phone.call.own.value
   const connection = phone.lines.connection.value
   const canSeeTests =
-    phone.lines.lines.value.length > 0 || me?.roles.some((role) => role === 'admin' || role === 'records')
+    phone.lines.definitions.value.length > 0 || me?.roles.some((role) => role === 'admin' || role === 'records')
 
   const link = (place: Place, name: string) => (
     <a

@@ -17,23 +17,40 @@ describe('telling the entries of a line', () => {
   })
   afterEach(() => fanOut.close())
 
-  it('is done at once, and of the reports of a ring together', async () => {
-    add(script.place(KR), script.ring('jp', [JP]))
-    expect(told).to.deep.equal([[1], [2]])
+  it('is done at once, of a call that is placed together with its ring, and of the reports of a ring together', async () => {
+    add(script.place(KR))
+    expect(told, 'not yet').to.have.length(0)
+    add(script.ring('jp', [JP]))
+    expect(told).to.deep.equal([[1, 2]])
     add(script.told(JP, 'reached'), script.told(JP, 'sounding'), script.told(JP, 'seen'))
-    expect(told, 'not yet').to.have.length(2)
-    await until('the reports are told', () => told.length === 3)
-    expect(told[2]).to.deep.equal([3, 4, 5])
+    expect(told, 'not yet').to.have.length(1)
+    await until('the reports are told', () => told.length === 2)
+    expect(told[1]).to.deep.equal([3, 4, 5])
+    add(script.answered(JP))
+    expect(told[2]).to.deep.equal([6])
+  })
+
+  it('tells of a call that is placed also when it does not ring yet', async () => {
+    add(script.place(KR))
+    await until('the call is told', () => told.length === 1)
+    expect(told).to.deep.equal([[1]])
   })
 
   it('keeps the order when something else comes behind a report', () => {
     add(script.place(KR), script.ring('jp', [JP]), script.told(JP, 'reached'), script.answered(JP))
-    expect(told).to.deep.equal([[1], [2], [3, 4]])
+    expect(told).to.deep.equal([
+      [1, 2],
+      [3, 4],
+    ])
   })
 
   it('lets no line wait for another', () => {
     add(script.place(KR), script.ring('jp', [JP]), script.told(JP, 'reached'))
-    fanOut.add('advisers', new LineScript('advisers', 1_790_000_000_000).place(US))
-    expect(told).to.deep.equal([[1], [2], [1]])
+    const other = new LineScript('advisers', 1_790_000_000_000)
+    for (const entry of [other.place(US), other.ring('kr', [KR])]) fanOut.add('advisers', entry)
+    expect(told).to.deep.equal([
+      [1, 2],
+      [1, 2],
+    ])
   })
 })

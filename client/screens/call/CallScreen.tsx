@@ -37,7 +37,7 @@ export function CallScreen({ own }: { own: OwnCall }) {
           </div>
         )}
         <SideColumn own={own} />
-        <TextLine snapshot={snapshot} inCall />
+        <TextLine line={snapshot.line} broken={snapshot.broken !== undefined} inCall />
       </div>
       <Controls />
     </main>

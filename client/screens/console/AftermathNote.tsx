@@ -11,7 +11,7 @@ export function AftermathNote() {
   if (after === undefined) return null
   const words = t.console.aftermath
   const { personName, homeTimeZone } = phone.lines
-  const reader = { t, personName, nowMs: phone.serverClock.nowMs.value, timeZone: homeTimeZone.value }
+  const reader = { t, personName, nowMs: phone.serverClock.minuteMs.value, timeZone: homeTimeZone.value }
   const says = 'endedAtMs' in after ? t.endReasons[after.why] : words[after.why]
   const lasted = 'endedAtMs' in after ? words.lasted(duration(after.endedAtMs - after.startedAtMs)) : ''
   return (

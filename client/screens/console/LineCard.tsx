@@ -15,7 +15,8 @@ import { LineTest } from './LineTest.tsx'
 export function LineCard({ snapshot }: { snapshot: LineSnapshot }) {
   const { t } = useSurface()
   const titleId = useId()
-  const call = liveCall(snapshot.state)
+  const { line, state } = snapshot
+  const call = liveCall(state)
   return (
     <section class={`line${call ? ' line-live' : ''}`} aria-labelledby={titleId}>
       {call && <MarkingBanner marking={call.marking} />}
@@ -28,9 +29,10 @@ export function LineCard({ snapshot }: { snapshot: LineSnapshot }) {
         <LineActions snapshot={snapshot} />
       )}
       <CallBackNotes line={snapshot.line.line} />
-      <Board snapshot={snapshot} />
-      <LineTest snapshot={snapshot} />
-      <TextLine snapshot={snapshot} />
+      {/* Each gets what it shows and no more: while it rings, the rest of the card is not drawn anew with every entry. */}
+      <Board line={line} consoles={snapshot.consoles} attendance={state.attendance} />
+      <LineTest line={line.line} standing={snapshot.standing} running={state.lineTest} last={state.testResults?.[0]} />
+      <TextLine line={line} broken={snapshot.broken !== undefined} />
       <LastCallNotes snapshot={snapshot} />
     </section>
   )

@@ -1,5 +1,5 @@
 import type { LineSnapshot } from '../../../server/protocol/consoles.ts'
-import type { TestResult } from '../../../server/protocol/lineTests.ts'
+import type { RunningTest, TestResult } from '../../../server/protocol/lineTests.ts'
 import { Button } from '../../components/Button.tsx'
 import { TEST_LAMPS } from '../../components/testLamps.ts'
 import { testStandingOf } from '../../models/testStandings.ts'
@@ -12,37 +12,41 @@ import { useSurface } from '../surface.ts'
 /** More than these are one fault that shows everywhere: the record and the facts have them all. */
 const MOST_FAULTS = 4
 
+interface LineTestProps {
+  readonly line: string
+  readonly standing: LineSnapshot['standing']
+  readonly running: RunningTest | undefined
+  readonly last: TestResult | undefined
+}
+
 /** Whether the line is known to work: its last test, the one that runs, and *Test line*. */
-export function LineTest({ snapshot }: { snapshot: LineSnapshot }) {
+export function LineTest({ line, standing, running, last }: LineTestProps) {
   const { phone, t } = useSurface()
-  const line = snapshot.line.line
-  const { lineTest, testResults = [] } = snapshot.state
-  const [last] = testResults
   const start = phone.lineTests.start(line)
   const againAtMs = phone.lineTests.againAtMs(line)
   const refusal = phone.lineTests.refusals.value.get(line)
   return (
     <div class="line-test" role="group" aria-label={t.lineTest.title}>
       <div class="line-test-says">
-        {lineTest !== undefined ? (
+        {running !== undefined ? (
           <p class="line-test-now" role="status">
-            {t.lineTest.running} {lineTest.startedBy && t.lineTest.startedBy(lineTest.startedBy.name)}
+            {t.lineTest.running} {running.startedBy && t.lineTest.startedBy(running.startedBy.name)}
           </p>
         ) : last === undefined ? (
           <p class="line-test-never">{t.lineTest.never}</p>
         ) : (
           <LastTest result={last} />
         )}
-        {snapshot.standing === 'rung' && againAtMs !== undefined && (
+        {standing === 'rung' && againAtMs !== undefined && (
           <p class="line-test-why">{t.lineTest.again(clockTime(againAtMs, phone.lines.homeTimeZone.value, true))}</p>
         )}
       </div>
-      {snapshot.standing === 'rung' && (
-        <Button busy={lineTest !== undefined} action={start}>
+      {standing === 'rung' && (
+        <Button busy={running !== undefined} action={start}>
           {t.lineTest.start}
         </Button>
       )}
-      {lineTest === undefined && last?.found !== undefined && <Figures figures={figuresOf(last.found)} />}
+      {running === undefined && last?.found !== undefined && <Figures figures={figuresOf(last.found)} />}
       {refusal && (
         <RefusalNote refusal={refusal}>
           <Button look="quiet" action={() => phone.lineTests.dismiss(line)}>
@@ -59,7 +63,7 @@ function LastTest({ result }: { result: TestResult }) {
   const { lines, serverClock } = phone
   const { startedAtMs } = result
   const standing = testStandingOf(result)
-  const time = sinceTime(t, startedAtMs, serverClock.nowMs.value, lines.homeTimeZone.value)
+  const time = sinceTime(t, startedAtMs, serverClock.minuteMs.value, lines.homeTimeZone.value)
   const standIns = standInParties(result).map(lines.partyName)
   const why = t.lineTest.why(result)
   return (

@@ -1,3 +1,4 @@
+import { dateFormat } from '../../languages/dateFormat.ts'
 import { standingIn, type PartyStanding } from '../../../server/calls/rollCalls.ts'
 import type { RollCall } from '../../../server/protocol/rollCalls.ts'
 import { Button } from '../../components/Button.tsx'
@@ -34,8 +35,7 @@ export function Calendar({ model, parties }: { model: TestHistory; parties: read
   const words = useLineTestWords()
   const days = model.days.value
   const month = model.month.value
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(t.tag, { ...options, timeZone: 'UTC' })
+  const format = (options: Intl.DateTimeFormatOptions) => dateFormat(t.tag, { ...options, timeZone: 'UTC' })
   const name = format({ month: 'long', year: 'numeric' }).format(Date.parse(`${month}-01T00:00:00Z`))
   const weekday = format({ weekday: 'short' })
   return (
@@ -172,7 +172,7 @@ function saysDay(
   zone: string,
   partyName: (party: string) => string,
 ): string {
-  const date = new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
+  const date = dateFormat(tag, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
   const calls = rollCalls.map(({ dueMs, parties }) => {
     const stood = parties.map((party) => `${partyName(party.party)} ${words.standings[standingIn(party)]}`)
     return times.label(words.rollCallAt(clockTime(dueMs, zone)), times.list(stood))

@@ -1,3 +1,4 @@
+import { dateFormat } from '../../languages/dateFormat.ts'
 import { standingIn } from '../../../server/calls/rollCalls.ts'
 import type { TestSummary } from '../../../server/protocol/lineHistory.ts'
 import type { RollCall } from '../../../server/protocol/rollCalls.ts'
@@ -21,7 +22,7 @@ export function DayPanel({ model }: { model: TestHistory }) {
   const words = useLineTestWords()
   const day = model.open.value
   if (day === undefined) return null
-  const date = new Intl.DateTimeFormat(t.tag, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
+  const date = dateFormat(t.tag, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
   const zone = model.zone.value
   return (
     <section class="panel day-panel" aria-labelledby="day-panel" aria-live="polite">

@@ -1,3 +1,4 @@
+import { dateFormat } from '../../languages/dateFormat.ts'
 import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { RefusalNote } from '../../components/RefusalNote.tsx'
@@ -103,7 +104,7 @@ function Day({ report, today }: { report: ExceptionReport; today: string | undef
 
 /** A day of the calendar is the same everywhere: it is written in the zone in which it was read. */
 const dayInWords = (tag: string, day: string): string =>
-  new Intl.DateTimeFormat(tag, {
+  dateFormat(tag, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',

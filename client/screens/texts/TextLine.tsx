@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks'
-import type { LineSnapshot } from '../../../server/protocol/consoles.ts'
+import type { Line } from '../../../server/protocol/directory.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { useSurface } from '../surface.ts'
 import { PreparedMessages } from './PreparedMessages.tsx'
@@ -8,17 +8,19 @@ import { textLineId } from './showTextLine.ts'
 import { TextLog } from './TextLog.tsx'
 
 interface TextLineProps {
-  readonly snapshot: LineSnapshot
+  readonly line: Line
+  /** Nothing can be written on it: see `LineSnapshot`. */
+  readonly broken: boolean
   /** In a call it is a part of the page of its own; at the console, where each line has one, a part of its line. */
   readonly inCall?: boolean
 }
 
 /** What is written on a line, whether a call is up or not, and where to write. */
-export function TextLine({ snapshot, inCall = false }: TextLineProps) {
+export function TextLine({ line: definition, broken, inCall = false }: TextLineProps) {
   const { phone, t } = useSurface()
   const id = useId()
   const [choosing, setChoosing] = useState(false)
-  const line = snapshot.line.line
+  const { line } = definition
   const count = phone.texts.unacknowledged(line)
   const draft = phone.texts.draft(line)
   return (
@@ -30,7 +32,7 @@ export function TextLine({ snapshot, inCall = false }: TextLineProps) {
       {choosing && draft ? (
         <PreparedMessages line={line} done={() => setChoosing(false)} />
       ) : (
-        <TextLog snapshot={snapshot} />
+        <TextLog line={definition} />
       )}
       {inCall && draft && phone.caucus.now.value?.inside && (
         <p class="caucus-beside" role="status">
@@ -40,7 +42,7 @@ export function TextLine({ snapshot, inCall = false }: TextLineProps) {
       {draft ? (
         <TextComposer line={line} draft={draft} choosing={choosing} choose={() => setChoosing(!choosing)} />
       ) : (
-        snapshot.broken === undefined && <p class="texts-note">{t.texts.readOnly}</p>
+        !broken && <p class="texts-note">{t.texts.readOnly}</p>
       )}
     </div>
   )

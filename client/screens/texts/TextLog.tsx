@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { LineSnapshot } from '../../../server/protocol/consoles.ts'
+import type { Line } from '../../../server/protocol/directory.ts'
 import { useSurface } from '../surface.ts'
 import { Button } from '../../components/Button.tsx'
 import { TextMessage } from './TextMessage.tsx'
@@ -9,16 +9,18 @@ import { WaitingMessage } from './WaitingMessage.tsx'
 const NEAR_PX = 24
 
 /** The messages, the newest at the bottom, and below them what is not on the line yet. Who reads at the end stays there. */
-export function TextLog({ snapshot }: { snapshot: LineSnapshot }) {
+export function TextLog({ line: definition }: { line: Line }) {
   const { phone, t } = useSurface()
   const log = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
   /** What was shown first, and how far from the end of the log its reader was. */
   const place = useRef({ first: 0, fromEnd: 0 })
-  const line = snapshot.line.line
+  const { line } = definition
   const messages = phone.texts.messages(line)
   const apart = phone.texts.apart(line)
   const waiting = phone.texts.waiting(line)
+  const older = phone.texts.older.isThere(line)
+  const failed = phone.texts.older.failed(line)
   useLayoutEffect(() => {
     const element = log.current
     if (!element) return
@@ -27,7 +29,8 @@ export function TextLog({ snapshot }: { snapshot: LineSnapshot }) {
     // Older ones were put above: what was being read stays where it is.
     else if (first < place.current.first) element.scrollTop = element.scrollHeight - place.current.fromEnd
     place.current = { first, fromEnd: element.scrollHeight - element.scrollTop }
-  })
+    // To ask how high it is lays the whole page out: only when something of it may have become higher.
+  }, [messages, apart, waiting, older, failed, t])
   return (
     <div
       class="texts-log"
@@ -45,24 +48,24 @@ export function TextLog({ snapshot }: { snapshot: LineSnapshot }) {
           <p class="texts-note">{t.texts.apart}</p>
           <ol>
             {apart.map((text) => (
-              <TextMessage key={text.commandId} text={text} snapshot={snapshot} />
+              <TextMessage key={text.commandId} text={text} line={definition} />
             ))}
           </ol>
         </>
       )}
-      {phone.texts.older.isThere(line) && (
+      {older && (
         <p class="texts-older">
           <Button look="quiet" action={phone.texts.older.read(line)}>
             {t.texts.older}
           </Button>
-          {phone.texts.older.failed(line) && <span role="status">{t.texts.olderFailed}</span>}
+          {failed && <span role="status">{t.texts.olderFailed}</span>}
         </p>
       )}
       {messages.length + waiting.length === 0 && <p class="texts-note">{t.texts.none}</p>}
       {messages.length + waiting.length > 0 && (
         <ol>
           {messages.map((text) => (
-            <TextMessage key={text.commandId} text={text} snapshot={snapshot} />
+            <TextMessage key={text.commandId} text={text} line={definition} />
           ))}
           {waiting.map((item) => (
             <WaitingMessage key={item.commandId} item={item} />

@@ -1,4 +1,4 @@
-import type { LineSnapshot } from '../../../server/protocol/consoles.ts'
+import type { Line } from '../../../server/protocol/directory.ts'
 import type { LineText } from '../../../server/protocol/texts.ts'
 import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
@@ -8,20 +8,20 @@ import { SideBySide } from './SideBySide.tsx'
 
 interface TextMessageProps {
   readonly text: LineText
-  readonly snapshot: LineSnapshot
+  readonly line: Line
 }
 
 const DAY_MS = 86_400_000
 
 /** One message, with what is proved of it. Times are those of the reader's party. */
-export function TextMessage({ text, snapshot }: TextMessageProps) {
+export function TextMessage({ text, line }: TextMessageProps) {
   const { phone, t } = useSurface()
   const { partyName, homeTimeZone } = phone.lines
   const zone = homeTimeZone.value
   const { number, from, texts, atMs } = text
   const own = from.party === phone.lines.own.value?.person.party
-  const acknowledge = phone.texts.acknowledge(snapshot.line.line, text)
-  const isOld = phone.serverClock.nowMs.value - atMs > DAY_MS
+  const acknowledge = phone.texts.acknowledge(line.line, text)
+  const isOld = phone.serverClock.minuteMs.value - atMs > DAY_MS
   return (
     <li class={`text${own ? ' text-own' : ''}`}>
       <p class="text-head">
@@ -37,7 +37,7 @@ export function TextMessage({ text, snapshot }: TextMessageProps) {
       <SideBySide texts={texts} />
       <div class="text-foot">
         <ul class="text-marks" aria-label={t.texts.marks}>
-          {snapshot.line.parties
+          {line.parties
             .filter((party) => party !== from.party)
             .map((party) => (
               <PartyMark key={party} text={text} party={party} />

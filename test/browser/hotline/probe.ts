@@ -16,8 +16,11 @@ export interface Probe {
   hearAgain(pitchesHz: readonly number[], windowMs: number): Promise<number[]>
   /** The loudest sample that the page's own sounds (the ringer) put out during that time, 0 to 1. */
   ownSound(windowMs: number): Promise<number>
-  /** The same at this moment. */
-  ownPeak(): number
+  /**
+   * How long ago the first sample of them above a level came that is still at hand, which are those of some 85 ms; undefined
+   * where they are silent.
+   */
+  ownSoundForMs(level: number): number | undefined
   /** Why nothing is heard, if nothing is: every element that is to play a voice, and whether its track brings something. */
   players(): string
   transports(): Promise<Transport[]>
@@ -196,7 +199,15 @@ export function installProbe(): void {
       return loudest
     },
 
-    ownPeak,
+    ownSoundForMs(level) {
+      const begun = [...ownOutputs.values()].flatMap((output) => {
+        const samples = new Float32Array(output.fftSize)
+        if (output.context.state === 'running') output.getFloatTimeDomainData(samples)
+        const first = samples.findIndex((sample) => Math.abs(sample) > level)
+        return first === -1 ? [] : [((samples.length - first) / output.context.sampleRate) * 1_000]
+      })
+      return begun.length === 0 ? undefined : Math.max(...begun)
+    },
 
     players: () =>
       [...document.querySelectorAll('audio')]

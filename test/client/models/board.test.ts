@@ -2,7 +2,6 @@ import { expect } from 'chai'
 import type { PresentConsole } from '../../../server/protocol/consoles.ts'
 import type { Line } from '../../../server/protocol/directory.ts'
 import type { LineState } from '../../../server/protocol/lineState.ts'
-import { emptyLine } from '../../../server/calls/evolve.ts'
 import { boardOf, type BoardParty } from '../../../client/models/board.ts'
 import { LEADERS } from '../../calls/demonstrationLines.ts'
 import { at, JP, JP_WATCH, KR, KR_INTERPRETER, KR_WATCH, present, US, US_ADVISER } from '../fakeLine.ts'
@@ -14,7 +13,7 @@ describe('the board of a line', () => {
     attendance: LineState['attendance'] = [],
     line: Line = LEADERS,
   ): BoardParty => {
-    const board = boardOf({ line, state: { ...emptyLine('leaders'), attendance }, consoles })
+    const board = boardOf({ line, attendance, consoles })
     expect(
       board.map((one) => one.party),
       'a row for each party, in the order of the line',

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { LEADERS } from '../../calls/demonstrationLines.ts'
+import { ADVISERS, LEADERS } from '../../calls/demonstrationLines.ts'
 import { JP, KR, LineScript, present } from '../fakeLine.ts'
 import { createSoftphoneInTest, signIn, welcome, type SoftphoneInTest } from '../softphoneInTest.ts'
 
@@ -44,6 +44,25 @@ describe('the lines of a console', () => {
     welcome(test, KR, [{ line: LEADERS, consoles: [present(JP)] }])
     expect(test.phone.lines.personName('jp-principal')).to.equal(JP.name)
     expect(test.phone.lines.partyName('jp')).to.equal('Japan')
+  })
+
+  it('are made anew where something has happened, and nowhere else, also in another language', () => {
+    welcome(test, KR, [{ line: LEADERS }, { line: ADVISERS }])
+    test.phone.language.choose('ko')
+    const { lines, texts, rings } = test.phone
+    const shown = () => [
+      lines.snapshotOf('advisers'),
+      lines.snapshotOf('leaders')?.line,
+      lines.definitions.value,
+      texts.messages('leaders'),
+      texts.send('leaders'),
+      rings.missed.value,
+    ]
+    const before = shown()
+    expect(lines.snapshotOf('leaders')?.line.name).to.equal('정상급')
+    test.connection.notify('line:advanced', { line: 'leaders', entries: [script.place(JP), script.record()] })
+    expect(state()?.version).to.equal(2)
+    shown().forEach((one, at) => expect(one, `thing ${at}`).to.equal(before[at]))
   })
 
   it('are forgotten when the session ends', () => {

@@ -64,6 +64,16 @@ describe('a ring that reaches a console', () => {
     expect(test.media.tone).to.equal('incoming routine')
   })
 
+  it('sounds before anything is said of it', async () => {
+    const tones: (string | undefined)[] = []
+    test.connection.answer('ring:report', () => {
+      tones.push(test.media.tone)
+      return { ok: true, body: { callId: CALL_ID, version: 9 } }
+    })
+    await ringing()
+    expect(tones).to.deep.equal(['incoming routine', 'incoming routine'])
+  })
+
   it('is never said to be sounding where the browser keeps silent, and is tried again', async () => {
     test.media.rings = false
     await ringing()

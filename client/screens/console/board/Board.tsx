@@ -1,13 +1,12 @@
 import { useEffect } from 'preact/hooks'
-import type { LineSnapshot } from '../../../../server/protocol/consoles.ts'
-import { boardOf } from '../../../models/board.ts'
+import { boardOf, type BoardSource } from '../../../models/board.ts'
 import { useSurface } from '../../surface.ts'
 import { PartyRow } from './PartyRow.tsx'
 
 /** The board of a line: of each party what time it is there, who can be reached, since when not, and how good its path is. */
-export function Board({ snapshot }: { snapshot: LineSnapshot }) {
+export function Board({ line: definition, consoles, attendance }: BoardSource) {
   const { phone, t } = useSurface()
-  const line = snapshot.line.line
+  const { line } = definition
   // What was said last stays on the board, but nothing of it is said to be so now.
   const stale = phone.lines.connection.value === 'lost' || phone.lamps.serverSilent.value
   useEffect(() => phone.pathHistories.watch(line), [phone, line])
@@ -15,7 +14,7 @@ export function Board({ snapshot }: { snapshot: LineSnapshot }) {
     <div class="board">
       {stale && <p class="board-stale">{t.board.stale}</p>}
       <ul class="board-parties" aria-label={t.board.parties}>
-        {boardOf(snapshot).map((party) => (
+        {boardOf({ line: definition, consoles, attendance }).map((party) => (
           <PartyRow key={party.party} line={line} party={party} stale={stale} />
         ))}
       </ul>
