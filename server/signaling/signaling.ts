@@ -67,6 +67,7 @@ export class Signaling {
   readonly #departures: Departures
   readonly #alarms: AdminAlarms
   readonly #watch: ConsoleWatch
+  readonly #fanOut: FanOut
   readonly #endings: (() => void)[] = []
   #closed = false
 
@@ -128,12 +129,15 @@ export class Signaling {
       signedIn: () => this.#connections.all.map(({ signedIn }) => signedIn),
       tell: (console, notice) => this.notify(console, 'alarms:changed', notice),
     })
-    const fanOut = new FanOut((line, entries) => this.notifyLine(line, 'line:advanced', { line, entries }))
+    this.#fanOut = new FanOut({
+      tellLine: (line, entries, except) => this.notifyLine(line, 'line:advanced', { line, entries }, except),
+      tellConsole: (console, line, entries) => this.notify(console, 'line:advanced', { line, entries }),
+    })
     this.#endings.push(
       sessions.onSessionEnded((sessionId, reason) => this.#sessionEnded(sessionId, reason)),
-      lines.onChange((line, entry) => fanOut.add(line, entry)),
+      lines.onChange((line, entry) => this.#fanOut.add(line, entry)),
       lines.onChange((_line, _entry, state) => caucus.stateChanged(state)),
-      () => fanOut.close(),
+      () => this.#fanOut.close(),
       options.notes.onChange((changed, isFor) => {
         // To each of the party that may read them, and into no room that anybody else might be in.
         for (const { signedIn } of this.#connections.all)
@@ -148,9 +152,10 @@ export class Signaling {
     this.#emit(this.#io.to(consoleId), name, notice)
   }
 
-  /** To every console of a line. */
-  notifyLine<N extends NoticeName>(line: string, name: N, notice: Notice<N>): void {
-    this.#emit(this.#io.to(audienceOf(line)), name, notice)
+  /** To every console of a line, perhaps except one. */
+  notifyLine<N extends NoticeName>(line: string, name: N, notice: Notice<N>, except?: string): void {
+    const audience = this.#io.to(audienceOf(line))
+    this.#emit(except === undefined ? audience : audience.except(except), name, notice)
   }
 
   /**
@@ -241,6 +246,7 @@ export class Signaling {
       const snapshot = { line, standing: place.standing, state, consoles: this.consoles.presentOn(line) }
       return [lines.isBroken(name) ? { ...snapshot, broken: true } : snapshot]
     })
+    this.#fanOut.flush()
     void socket.join([signedIn.console, ...snapshots.map(({ line }) => audienceOf(line.line))])
     socket.emit('console:welcomed', {
       console: signedIn.console,
