@@ -1,6 +1,8 @@
 import { io, type Socket } from 'socket.io-client'
+import type { z } from 'zod'
 import type { Credentials, ConnectionPort } from '../models/deskPorts.ts'
 import type { Unsubscribe } from '../models/ports.ts'
+import { remembered } from '../models/remembered.ts'
 import {
   answerSchema,
   noticeSchemas,
@@ -43,6 +45,8 @@ export class Connection implements ConnectionPort {
   /** Each takes the notice of its name; `on` sees to that. */
   readonly #listeners = new Map(NOTICE_NAMES.map((name) => [name, new Set<(notice: never) => void>()]))
   readonly #stateListeners = new Set<(state: State) => void>()
+  /** Making a schema costs more than parsing by it. */
+  readonly #answerOf = remembered((body: z.ZodType) => answerSchema(body))
   #socket: Socket | undefined
   #state: State = 'connecting'
   #refused = false
@@ -111,7 +115,7 @@ export class Connection implements ConnectionPort {
     } catch {
       return UNAVAILABLE
     }
-    const parsed = answerSchema(requestSchemas[name].answer).safeParse(answer)
+    const parsed = this.#answerOf(requestSchemas[name].answer).safeParse(answer)
     // The schema is the one of this very request; a generic name is more than the compiler can follow.
     if (parsed.success) return parsed.data as Answer<AnswerBody<N>>
     this.#options.onBroken?.(`the answer to ${name}`)

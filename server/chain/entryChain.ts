@@ -104,18 +104,25 @@ export function makeEntry(stream: string, head: Head, entry: NewEntry): Entry {
 export function findFault(stream: string, after: Head, entries: readonly Entry[]): ChainFault | undefined {
   let head = after
   for (const entry of entries) {
-    const version = head.version + 1
-    const { hash, ...content } = entry
-    const wrong = (field: ChainFault['field'], expected: string, found: string): ChainFault => {
-      return { stream, version, field, expected, found }
-    }
-    if (entry.stream !== stream) return wrong('stream', stream, entry.stream)
-    if (entry.version !== version) return wrong('version', String(version), String(entry.version))
-    if (entry.previous !== head.hash) return wrong('previous', head.hash, entry.previous)
-    const expected = hashOfJson({ ...content })
-    if (hash !== expected) return wrong('hash', expected, hash)
+    const misplaced = findMisplaced(stream, head, entry)
+    if (misplaced) return misplaced
+    const { hash, version, ...content } = entry
+    const expected = hashOfJson({ version, ...content })
+    if (hash !== expected) return { stream, version, field: 'hash', expected, found: hash }
     head = headOf(entry)
   }
+  return undefined
+}
+
+/** Whether an entry whose own hash is known to be right follows a head. @returns the fault, if it does not. */
+export function findMisplaced(stream: string, head: Head, entry: Entry): ChainFault | undefined {
+  const version = head.version + 1
+  const wrong = (field: ChainFault['field'], expected: string, found: string): ChainFault => {
+    return { stream, version, field, expected, found }
+  }
+  if (entry.stream !== stream) return wrong('stream', stream, entry.stream)
+  if (entry.version !== version) return wrong('version', String(version), String(entry.version))
+  if (entry.previous !== head.hash) return wrong('previous', head.hash, entry.previous)
   return undefined
 }
 
