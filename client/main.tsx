@@ -114,7 +114,7 @@ function screensLater(phone: Softphone, { language }: Vocabulary): Surface['late
           import('./models/administration.ts'),
           Promise.all([import('./models/alarmDesk.ts'), import('./http/alarms.ts'), parts().lineTests()]),
         ])
-      const model = createAdministration(createAdministrationHttp(token))
+      const model = createAdministration(createAdministrationHttp(token), () => phone.language.language.peek())
       const [{ createAlarmDesk }, { createAlarmsHttp }, words] = alarmDesk
       const alarms = createAlarmDesk(phone.alarms, createAlarmsHttp(token))
       return () => <AdministrationScreen model={model} alarms={alarms} words={words} />

@@ -25,7 +25,7 @@ export interface Administration {
 }
 
 /** The people and lines of an administrator's own party, to look at, and what it has prepared to say, to change. */
-export function createAdministration(port: AdministrationPort): Administration {
+export function createAdministration(port: AdministrationPort, language: () => string): Administration {
   const directory = signal<Directory>({ at: 'loading' })
   async function read(): Promise<void> {
     directory.value = { at: 'loading' }
@@ -34,5 +34,5 @@ export function createAdministration(port: AdministrationPort): Administration {
     else if (!lines.ok) directory.value = { at: 'refused', refusal: lines.refusal }
     else directory.value = { at: 'there', people: people.body, lines: lines.body }
   }
-  return { directory, read, prepared: createPreparedEditor(port) }
+  return { directory, read, prepared: createPreparedEditor(port, language) }
 }

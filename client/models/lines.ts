@@ -73,7 +73,8 @@ export function createLines(
   )
   const namedParties = signal<readonly Party[]>([])
   const parties = computed(() => namedParties.value.map((party) => inLanguage(party, language.value)))
-  const prepared = signal<readonly PreparedMessage[]>([])
+  const told = signal<readonly PreparedMessage[]>([])
+  const prepared = computed(() => told.value.map((message) => inLanguage(message, language.value)))
   const snapshots = signal<readonly LineSnapshot[]>([])
   const definition = computed(() => {
     const shown = language.value
@@ -136,11 +137,11 @@ export function createLines(
       called.value = welcome.called ?? {}
       calledLines.value = welcome.calledLines ?? {}
       namedParties.value = welcome.parties
-      prepared.value = welcome.prepared
+      told.value = welcome.prepared
       snapshots.value = welcome.lines
       onWelcome(welcome)
     }),
-    signaling.on('prepared:changed', (changed) => (prepared.value = changed.prepared)),
+    signaling.on('prepared:changed', (changed) => (told.value = changed.prepared)),
     signaling.on('line:advanced', advance),
     signaling.on('presence:changed', ({ line, consoles }) => change(line, (known) => ({ ...known, consoles }))),
   ]

@@ -12,6 +12,8 @@ import type { Refusal } from '../../server/protocol/refusal.ts'
 export interface EditedMessage {
   readonly id: string
   readonly name: string
+  /** What it was called when it was read, in the language of the console and in all. */
+  readonly called?: { readonly here: string } & Pick<PreparedMessage, 'name' | 'names'>
   /** The language whose text is the authoritative one. */
   readonly original: string
   /** By language; where there is none, the message has no text in it. */
@@ -43,25 +45,35 @@ interface Port {
   readonly changePrepared: (change: PreparedChange) => Promise<Answer<PreparedSet>>
 }
 
-const editable = ({ id, name, texts }: PreparedMessage): EditedMessage => ({
-  id,
-  name,
-  original: texts[0]?.language ?? '',
-  texts: new Map(texts.map(({ language, text }) => [language, text])),
-})
+const editable = ({ id, name, names, texts }: PreparedMessage, language: string): EditedMessage => {
+  const here = names?.[language] ?? name
+  return {
+    id,
+    name: here,
+    called: { here, name, ...(names && { names }) },
+    original: texts[0]?.language ?? '',
+    texts: new Map(texts.map((one) => [one.language, one.text])),
+  }
+}
 
 /** As it is kept: the original first, and no language that has no text. */
-function keepable({ id, name, original, texts }: EditedMessage) {
+function keepable({ id, name, called, original, texts }: EditedMessage) {
   const rank = ({ language }: { language: string }): number => (language === original ? 0 : 1)
   const written = [...texts].map(([language, text]) => ({ language, text })).filter(({ text }) => text.trim() !== '')
-  return { id, name, texts: written.toSorted((one, other) => rank(one) - rank(other)) }
+  // Whoever calls it something else means that for all who read it: what it was called in other languages is of before.
+  const { here, ...before } = called ?? {}
+  return { id, name, ...(name === here && before), texts: written.toSorted((one, other) => rank(one) - rank(other)) }
 }
 
 /** Without its original no translation may go out in its place. */
 const isWhole = ({ original, texts }: EditedMessage): boolean => (texts.get(original) ?? '').trim() !== ''
 
-/** The messages that an administrator's party has ready for the text lines, to be changed all at once. */
-export function createPreparedEditor(port: Port): PreparedEditor {
+/**
+ * The messages that an administrator's party has ready for the text lines, to be changed all at once.
+ *
+ * @param language of the console, at each moment.
+ */
+export function createPreparedEditor(port: Port, language: () => string): PreparedEditor {
   const state = signal<PreparedState>({ at: 'loading' })
   const kept = signal<PreparedSet | undefined>(undefined)
   const outcome = signal<'saving' | 'saved' | Refusal | undefined>(undefined)
@@ -70,7 +82,7 @@ export function createPreparedEditor(port: Port): PreparedEditor {
 
   const show = (set: PreparedSet): void => {
     kept.value = set
-    state.value = { at: 'there', messages: set.messages.map(editable) }
+    state.value = { at: 'there', messages: set.messages.map((message) => editable(message, language())) }
   }
   const edit = (how: (messages: readonly EditedMessage[]) => readonly EditedMessage[]): void => {
     const now = state.peek()

@@ -8,6 +8,7 @@ export const STARTING_MESSAGES: readonly PreparedMessage[] = [
   {
     id: 'false-alarm',
     name: 'False alarm',
+    names: { ko: '오경보', ja: '誤警報' },
     texts: [
       {
         language: 'en',
@@ -26,6 +27,7 @@ export const STARTING_MESSAGES: readonly PreparedMessage[] = [
   {
     id: 'our-test',
     name: 'Our test',
+    names: { ko: '우리 측 시험', ja: '当方の試験' },
     texts: [
       {
         language: 'en',
@@ -44,6 +46,7 @@ export const STARTING_MESSAGES: readonly PreparedMessage[] = [
   {
     id: 'stand-by',
     name: 'Stand by',
+    names: { ko: '대기 요청', ja: '待機のお願い' },
     texts: [
       {
         language: 'en',
@@ -62,6 +65,7 @@ export const STARTING_MESSAGES: readonly PreparedMessage[] = [
   {
     id: 'missile-launch-seen',
     name: 'Missile launch seen',
+    names: { ko: '미사일 발사 관측', ja: 'ミサイル発射を観測' },
     texts: [
       {
         language: 'en',
@@ -80,6 +84,7 @@ export const STARTING_MESSAGES: readonly PreparedMessage[] = [
   {
     id: 'aircraft-in-difficulty',
     name: 'Aircraft in difficulty',
+    names: { ko: '항공기 비상', ja: '航空機の緊急事態' },
     texts: [
       {
         language: 'en',
@@ -98,6 +103,7 @@ export const STARTING_MESSAGES: readonly PreparedMessage[] = [
   {
     id: 'call-you-back',
     name: 'We will call you back',
+    names: { ko: '다시 연락드림', ja: '折り返しご連絡' },
     texts: [
       {
         language: 'en',

@@ -8,11 +8,15 @@ const MOST_PREPARED_CHARACTERS = 600
 /** Of all of a party's together: every console of the party is handed them whenever it connects. */
 const MOST_CHARACTERS_IN_ALL = 20_000
 
+const nameSchema = z.string().trim().min(1).max(60)
+
 /** A message that a party has ready: written and translated by daylight, and sent at night by two presses. */
 export const preparedMessageSchema = z.strictObject({
   id: preparedIdSchema,
   /** What it is called in the list. */
-  name: z.string().trim().min(1).max(60),
+  name: nameSchema,
+  /** The same in other languages. */
+  names: z.record(languageSchema, nameSchema).exactOptional(),
   /** First the original, which alone is authoritative. */
   texts: z
     .array(z.strictObject({ language: languageSchema, text: writingSchema.max(MOST_PREPARED_CHARACTERS) }))

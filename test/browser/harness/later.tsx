@@ -30,19 +30,22 @@ export function later({ phone, clock }: SoftphoneInTest, parts: () => LanguagePa
       return () => <LineTestsScreen model={model} words={words} />
     },
     async administration() {
-      const model = createAdministration({
-        people: async () => ({
-          ok: true,
-          body: [
-            person('kr-principal', 'Han Ji-woo', ['principal']),
-            { ...person('kr-watch', 'Park Min-jun', ['watch', 'records']), suspended: true },
-            person('kr-admin', 'Seo Yu-na', ['admin']),
-          ],
-        }),
-        lines: async () => ({ ok: true, body: [LEADERS, ADVISERS] }),
-        prepared: async () => ({ ok: true, body: { messages: [...STARTING_MESSAGES] } }),
-        changePrepared: async ({ messages, commandId }) => ({ ok: true, body: { messages, revision: commandId } }),
-      })
+      const model = createAdministration(
+        {
+          people: async () => ({
+            ok: true,
+            body: [
+              person('kr-principal', 'Han Ji-woo', ['principal']),
+              { ...person('kr-watch', 'Park Min-jun', ['watch', 'records']), suspended: true },
+              person('kr-admin', 'Seo Yu-na', ['admin']),
+            ],
+          }),
+          lines: async () => ({ ok: true, body: [LEADERS, ADVISERS] }),
+          prepared: async () => ({ ok: true, body: { messages: [...STARTING_MESSAGES] } }),
+          changePrepared: async ({ messages, commandId }) => ({ ok: true, body: { messages, revision: commandId } }),
+        },
+        () => phone.language.language.peek(),
+      )
       const alarms = createAlarmDesk(phone.alarms, { acknowledge: async () => ({ ok: true, body: {} }) })
       const words = await parts().lineTests()
       return () => <AdministrationScreen model={model} alarms={alarms} words={words} />

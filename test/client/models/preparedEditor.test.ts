@@ -15,17 +15,39 @@ describe('the editor of prepared messages', () => {
     kept = { messages: [...STARTING_MESSAGES] }
     asked = []
     answers = []
-    editor = createPreparedEditor({
-      prepared: async () => ({ ok: true, body: kept }),
-      changePrepared: async (change) => {
-        asked.push(change)
-        const answer = answers.shift()
-        if (answer) return answer
-        kept = { revision: change.commandId, messages: change.messages }
-        return { ok: true, body: kept }
+    editor = createPreparedEditor(
+      {
+        prepared: async () => ({ ok: true, body: kept }),
+        changePrepared: async (change) => {
+          asked.push(change)
+          const answer = answers.shift()
+          if (answer) return answer
+          kept = { revision: change.commandId, messages: change.messages }
+          return { ok: true, body: kept }
+        },
       },
-    })
+      () => 'en',
+    )
     await editor.read()
+  })
+
+  it('shows what messages are called in the language of the console, keeps that, and lets a new name count for all', async () => {
+    const here = createPreparedEditor(
+      {
+        prepared: async () => ({ ok: true, body: kept }),
+        changePrepared: async (change) => (asked.push(change), { ok: true, body: kept }),
+      },
+      () => 'ko',
+    )
+    await here.read()
+    const shown = () => (here.state.value.at === 'there' ? here.state.value.messages.map(({ name }) => name) : [])
+    expect(shown().slice(0, 2)).to.deep.equal(['오경보', '우리 측 시험'])
+    expect(here.isChanged.value).to.equal(false)
+    here.change('our-test', { name: '시험' })
+    await here.save.value?.()
+    const saved = asked[0]?.messages.map(({ name, names }) => ({ name, names }))
+    expect(saved?.[0]).to.deep.equal({ name: 'False alarm', names: { ko: '오경보', ja: '誤警報' } })
+    expect(saved?.[1]).to.deep.equal({ name: '시험', names: undefined })
   })
 
   it('saves what was changed, on what was read, and has nothing to save before and after', async () => {
