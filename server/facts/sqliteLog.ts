@@ -1,9 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { z } from 'zod'
 import { canonicalJson } from '../chain/canonicalJson.ts'
-import { ChainBroken, entrySchema, findMisplaced, headOf, makeEntry } from '../chain/entryChain.ts'
+import { ChainBroken, entrySchema, findFault, makeEntry } from '../chain/entryChain.ts'
 import type { Entry, Head, NewEntry } from '../chain/entryChain.ts'
-import { hashOfBytes } from '../chain/hash.ts'
 import { Followers } from './followers.ts'
 import { type AppendOutcome, EMPTY_HEAD, type Log } from './log.ts'
 import { openSqliteFile } from './sqliteFile.ts'
@@ -127,14 +126,12 @@ export class SqliteLog implements Log {
   #read(stream: string, after: Head, untilVersion = Number.MAX_SAFE_INTEGER): readonly Entry[] {
     this.#leaveTransaction()
     this.#assertKnown(stream, after)
-    const entries: Entry[] = []
-    let head = after
-    for (const row of this.#select.after.all(stream, after.version, untilVersion)) {
-      const entry = entryOf(stream, head, row)
-      entries.push(entry)
-      head = headOf(entry)
-    }
-    if (head.version < untilVersion) this.#assertEnd(stream, head.version)
+    const rows = this.#select.after.all(stream, after.version, untilVersion)
+    const entries = rows.map((row) => parseRow(stream, row))
+    const fault = findFault(stream, after, entries)
+    if (fault) throw new ChainBroken(fault)
+    const { version } = entries.at(-1) ?? after
+    if (version < untilVersion) this.#assertEnd(stream, version)
     return entries
   }
 
@@ -159,7 +156,11 @@ export class SqliteLog implements Log {
 
   #find(stream: string, commandId: string): Entry | undefined {
     const row = this.#select.ofCommand.get(stream, commandId)
-    return row === undefined ? undefined : entryOf(stream, undefined, row)
+    if (row === undefined) return undefined
+    const entry = parseRow(stream, row)
+    const fault = findFault(stream, { version: entry.version - 1, hash: entry.previous }, [entry])
+    if (fault) throw new ChainBroken(fault)
+    return entry
   }
 
   #head(stream: string): Head {
@@ -179,29 +180,9 @@ export class SqliteLog implements Log {
   }
 }
 
-/**
- * The entry that a row holds. Its hash is that of the text as it stands: making the canonical form of what was read out of
- * it once more would be most of what a start of the server takes.
- *
- * @param after what it must follow, where that is known.
- * @throws ChainBroken when the row cannot be read as an entry, does not follow, or is not what its hash says.
- */
-function entryOf(stream: string, after: Head | undefined, row: unknown): Entry {
+/** @throws ChainBroken when the row cannot be read as an entry. */
+function parseRow(stream: string, row: unknown): Entry {
   const kept = keptSchema.parse(row)
-  const entry = parseEntry(stream, kept)
-  const misplaced = after && findMisplaced(stream, after, entry)
-  if (misplaced) throw new ChainBroken(misplaced)
-  const { version, previous, commandId, atMs, hash } = entry
-  const text = [
-    `{"atMs":${JSON.stringify(atMs)},"by":${kept.by},"commandId":${JSON.stringify(commandId)},"facts":${kept.facts}`,
-    `"previous":${JSON.stringify(previous)},"stream":${JSON.stringify(stream)},"version":${version}}`,
-  ].join(',')
-  const expected = hashOfBytes(Buffer.from(text))
-  if (hash !== expected) throw new ChainBroken({ stream, version, field: 'hash', expected, found: hash })
-  return entry
-}
-
-function parseEntry(stream: string, kept: z.infer<typeof keptSchema>): Entry {
   try {
     const by: unknown = JSON.parse(kept.by)
     const facts: unknown = JSON.parse(kept.facts)
