@@ -195,7 +195,7 @@ process.exitCode = await runCommand(USAGE, async () => {
     const parties = directory.parties().map(({ party }) => party)
     const keys = await PartyKeys.open(join(folder.path, 'keys'), parties)
     const trusted = [await openSigningKey(join(folder.path, 'keys', 'signing.pem'))]
-    const library = await RecordLibrary.create({
+    const library = RecordLibrary.create({
       dataFolder: folder.path,
       lines: () => directory.lines(),
       rooms: () => directory.lines().map(roomDefinition),

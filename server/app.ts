@@ -147,7 +147,7 @@ async function build(
   const keys = await openRecordKeys(folder.path, directory, log)
   const recordingLog = partLog('recording')
   const recordingParts = { config, dataFolder: folder.path, keys, clock, nowMs, log: recordingLog, owned }
-  const library = await openLibrary(recordingParts, directory, doors)
+  const library = openLibrary(recordingParts, directory, doors)
   const notes = new NoteDesk({
     streams: owned(new NoteStreams(factLog, clock)),
     person: (person) => directory.person(person),
@@ -297,6 +297,10 @@ async function build(
       },
     ),
   )
+  // Nobody waits for the calls of years at a start, and who asks for them soon after it not for long.
+  library.readCalls().catch((error: unknown) => {
+    log.error({ err: error }, 'The calls of the lines could not be read. They are when somebody asks for them.')
+  })
   edge.rooms = owned(TestRooms.create({ doors, library, recorder, acting, retention, log: partLog('testing') }))
   return url
 }

@@ -18,7 +18,7 @@ import { TestRetention } from './recording/testRetention.ts'
 import { verifyRecord } from './recording/verification.ts'
 
 /** Whoever asks a browser for records waits 15 s for an answer. */
-const TESTS_WITHIN_MS = 10_000
+const READ_WITHIN_MS = 10_000
 
 /** What records are sealed to and signed with. */
 export interface RecordKeys {
@@ -60,14 +60,14 @@ export async function openRecordKeys(
 }
 
 /** The records of calls and of tests, which are calls in rooms of their own. */
-export async function openLibrary(
+export function openLibrary(
   { config, dataFolder, keys, clock, log, owned }: RecordingParts,
   directory: Identity['directory'],
   doors: LineDoors,
-): Promise<RecordLibrary> {
+): RecordLibrary {
   const { partyKeys, signingKey } = keys
   return owned(
-    await RecordLibrary.create({
+    RecordLibrary.create({
       dataFolder,
       lines: () => directory.lines(),
       rooms: () => directory.lines().map(roomDefinition),
@@ -76,7 +76,7 @@ export async function openLibrary(
       onEntry: (listener) => doors.onChange(listener),
       identities: () => partyKeys.identities(),
       verify: (record, facts) => verifyRecord(record, facts, partyKeys.identities(), [signingKey]),
-      testsWithinMs: TESTS_WITHIN_MS,
+      readWithinMs: READ_WITHIN_MS,
       testMediaDays: config.testMediaDays,
       clock,
       log,

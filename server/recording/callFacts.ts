@@ -27,20 +27,19 @@ const NOTHING_BEFORE = { version: 0, hash: '0'.repeat(64) }
 
 /** Every call of every line and room by its facts, and the slice of its line's stream that each is. */
 export class CallFacts {
-  /** What lines have; what rooms have only once they were read. */
+  /** What lines, and rooms, have once they were read: see `read`. */
   readonly index = new RecordIndex()
   readonly #options: CallFactsOptions
   readonly #early: { lines: Early | undefined; rooms: Early | undefined } = { lines: [], rooms: [] }
-  #roomsRead: Promise<void> | undefined
+  readonly #read: { lines?: Promise<void>; rooms?: Promise<void> } = {}
   #unsubscribe: (() => void) | undefined
   #onNew: (entry: LineEntry) => void = () => {}
   #closed = false
 
-  /** Folds what the lines have so far, then follows them. Nobody waits for the rooms but who asks for a test. */
-  static async create(options: CallFactsOptions): Promise<CallFacts> {
+  /** Follows the lines and rooms from now on. Nobody waits for what they have had before but who asks for it. */
+  static create(options: CallFactsOptions): CallFacts {
     const facts = new CallFacts(options)
     facts.#unsubscribe = options.onEntry?.((line, entry) => facts.#hear(line, entry))
-    await facts.#readAll('lines')
     return facts
   }
 
@@ -49,15 +48,16 @@ export class CallFacts {
   }
 
   /**
-   * Folds what the rooms have so far, the tests of years, then follows them; resolves when that is done, however often it
-   * is asked. @throws what reading the log throws: asked again, it is tried again.
+   * Folds what the lines, or the rooms, have had in years; resolves when that is done, however often it is asked.
+   *
+   * @throws what reading the log throws: asked again, it is tried again.
    */
-  readRooms(): Promise<void> {
-    this.#roomsRead ??= this.#readAll('rooms').catch((error: unknown) => {
-      this.#roomsRead = undefined
+  read(which: 'lines' | 'rooms'): Promise<void> {
+    const reading = (this.#read[which] ??= this.#readAll(which).catch((error: unknown) => {
+      delete this.#read[which]
       throw error
-    })
-    return this.#roomsRead
+    }))
+    return reading
   }
 
   /** Calls one listener back with every entry that comes from now on, after it was folded. */
@@ -107,10 +107,11 @@ export class CallFacts {
     for (const { line } of this.#options[which]()) seen.set(line, await this.#readLine(line, read))
     if (this.#closed) return
     // Race: an entry may come while the lines are being read, and be among what is read as well.
-    for (const [line, entry] of this.#early[which] ?? [])
-      if (entry.version > (seen.get(line) ?? 0)) read.add(line, entry)
+    const after = (this.#early[which] ?? []).filter(([line, { version }]) => version > (seen.get(line) ?? 0))
+    for (const [line, entry] of after) read.add(line, entry)
     this.index.take(read)
     this.#early[which] = undefined
+    for (const [, entry] of after) this.#onNew(entry)
   }
 
   /** @returns the version of the last entry that could be read: a line that is broken has its records up to there. */

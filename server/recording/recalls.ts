@@ -15,6 +15,8 @@ const LONGEST_PACKET_MS = 120
 export interface RecallsOptions {
   /** A call of a line as its facts tell it at this moment. */
   readonly call: (callId: string) => Call | undefined
+  /** Resolves when the calls of before a start of the server are known, too. */
+  readonly ready: () => Promise<void>
   readonly records: GrowingRecords
   readonly clock: () => number
 }
@@ -60,6 +62,7 @@ export class Recalls {
    *   nothing of it is there; `unavailable` when it cannot be read.
    */
   async begin(asked: RecallAsked, note: (stretch: Recall) => Promise<void>): Promise<Recall> {
+    await this.#options.ready()
     const known = this.#kept.get(asked.person)
     if (known?.stretch.recall === asked.recall && known.callId === asked.callId) {
       this.#heard(asked.callId, asked.person)

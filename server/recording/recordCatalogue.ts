@@ -11,17 +11,19 @@ import { fits, summaryOf, type IndexedCall } from './recordIndex.ts'
 import { deletedSentence } from './recordTracks.ts'
 import { keptUntilMs } from './testRetention.ts'
 
-const TESTS_NOT_READ =
-  'The server was started just now and is still reading the earlier tests of the lines. Try again in a moment.'
+const NOT_READ = {
+  lines: 'The server was started just now and is still reading the earlier calls of the lines. Try again in a moment.',
+  rooms: 'The server was started just now and is still reading the earlier tests of the lines. Try again in a moment.',
+}
 
 /** What the list of records asks of the lines and of the directory. */
 export interface RecordCatalogueOptions extends Pick<CallFactsOptions, 'lines' | 'rooms'> {
   readonly parties: () => readonly Party[]
   /**
-   * After how long whoever asks for a test is told that the tests are still being read, in milliseconds; absent: they wait
-   * until these are.
+   * After how long whoever asks for a record is told that these are still being read, in milliseconds; absent: they wait
+   * until they are.
    */
-  readonly testsWithinMs?: number
+  readonly readWithinMs?: number
   /** For how many days recordings of line tests are kept; absent where that is not known. */
   readonly testMediaDays?: number
   readonly clock: () => number
@@ -41,7 +43,8 @@ export class RecordCatalogue {
 
   /** @param party sees the calls that it was a party of; undefined is the operator at the machine, who sees all. */
   async list(party: string | undefined, query: RecordsQuery): Promise<RecordList> {
-    if (query.of === 'tests') await this.#testsInTime()
+    await this.#inTime('lines')
+    if (query.of === 'tests') await this.#inTime('rooms')
     const words = wordsOf(query.search ?? '')
     const fitting = this.#facts.index
       .all()
@@ -57,7 +60,8 @@ export class RecordCatalogue {
   }
 
   /** What of calls was not safe on a day. @param party as above; the operator's days are those of UTC. */
-  exceptions(party: string | undefined, day: string | undefined): ExceptionReport {
+  async exceptions(party: string | undefined, day: string | undefined): Promise<ExceptionReport> {
+    await this.#inTime('lines')
     // What of a test was not safe is a fault of that test, and its result says so.
     const calls = this.#facts.index.all().flatMap(({ line, call }) => (isRoom(line) ? [] : [call]))
     const home = this.#options.parties().find((known) => known.party === party)
@@ -78,7 +82,7 @@ export class RecordCatalogue {
     return indexed
   }
 
-  /** @throws RefusedError `unknown` when there is none, `not-now` when it may be a test and these are not read in time. */
+  /** @throws RefusedError `unknown` when there is none, `not-now` when the calls, or the tests, are not read in time. */
   async find(callId: string): Promise<IndexedCall> {
     const indexed = await this.look(callId)
     if (indexed === undefined) throw new RefusedError(refusal('unknown', 'There is no such record.'))
@@ -88,7 +92,8 @@ export class RecordCatalogue {
   /** What is no call of a line may be a test: whoever asks for one waits until these are read. */
   async look(callId: string): Promise<IndexedCall | undefined> {
     const { index } = this.#facts
-    if (index.get(callId) === undefined) await this.#testsInTime()
+    await this.#inTime('lines')
+    if (index.get(callId) === undefined) await this.#inTime('rooms')
     return index.get(callId)
   }
 
@@ -100,16 +105,16 @@ export class RecordCatalogue {
     return untilMs === undefined ? summary : { ...summary, keptUntilMs: untilMs }
   }
 
-  /** @throws RefusedError `not-now` when the tests are not read in time. */
-  async #testsInTime(): Promise<void> {
-    const { testsWithinMs } = this.#options
-    const reading = this.#facts.readRooms()
-    if (testsWithinMs === undefined) {
+  /** @throws RefusedError `not-now` when they are not read in time. */
+  async #inTime(which: 'lines' | 'rooms'): Promise<void> {
+    const { readWithinMs } = this.#options
+    const reading = this.#facts.read(which)
+    if (readWithinMs === undefined) {
       await reading
       return
     }
     const { promise: late, reject } = Promise.withResolvers<never>()
-    const timer = setTimeout(() => reject(new RefusedError(refusal('not-now', TESTS_NOT_READ))), testsWithinMs)
+    const timer = setTimeout(() => reject(new RefusedError(refusal('not-now', NOT_READ[which]))), readWithinMs)
     try {
       await Promise.race([reading, late])
     } finally {

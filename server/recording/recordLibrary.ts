@@ -65,9 +65,9 @@ export class RecordLibrary {
   readonly #turns = new Turns()
   #closed = false
 
-  /** Folds what the lines have so far, then follows them; tests are read when they are first asked for. */
-  static async create(options: RecordLibraryOptions): Promise<RecordLibrary> {
-    return new RecordLibrary(options, await CallFacts.create(options))
+  /** Follows the lines; what they have had before is read when it is first asked for, or by `readCalls`. */
+  static create(options: RecordLibraryOptions): RecordLibrary {
+    return new RecordLibrary(options, CallFacts.create(options))
   }
 
   private constructor(options: RecordLibraryOptions, facts: CallFacts) {
@@ -87,7 +87,12 @@ export class RecordLibrary {
       folderOf: (callId) => recordFolder(options.dataFolder, callId),
       identities: options.identities,
     })
-    this.recalls = new Recalls({ call: (callId) => this.#callOfLine(callId), records, clock: options.clock })
+    this.recalls = new Recalls({
+      call: (callId) => this.#callOfLine(callId),
+      ready: async () => await this.readCalls(),
+      records,
+      clock: options.clock,
+    })
     if (options.onEntry === undefined) return
     const ahead = new ReadAhead({
       growing: () => facts.index.growing(),
@@ -101,9 +106,14 @@ export class RecordLibrary {
     })
   }
 
-  /** Reads the tests of years, once; see `CallFacts.readRooms`. */
+  /** Reads the calls of years, once; see `CallFacts.read`. */
+  async readCalls(): Promise<void> {
+    await this.#facts.read('lines')
+  }
+
+  /** The same of tests. */
   async readTests(): Promise<void> {
-    await this.#facts.readRooms()
+    await this.#facts.read('rooms')
   }
 
   /** @param party sees the calls that it was a party of; undefined is the operator at the machine, who sees all. */
@@ -113,7 +123,7 @@ export class RecordLibrary {
 
   /** What of calls was not safe on a day. @param party as above; the operator's days are those of UTC. */
   async exceptions(party: string | undefined, day: string | undefined): Promise<ExceptionReport> {
-    return this.#catalogue.exceptions(party, day)
+    return await this.#catalogue.exceptions(party, day)
   }
 
   async summary(callId: string): Promise<RecordSummary | undefined> {

@@ -62,10 +62,10 @@ export class Archive {
   readonly #heads = new Map<string, Head>()
   readonly #listeners: Set<(line: string, entry: LineEntry) => void>
 
-  /** @param slow what reading a room waits for, and for how long whoever asks for a test does. */
+  /** @param slow what reading the lines, or the rooms, waits for, and for how long whoever asks for them does. */
   static async open(
     folder: string,
-    slow?: { readonly rooms: Promise<void>; readonly withinMs: number },
+    slow?: { readonly lines?: Promise<void>; readonly rooms?: Promise<void>; readonly withinMs: number },
   ): Promise<Archive> {
     const log = await SqliteLog.open(join(folder, 'ringdown.sqlite'))
     const { recorder } = await makeRecorder(folder)
@@ -73,7 +73,7 @@ export class Archive {
     const reads: Archive['reads'] = []
     const errors: object[] = []
     const cache = new WatchedCache()
-    const library = await RecordLibrary.create({
+    const library = RecordLibrary.create({
       dataFolder: folder,
       lines: () => LINES,
       rooms: () => LINES.map(roomDefinition),
@@ -81,9 +81,10 @@ export class Archive {
       readLine: (line, after, untilVersion) => {
         reads.push([line, after.version, untilVersion])
         const pages = readInPages(log, `line/${line}`, after, untilVersion)
-        return slow !== undefined && isRoom(line) ? afterwards(slow.rooms, pages) : pages
+        const until = isRoom(line) ? slow?.rooms : slow?.lines
+        return until === undefined ? pages : afterwards(until, pages)
       },
-      ...(slow !== undefined && { testsWithinMs: slow.withinMs }),
+      ...(slow !== undefined && { readWithinMs: slow.withinMs }),
       onEntry: (listener) => {
         listeners.add(listener)
         return () => listeners.delete(listener)
@@ -94,6 +95,9 @@ export class Archive {
       clock: Date.now,
       log: { warn: () => {}, error: (bindings) => errors.push(bindings) },
     })
+    // As a server does when it has started.
+    const reading = library.readCalls()
+    if (slow?.lines === undefined) await reading
     return new Archive(folder, log, recorder, library, listeners, reads, errors, cache)
   }
 

@@ -53,7 +53,7 @@ class SpokenCall {
     this.#clock = clock
     this.#recording = recording
     this.#tones = tones
-    this.recalls = new Recalls({ call: () => this.call, records, clock: () => this.nowMs })
+    this.recalls = new Recalls({ call: () => this.call, ready: async () => {}, records, clock: () => this.nowMs })
   }
 
   get nowMs(): number {
@@ -248,7 +248,7 @@ describe('instant recall', function () {
     const { call } = up(START_MS)
     await inFolder(async (folder) => {
       const records = new GrowingRecords({ folderOf: () => folder, identities: () => identities })
-      const recalls = new Recalls({ call: () => call, records, clock: () => START_MS + 5000 })
+      const recalls = new Recalls({ call: () => call, ready: async () => {}, records, clock: () => START_MS + 5000 })
       const asked = { callId: call.callId, person: KIM, recall: randomUUID(), of: 'floor' } as const
       expect(await refusalOf(() => recalls.begin(asked, async () => {}))).to.equal('not-now')
     })

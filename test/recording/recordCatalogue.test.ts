@@ -127,6 +127,31 @@ describe('the list of records', () => {
   )
 
   it(
+    'says plainly that the calls of before are still being read, and has them and what came of them meanwhile then',
+    inArchive(async (archive) => {
+      const { callId } = await archive.place('leaders', ['kr', 'jp'], 10_000)
+      const { promise, resolve } = Promise.withResolvers<void>()
+      const next = await Archive.open(archive.folder, { lines: promise, withinMs: 20 })
+      for (const asked of [
+        () => next.library.list('kr', query),
+        () => next.library.record(callId),
+        () => next.library.exceptions('kr', undefined),
+        () => next.library.factsOf(callId),
+      ]) {
+        const refused = await asked().catch((error: unknown) => error)
+        expect(refused).to.nested.include({ 'refusal.code': 'not-now' })
+      }
+      archive.listeners.add((line, entry) => next.listeners.forEach((listener) => listener(line, entry)))
+      await archive.end('leaders', callId, 20_000)
+      resolve()
+      await next.library.readCalls()
+      expect(await next.callsOf('kr')).to.deep.equal([callId])
+      expect(await next.library.summary(callId)).to.include({ endedAtMs: 20_000 })
+      await next.close()
+    }),
+  )
+
+  it(
     'says plainly that tests are still being read, and keeps nobody waiting for them who asks for a call',
     inArchive(async (archive) => {
       const test = await archive.place(roomOf('leaders'), ['kr', 'jp'], 10_000)
