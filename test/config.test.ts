@@ -6,6 +6,11 @@ describe('the configuration', () => {
     expect(readConfig({})).to.deep.include({ port: 8443, host: '127.0.0.1', mediaAddress: '127.0.0.1' })
   })
 
+  it('tests every line every hour unless it is told otherwise', () => {
+    expect(readConfig({})).to.include({ lineTestEveryMinutes: 60 })
+    expect(readConfig({ LINE_TEST_EVERY_MINUTES: '0' })).to.include({ lineTestEveryMinutes: 0 })
+  })
+
   for (const [name, environment] of [
     ['PORT', { PORT: '70000' }],
     ['MEDIA_PORT', { MEDIA_PORT: 'media' }],

@@ -7,13 +7,13 @@ const AT = 'ringdown-at/'
 /** The page before a reload lets go of its lock within milliseconds; a duplicated tab's original never does. */
 const CLAIM_WITHIN_MS = 700
 
-/** Holds a lock for as long as this page lives. False: another page has it. */
-function claim(name: string, options: LockOptions): Promise<boolean> {
+/** Holds a lock until something happens, or for as long as this page lives. False: another page has it. */
+function claim(name: string, options: LockOptions, until: Promise<void> = new Promise(() => {})): Promise<boolean> {
   return new Promise((resolve) => {
     navigator.locks
       .request(name, options, (lock) => {
         resolve(lock !== null)
-        return lock === null ? undefined : new Promise<void>(() => {})
+        return lock === null ? undefined : until
       })
       .catch(() => resolve(false))
   })
@@ -36,11 +36,16 @@ export async function claimConsole(): Promise<string> {
 /** Which consoles other tabs of this browser are, by the locks that they hold. */
 export function createTabs(): TabsPort {
   let own: string | undefined
+  let letGo: () => void = () => {}
   return {
     announce(console) {
       if (own === console) return
       own = console
-      void claim(AT + console, {})
+      letGo()
+      if (console === undefined) return
+      const { promise, resolve } = Promise.withResolvers<void>()
+      letGo = resolve
+      void claim(AT + console, {}, promise)
     },
     async siblings() {
       const { held = [] } = await navigator.locks.query()

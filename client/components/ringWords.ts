@@ -70,10 +70,11 @@ export function declineSays({ person, reason, callBackAtMs }: Decline, to: RingR
 /** What is true beside that, and why it is no better, a phrase each. */
 export function ringDetails(now: PartyRing, to: RingReader): string[] {
   const { t, personName, nowMs } = to
-  const { ring, sounding, sounded, busy, declines, unarmed, step } = now
+  const { ring, sounding, sounded, mute, busy, declines, unarmed, step } = now
   const said: string[] = []
   if (ring.state === 'seen' && sounding.length > 0) said.push(t.ring.soundsAlso(names(sounding, to)))
   if (sounding.length > 0 && sounded.length > 0) said.push(t.ring.sounded(names(sounded, to)))
+  if (mute.length > 0) said.push(t.ring.mute(names(mute, to)))
   // The last one of a party that has declined is its headline.
   const others = ring.state === 'declined' ? declines.slice(0, -1) : ring.state === 'answered' ? [] : declines
   said.push(...others.map((decline) => declineSays(decline, to)))

@@ -46,7 +46,7 @@ export const enBoard = {
   heardUnknown: 'not known',
   heardNever: 'never',
   never: 'Nobody has armed a console yet',
-  nobodySince: (time: string) => `Nobody armed since ${time}`,
+  nobodySince: (time: string) => `Nobody armed: not reachable since ${time}`,
   lost: (time: string) => `Connection lost since ${time}`,
   unheard: 'A ring would not be heard',
   unheardSince: (time: string) => `A ring would not be heard, since ${time}`,

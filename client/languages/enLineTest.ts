@@ -37,7 +37,7 @@ export const enLineTest = {
     }
   },
   standIns: (parties: readonly string[]) =>
-    `${listed(parties)}: nobody armed, so the server itself took part (synthetic).`,
+    `${listed(parties)}: no armed console was free, so the server itself took part (synthetic).`,
   participant: (name: string, party: string) => `${name} (${party})`,
   standIn: (party: string) => `the server for ${party}`,
   more: (count: number) => (count === 1 ? 'and one thing more.' : `and ${count} things more.`),

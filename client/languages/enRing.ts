@@ -81,9 +81,11 @@ export const enRing = {
     `Declined by ${name}: ${declineReasons[reason].toLowerCase()}${when === undefined ? '' : ` at ${when}`}`,
   busy: (name: string, precedence: Precedence) =>
     `${name} is in another call: ${precedences[precedence].toLowerCase()}`,
-  unarmedSince: (when: string) => `Nobody there is armed, since ${when}`,
+  unarmedSince: (when: string) => `Nobody there is armed: not reachable since ${when}`,
   unarmed: 'Nobody there is armed; since when is not known',
   unarmedNow: 'Nobody whom it rings is armed',
+  /** Armed, and it says of itself that nothing is heard there. */
+  mute: (names: string) => `The console of ${names} says that it makes no sound`,
   step: (number: number, of: number, who: string) => `Step ${number} of ${of}: ${who}`,
   nextStep: (who: string, ms: number) => `Next: ${who}, in ${seconds(ms)}`,
   everybody: 'everybody',

@@ -45,7 +45,7 @@ export const jaBoard = {
   heardUnknown: '不明',
   heardNever: 'なし',
   never: '待受にした端末はまだありません',
-  nobodySince: (time: string) => `${time}から待受の端末なし`,
+  nobodySince: (time: string) => `待受の端末なし：${time}から連絡不可`,
   lost: (time: string) => `${time}から接続断`,
   unheard: '呼び出しても鳴りません',
   unheardSince: (time: string) => `${time}から、呼び出しても鳴りません`,

@@ -37,7 +37,7 @@ export const jaLineTest = {
     }
   },
   standIns: (parties: readonly string[]) =>
-    `${listed(parties)}：待受の端末がないため、サーバーが代わりに参加しました（合成）。`,
+    `${listed(parties)}：空いている待受の端末がないため、サーバーが代わりに参加しました（合成）。`,
   participant: (name: string, party: string) => `${name}（${party}）`,
   standIn: (party: string) => `サーバー（${party}の代理）`,
   more: (count: number) => `ほかに${count}件あります。`,

@@ -18,7 +18,7 @@ const kinds: Record<TrackKind, string> = {
   interpretation: '通訳',
 }
 const reasons: Record<DeclineReason, string> = {
-  unavailable: '不在',
+  unavailable: '応答不可',
   'in-another-call': '別の通話中',
   'wrong-time': '時間の都合がつかない',
   'call-back-later': '後ほど折り返す',

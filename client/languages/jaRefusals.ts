@@ -117,6 +117,8 @@ export const jaRefusals: Readonly<Record<string, string>> = {
   'The server could not do that now. Nothing has changed. Try again.':
     '現在サーバーが実行できませんでした。何も変わっていません。もう一度お試しください。',
   'The server could not do that. Try again.': 'サーバーが実行できませんでした。もう一度お試しください。',
+  'The server was started just now and is still reading the earlier calls of the lines. Try again in a moment.':
+    'サーバーが起動したばかりで、回線の以前の通話を読み込んでいます。しばらくしてからもう一度お試しください。',
   'The server was started just now and is still reading the earlier tests of the lines. Try again in a moment.':
     'サーバーが起動したばかりで、回線の以前の試験を読み込んでいます。しばらくしてからもう一度お試しください。',
   'The server was started just now and is still reading the earlier tests of this line. Try again in a moment.':

@@ -12,7 +12,7 @@ export const urgency: Record<Precedence, string> = {
   flash: '特別緊急通話',
 }
 export const declineReasons: Record<DeclineReason, string> = {
-  unavailable: '不在',
+  unavailable: '応答不可',
   'in-another-call': '別の通話中',
   'wrong-time': '時間の都合がつかない',
   'call-back-later': '後ほど折り返す',
@@ -79,9 +79,10 @@ export const jaRing: Sentences['ring'] = {
   declined: (name: string, reason: DeclineReason, when?: string) =>
     `拒否：${name}（${declineReasons[reason]}${when === undefined ? '' : `、${when}`}）`,
   busy: (name: string, precedence: Precedence) => `${name}：別の通話中（${precedences[precedence]}）`,
-  unarmedSince: (when: string) => `${when}から待受の端末なし`,
+  unarmedSince: (when: string) => `待受の端末なし：${when}から連絡不可`,
   unarmed: '待受の端末なし（いつからかは不明）',
   unarmedNow: '呼出先に待受の端末なし',
+  mute: (names: string) => `端末が、音を出せないと知らせています：${names}`,
   step: (number: number, of: number, who: string) => `第${number}段階（全${of}段階）：${who}`,
   nextStep: (who: string, ms: number) => `${seconds(ms)}後に次の段階：${who}`,
   everybody: '全員',

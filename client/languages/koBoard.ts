@@ -45,7 +45,7 @@ export const koBoard = {
   heardUnknown: '알 수 없음',
   heardNever: '없음',
   never: '대기 상태였던 단말이 아직 없습니다',
-  nobodySince: (time: string) => `${time}부터 대기 중인 단말 없음`,
+  nobodySince: (time: string) => `대기 중인 단말 없음: ${time}부터 연락 불가`,
   lost: (time: string) => `${time}부터 연결 끊김`,
   unheard: '호출해도 울리지 않습니다',
   unheardSince: (time: string) => `${time}부터 호출해도 울리지 않습니다`,

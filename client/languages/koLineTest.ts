@@ -36,7 +36,8 @@ export const koLineTest = {
         return '미디어 서버가 없었습니다. 운영자에게 알리십시오.'
     }
   },
-  standIns: (parties: readonly string[]) => `${listed(parties)}: 대기 중인 단말이 없어 서버가 대신 참여했습니다(합성).`,
+  standIns: (parties: readonly string[]) =>
+    `${listed(parties)}: 대기 중이며 비어 있는 단말이 없어 서버가 대신 참여했습니다(합성).`,
   participant: (name: string, party: string) => `${name}(${party})`,
   standIn: (party: string) => `서버(${party} 대리)`,
   more: (count: number) => `그 밖에 ${count}건 더 있습니다.`,

@@ -18,7 +18,7 @@ const kinds: Record<TrackKind, string> = {
   interpretation: '통역',
 }
 const reasons: Record<DeclineReason, string> = {
-  unavailable: '부재중',
+  unavailable: '응답 불가',
   'in-another-call': '다른 통화 중',
   'wrong-time': '시간이 맞지 않음',
   'call-back-later': '나중에 회신',

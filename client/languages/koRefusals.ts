@@ -113,6 +113,8 @@ export const koRefusals: Readonly<Record<string, string>> = {
   'The server could not do that now. Nothing has changed. Try again.':
     '지금은 서버가 처리하지 못했습니다. 변경된 것은 없습니다. 다시 시도하십시오.',
   'The server could not do that. Try again.': '서버가 처리하지 못했습니다. 다시 시도하십시오.',
+  'The server was started just now and is still reading the earlier calls of the lines. Try again in a moment.':
+    '서버가 방금 시작되어 회선의 이전 통화를 읽고 있습니다. 잠시 후 다시 시도하십시오.',
   'The server was started just now and is still reading the earlier tests of the lines. Try again in a moment.':
     '서버가 방금 시작되어 회선의 이전 시험을 읽고 있습니다. 잠시 후 다시 시도하십시오.',
   'The server was started just now and is still reading the earlier tests of this line. Try again in a moment.':

@@ -12,7 +12,7 @@ export const urgency: Record<Precedence, string> = {
   flash: '화급 통화',
 }
 export const declineReasons: Record<DeclineReason, string> = {
-  unavailable: '부재중',
+  unavailable: '응답 불가',
   'in-another-call': '다른 통화 중',
   'wrong-time': '시간이 맞지 않음',
   'call-back-later': '나중에 회신',
@@ -78,9 +78,10 @@ export const koRing: Sentences['ring'] = {
   declined: (name: string, reason: DeclineReason, when?: string) =>
     `거절: ${name}(${declineReasons[reason]}${when === undefined ? '' : `, ${when}`})`,
   busy: (name: string, precedence: Precedence) => `${name}: 다른 통화 중(${precedences[precedence]})`,
-  unarmedSince: (when: string) => `${when}부터 대기 중인 단말 없음`,
+  unarmedSince: (when: string) => `대기 중인 단말 없음: ${when}부터 연락 불가`,
   unarmed: '대기 중인 단말 없음(언제부터인지 알 수 없음)',
   unarmedNow: '호출 대상 중 대기 중인 단말 없음',
+  mute: (names: string) => `단말이 소리를 낼 수 없다고 알림: ${names}`,
   step: (number: number, of: number, who: string) => `${number}/${of}단계: ${who}`,
   nextStep: (who: string, ms: number) => `${seconds(ms)} 후 다음 단계: ${who}`,
   everybody: '전원',

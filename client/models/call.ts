@@ -26,7 +26,7 @@ export interface CallModel
     CallActivity,
     DelegationModel,
     Pick<OwnCallModel, 'own' | 'aftermath' | 'dismissAftermath'>,
-    Pick<CallCommands, 'refusal' | 'busy' | 'dismissRefusal'>,
+    Pick<CallCommands, 'refusal' | 'refused' | 'busy' | 'dismissRefusal'>,
     Pick<HeldCalls, 'held'>,
     Pick<EndPresses, 'asksEnd'> {
   readonly local: ReadonlySignal<LocalMedia>
@@ -112,6 +112,7 @@ export function createCall(
     narrowLegs,
     aftermath,
     refusal: commands.refusal,
+    refused: commands.refused,
     busy,
     asksEnd: ending.asksEnd,
     place(line) {

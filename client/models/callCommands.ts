@@ -28,6 +28,8 @@ export interface CallCommands {
   readonly ringAgain: (call: Call, party: string, person?: string) => Promise<void>
   /** About the microphone of somebody in the call. */
   readonly delegate: (call: Call, name: Delegation, person: string) => Promise<void>
+  /** Something that was asked about a call elsewhere was refused: it is shown as the last command is. */
+  readonly refused: (refusal: Refusal) => void
   readonly dismissRefusal: () => void
   readonly close: () => void
 }
@@ -131,6 +133,7 @@ export function createCallCommands(
         const answer = await command(name, { line, callId, person })
         if (!answer.ok) refusal.value = answer.refusal
       }),
+    refused: (why) => (refusal.value = why),
     dismissRefusal: () => (refusal.value = undefined),
     close: comeBack,
   }

@@ -99,10 +99,11 @@ export function createConsoleLamps(parts: {
   async function arm(): Promise<void> {
     arming.value = 'arming'
     stoodStill.value = undefined
-    const asked = notifications.state() === 'undecided' ? notifications.ask() : Promise.resolve()
+    // In the gesture, and not waited for: nobody may ever answer, and a console that rings without notices is armed all the same.
+    if (notifications.state() === 'undecided') void notifications.ask().then(look)
     // A call may be in the room already, at another console: a tone would go into it.
     const aloud = !lines.lines.peek().some(({ state }) => liveCall(state) !== undefined)
-    const [{ sound }] = await Promise.all([media.arm({ aloud }), asked])
+    const { sound } = await media.arm({ aloud })
     // Signing out while the browser asked for the devices disarms; that stands.
     if (arming.peek() !== 'arming') return
     ringerTried.value = aloud && sound

@@ -111,8 +111,8 @@ export interface PlacePort {
 }
 
 export interface TabsPort {
-  /** Says to the other tabs which console this one is. */
-  announce(console: string): void
+  /** Says to the other tabs which console this one is; undefined: none any more. */
+  announce(console: string | undefined): void
   /** The consoles that are open in other tabs of this browser. */
   siblings(): Promise<readonly string[]>
 }

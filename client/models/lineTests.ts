@@ -89,7 +89,7 @@ export function createLineTests(parts: LineTestsParts): LineTestsModel {
   async function untilTaken(line: string, testId: string, measured: TestMeasured): Promise<void> {
     while (running.has(testId)) {
       const answer = await signaling.request('test:report', { line, testId, measured })
-      if (answer.ok || answer.refusal.code !== 'unavailable') return
+      if (answer.ok || (answer.refusal.code !== 'unavailable' && answer.refusal.code !== 'slow-down')) return
       await new Promise<void>((resolve) => clock.after(REPORT_AGAIN_MS, resolve))
     }
   }

@@ -27,6 +27,8 @@ export interface PartyRing {
   readonly reached: readonly string[]
   /** Reached at a console that nobody has armed. */
   readonly reachedUnarmed: readonly string[]
+  /** Reached at an armed console that says of itself that no ring is heard there. */
+  readonly mute: readonly string[]
   readonly busy: readonly { readonly person: string; readonly precedence: Precedence }[]
   readonly declines: Ring['declines']
   /** It has rung, and nobody for whom it is has an armed console; since when, if the line's facts say so of the party. */
@@ -45,6 +47,8 @@ export function partyRing({ state, consoles }: LineSnapshot, call: Call, ring: R
   const targets = ring.targets.filter(({ person }) => !ring.declines.some((decline) => decline.person === person))
   // An armed console tells within two seconds when it would not be heard any more; of others nothing is known.
   const isHeardAt = (id: string): boolean => ofParty.some((who) => who.console === id && wouldBeHeard(who))
+  const isMuteAt = (id: string): boolean =>
+    ofParty.some((who) => who.console === id && isArmedAndAlive(who) && !wouldBeHeard(who))
   const people = (passes: (target: Ring['targets'][number]) => boolean): string[] => [
     ...new Set(targets.filter(passes).map(({ person }) => person)),
   ]
@@ -63,6 +67,7 @@ export function partyRing({ state, consoles }: LineSnapshot, call: Call, ring: R
     seen: people(({ seenAtMs }) => seenAtMs !== undefined),
     reached: people(({ reachedAtMs, armed }) => reachedAtMs !== undefined && armed === true),
     reachedUnarmed: people(({ reachedAtMs, armed }) => reachedAtMs !== undefined && armed !== true),
+    mute: isRinging(ring) ? people(({ reachedAtMs, console }) => reachedAtMs !== undefined && isMuteAt(console)) : [],
     busy: isRinging(ring) ? busyOf(rung) : [],
     declines: ring.declines,
     ...(unarmed && { unarmed: { ...unarmed, ...(!unarmed.othersAre && since) } }),

@@ -37,11 +37,14 @@ export function createPathChecks(
       return
     }
     running = true
-    do {
-      again = false
-      await checkOnce()
-    } while (again)
-    running = false
+    try {
+      do {
+        again = false
+        await checkOnce()
+      } while (again)
+    } finally {
+      running = false
+    }
   }
 
   /** One after the other, so that none is late because of the others. */
@@ -50,7 +53,8 @@ export function createPathChecks(
       const findings: (PathFinding | undefined)[] = []
       for (const { line, broken } of lines.lines.peek()) {
         if (!armed.peek() || lines.connection.peek() !== 'connected' || inCall.peek()) return
-        if (broken !== true) findings.push(await media.checkPath(line.line, protocol))
+        // A browser that makes no transport has found nothing out about the path.
+        if (broken !== true) findings.push(await media.checkPath(line.line, protocol).catch(() => undefined))
       }
       // What could not be found out (the server did not answer) leaves what was known before.
       const known = findings.filter((one) => one !== undefined)

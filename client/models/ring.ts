@@ -5,6 +5,7 @@ import { takesConsole } from '../../server/calls/otherLines.ts'
 import { isHigher } from '../../server/calls/precedence.ts'
 import { isRinging } from '../../server/calls/rings.ts'
 import type { LineSnapshot } from '../../server/protocol/consoles.ts'
+import type { Answer } from '../../server/protocol/events.ts'
 import type { Call, MissedRing, Ring } from '../../server/protocol/lineState.ts'
 import { PRECEDENCES, type DeclineReason, type RingReport } from '../../server/protocol/words.ts'
 import type { CallModel } from './call.ts'
@@ -108,6 +109,11 @@ export function createRings(
     if (!answer.ok && answer.refusal.code === 'unavailable') told.delete(name)
   }
 
+  /** What is over already, or was done by somebody else, is what was wanted. */
+  function refusable(answer: Answer<unknown>): void {
+    if (!answer.ok && answer.refusal.code !== 'too-late') own.refused(answer.refusal)
+  }
+
   const missedOn = perLine((line) => lines.snapshotOf(line)?.state.missed ?? [])
   const missed = computed<readonly Missed[]>(() => {
     const me = lines.own.value
@@ -124,14 +130,17 @@ export function createRings(
           ring,
           // Who has declined it knows of it, and is not to be disturbed where they said they were.
           sounds: stillSounds(ring) && ring.declinedBy?.includes(person) !== true,
-          acknowledge: async () => {
-            await command('ring:acknowledge', { line: line.line, callId: ring.callId })
-          },
+          acknowledge: async () =>
+            refusable(await command('ring:acknowledge', { line: line.line, callId: ring.callId })),
         }))
     })
   })
-  /** The missed one that goes on sounding; at a console in a call it would sound into the call. */
-  const lasting = computed(() => (own.own.value ? undefined : missed.value.find(({ sounds: lasts }) => lasts)?.ring))
+  /** The most urgent missed one that goes on sounding; at a console in a call it would sound into the call. */
+  const lasting = computed(() => {
+    if (own.own.value) return undefined
+    const rings = missed.value.filter(({ sounds: lasts }) => lasts).map(({ ring }) => ring)
+    return rings.toSorted((a, b) => PRECEDENCES.indexOf(b.precedence) - PRECEDENCES.indexOf(a.precedence))[0]
+  })
 
   const outgoing = computed(() => (own.own.value?.call.phase === 'ringing' ? own.own.value.call : undefined))
   /** What should be heard now: one tone at a time, and a ring from outside goes before one's own. */
@@ -157,6 +166,10 @@ export function createRings(
   const noticed = computed(() => (attentive.value ? undefined : incoming.value[0]?.key))
 
   const stop = [
+    effect(() => {
+      // Whoever signs in next at this page is another console, which has told nothing yet.
+      if (lines.own.value === undefined) told.clear()
+    }),
     effect(() => {
       const wanted = tone.value
       sounds.value = undefined
@@ -231,7 +244,7 @@ export function createRings(
       return (reason, callBackAtMs) =>
         settle(key, async () => {
           const about = { line: call.line, callId: call.callId, reason }
-          await command('call:decline', { ...about, ...(callBackAtMs !== undefined && { callBackAtMs }) })
+          refusable(await command('call:decline', { ...about, ...(callBackAtMs !== undefined && { callBackAtMs }) }))
         })
     },
     shown(key) {

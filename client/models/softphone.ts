@@ -187,8 +187,9 @@ export function createSoftphone(around: Surroundings): Softphone {
     around.alarmWords(alarm, lines.partyName, lines.homeTimeZone.peek()),
   )
   const recording = createRecordingLamp(media, connection, serverClock, clock, call.own)
-  const texts = createTextLines({ ...around, signaling: connection, lines, command }, (text, { line }) =>
-    around.textWords(text, line.name, lines.partyName),
+  const texts = createTextLines(
+    { ...around, signaling: connection, lines, command, refused: call.refused },
+    (text, { line }) => around.textWords(text, line.name, lines.partyName),
   )
   const notes = createNotes({ ...around, signaling: connection, lines, serverClock })
   const textNews = createTextNews({ media, lines, texts, rings, armed: lamps.arming, inCall })

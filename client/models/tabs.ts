@@ -19,10 +19,10 @@ export function createTabsModel(tabs: TabsPort, clock: ClockPort, lines: Lines):
   }
   const stop = [
     effect(() => {
-      const own = lines.own.value
-      if (own === undefined) return
-      tabs.announce(own.console)
-      void look()
+      const own = lines.own.value?.console
+      // Whoever has signed out is at no console any more: what waits there is another tab's to send.
+      tabs.announce(own)
+      if (own !== undefined) void look()
     }),
     clock.every(LOOK_MS, () => void look()),
   ]

@@ -4,6 +4,7 @@ import { placeOnLine } from '../../server/calls/roster.ts'
 import type { LineSnapshot } from '../../server/protocol/consoles.ts'
 import { NO_TEXTS } from '../../server/calls/texts.ts'
 import type { PreparedMessage } from '../../server/protocol/prepared.ts'
+import type { Refusal } from '../../server/protocol/refusal.ts'
 import type { LineText } from '../../server/protocol/texts.ts'
 import type { Command } from './commands.ts'
 import type { AttentionPort, ClockPort, NotificationPort, StoragePort, TabsPort } from './deskPorts.ts'
@@ -62,6 +63,8 @@ export interface TextLineParts {
   readonly notifications: NotificationPort
   readonly lines: Lines
   readonly command: Command
+  /** What was refused of an acknowledgement. */
+  readonly refused: (refusal: Refusal) => void
 }
 
 export function createTextLines(
@@ -158,7 +161,8 @@ export function createTextLines(
       if (!mayWrite(line) || isAnswered(text) || isOld || !may) return undefined
       return async () => {
         acknowledging.value = new Set(acknowledging.peek()).add(key)
-        await command('text:acknowledge', { line, number: text.number })
+        const answer = await command('text:acknowledge', { line, number: text.number })
+        if (!answer.ok && answer.refusal.code !== 'too-late') parts.refused(answer.refusal)
         const rest = new Set(acknowledging.peek())
         rest.delete(key)
         acknowledging.value = rest

@@ -42,6 +42,7 @@ const ALIKE: ReadonlySet<StateName> = new Set([
   'call-six',
   'call-asked-to-mute',
   'call-and-ring',
+  'call-aside-and-ring',
   'call-desk',
   'call-desk-none',
   'records',

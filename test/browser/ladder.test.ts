@@ -106,7 +106,7 @@ describe('a party that is rung in steps, in real browsers', function () {
     await japan().getByText(en.ring.unarmed).or(japan().getByText(/since/)).waitFor()
     // A page that is loaded anew is no fact: after ten seconds it is one that nobody is there.
     await japan()
-      .getByText(/^Nobody there is armed, since \d\d:\d\d Seoul time$/)
+      .getByText(/^Nobody there is armed: not reachable since \d\d:\d\d Seoul time$/)
       .waitFor()
     await kr.button('Cancel call').click()
   })

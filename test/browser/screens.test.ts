@@ -73,6 +73,17 @@ describe('the screens', function () {
     await page.locator('html[data-asked~="call:answer"]').waitFor({ state: 'attached' })
   })
 
+  it('a ring says what its answer does to the call that one is in, and nothing of one that was put aside', async () => {
+    await page.setViewportSize(SIZES.desk)
+    const said = async (state: StateName): Promise<string[]> => {
+      await open(state)
+      return await page.getByRole('dialog').locator('.incoming-note').allInnerTexts()
+    }
+    expect(await said('call-and-ring')).to.deep.equal([en.incoming.leaves('Leaders')])
+    expect(await said('call-aside-and-ring')).to.deep.equal([])
+    expect(await page.getByRole('button', { name: en.incoming.holdAndAnswer }).count()).to.equal(0)
+  })
+
   it('says of a day without exceptions that it has none, and leads to the day before with its own', async () => {
     await open('exceptions-none')
     const main = page.getByRole('main')
@@ -109,7 +120,7 @@ describe('the screens', function () {
     expect(await reads(jp)).to.contain('Ito Ren Watch officer, no sign of life since 14:40:53')
     expect(await reads(jp)).to.match(/38 ms · 0.2 % Last heard now$/)
     expect(await reads(us)).to.match(
-      /^United States 00:41 Tue Nobody armed since 03:41 Ellen Ward Principal, not armed/,
+      /^United States 00:41 Tue Nobody armed: not reachable since 03:41 Ellen Ward Principal, not armed/,
     )
     expect(await reads(us)).to.match(/– Last heard 03:41$/)
     const chart = jp.getByRole('img', {

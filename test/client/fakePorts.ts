@@ -61,7 +61,7 @@ export class FakePlace implements PlacePort {
 export class FakeTabs implements TabsPort {
   others: string[] = []
   announced: string | undefined
-  announce = (console: string): void => void (this.announced = console)
+  announce = (console: string | undefined): void => void (this.announced = console)
   siblings = async (): Promise<readonly string[]> => this.others
 }
 

@@ -204,6 +204,32 @@ describe('the history of a line', () => {
     })
   })
 
+  it('alarms for tests that came to nothing or never began, and not where a call was the reason', async () => {
+    await inTempFolder(async (folder) => {
+      kept = await Kept.open(folder, 1_000_000)
+      const { lines } = kept
+      await kept.report({ name: 'test:begin', dueAtMs: 1_000_000 })
+      const testId = lines.state(LEADERS.line)?.lineTest?.testId ?? ''
+      await kept.report({ name: 'test:abort', testId, reason: 'no-media' })
+      kept.atMs = 5_000_000
+      await kept.report({ name: 'test:begin', dueAtMs: 5_000_000, before: { dueAtMs: 4_000_000, tests: 3 } })
+      await lines.command(LEADERS.line, krPrincipal, randomUUID(), PLACE)
+      kept.atMs = 6_000_000
+      await kept.report({ name: 'test:begin', dueAtMs: 6_000_000 })
+      await until('all has been heard', () => kept?.histories.unacknowledged === 2)
+      for (const party of PARTY_IDS)
+        expect(
+          kept.histories
+            .alarms(party)
+            .flatMap((alarm) => (alarm.kind === 'test' ? [[alarm.outcome, alarm.reason, alarm.missed]] : [])),
+          party,
+        ).to.deep.equal([
+          ['missed', 'not-begun', 3],
+          ['aborted', 'no-media', undefined],
+        ])
+    })
+  })
+
   it('has one alarm of the tests that people ask for, the newest, however often somebody asks', async () => {
     await inTempFolder(async (folder) => {
       kept = await Kept.open(folder, 1_000_000)

@@ -102,6 +102,8 @@ describe('what the other parties see of a console', function () {
 
   it('is that it is busy, and how urgently, on the other lines that it is on, and never which call that is', async () => {
     const [kr, jp] = [await product.console('kr-watch'), await product.console('jp-watch')]
+    // What is told of who has come tells of nothing else then.
+    await until('Korea sees it there', () => seenBy(kr, jp) !== undefined)
     const placed = await jp.command('call:place', { line: 'advisers', precedence: 'immediate', marking: 'test' })
     await until('Korea sees it busy', () => seenBy(kr, jp)?.busy === 'immediate')
     expect(JSON.stringify(seenBy(kr, jp)))
@@ -113,6 +115,7 @@ describe('what the other parties see of a console', function () {
       us.welcome.lines.flatMap(({ consoles }) => consoles).find(({ console }) => console === jp.id)?.busy,
       'also to who comes later',
     ).to.equal('immediate')
+    await until('Korea sees the other one there', () => seenBy(kr, us) !== undefined)
     await jp.command('call:cancel', { line: 'advisers', callId: placed.callId })
     await until('Korea sees it free', () => seenBy(kr, jp)?.busy === undefined)
     jp.close()

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { Button } from '../../components/Button.tsx'
+import { CommandRefusal } from '../../components/CommandRefusal.tsx'
 import { MarkingBanner } from '../../components/MarkingBanner.tsx'
 import { clockTime } from '../../components/times.ts'
 import { callBackAtMs } from '../../models/callBack.ts'
@@ -105,11 +106,12 @@ export function IncomingRingDialog({ incoming }: { incoming: IncomingRing }) {
         {besides === 'lower' && hold}
       </div>
       <DeclineFields said={said} onSay={setSaid} disabled={decline === undefined} />
-      {own && (
+      {own && besides !== undefined && (
         <p class="incoming-note">
           {besides === 'takes' ? t.incoming.takes(own.snapshot.line.name) : t.incoming.leaves(own.snapshot.line.name)}
         </p>
       )}
+      <CommandRefusal />
       {waiting > 0 && <p class="incoming-note">{t.incoming.waiting(waiting)}</p>}
       {sounds === false && (
         <p class="incoming-note note-danger" role="alert">

@@ -42,6 +42,7 @@ export const STATE_NAMES = [
   'call-alarm',
   'call-and-ring',
   'call-and-flash',
+  'call-aside-and-ring',
   'call-on-hold',
   'console-on-hold',
   'console-exercise',

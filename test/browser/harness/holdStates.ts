@@ -20,6 +20,17 @@ export const holdStates = {
       ],
     })
   },
+  /** The call was put aside by its person, and the other line rings. */
+  'call-aside-and-ring': async (test) => {
+    const script = await up(test)
+    const other = new LineScript('advisers', test.clock.nowMs())
+    tell(test, script.entry(by(KR), [{ type: 'leg:held', console: KR.console, reason: 'asked' }]))
+    const ring = [
+      other.place(JP_WATCH, { callId: OTHER_CALL_ID, precedence: 'immediate' }),
+      other.ring('kr', [KR], 1, OTHER_CALL_ID),
+    ]
+    test.connection.notify('line:advanced', { line: 'advisers', entries: ring })
+  },
   'call-and-flash': async (test) => {
     const script = await up(test)
     const other = new LineScript('advisers', test.clock.nowMs())

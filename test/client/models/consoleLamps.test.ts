@@ -35,6 +35,24 @@ describe('the lamps of a console', () => {
     expect(test.wakeLock.held()).to.equal(true)
   })
 
+  it('ask for notices in the gesture that arms, and do not wait for an answer that may never come', async () => {
+    let asked = 0
+    test.notifications.granted = 'undecided'
+    test.notifications.ask = async () => {
+      asked += 1
+      await new Promise<void>(() => {})
+    }
+    await armed()
+    expect([asked, lamps().arming.value]).to.deep.equal([1, 'armed'])
+    expect(colourOf('notifications')).to.equal('amber')
+    test.notifications.granted = 'granted'
+    await test.clock.pass(1_000)
+    expect(colourOf('notifications')).to.equal('green')
+    await test.phone.signOut.value?.()
+    await lamps().arm.value?.()
+    expect(asked, 'who has decided is not asked').to.equal(1)
+  })
+
   it('are the worst of the lines', async () => {
     await armed()
     test.media.reportWarmLine({ line: 'advisers', state: 'connecting' })
@@ -71,7 +89,9 @@ describe('the lamps of a console', () => {
     await armed()
     welcome(test, KR, [{ line: LEADERS }])
     expect(test.media.calls).to.include('cool advisers')
+    expect(test.tabs.announced).to.equal(KR.console)
     await test.phone.signOut.value?.()
+    expect(test.tabs.announced, 'nobody is at that console any more').to.equal(undefined)
     expect(test.media.calls).to.include('disarm')
     expect(lamps().arming.value).to.equal('disarmed')
     expect(test.wakeLock.held()).to.equal(false)
@@ -143,6 +163,20 @@ describe('the lamps of a console', () => {
       test.network.change()
       await test.clock.pass(0)
       expect([colourOf('udp'), colourOf('tcp')]).to.deep.equal(['red', 'red'])
+    })
+
+    it('go on after a browser could not make what a check needs', async () => {
+      await armed()
+      const { checkPath } = test.media
+      test.media.checkPath = async () => await Promise.reject(new Error('too many connections'))
+      test.network.change()
+      await test.clock.pass(0)
+      expect(colourOf('udp'), 'nothing was found out').to.equal('green')
+      test.media.checkPath = checkPath
+      test.media.pathsNow = { udp: 'blocked', tcp: 'good' }
+      test.network.change()
+      await test.clock.pass(0)
+      expect(colourOf('udp')).to.equal('amber')
     })
 
     it('keep what they showed while the server does not answer, and rest in a call', async () => {

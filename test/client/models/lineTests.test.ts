@@ -59,6 +59,21 @@ describe("a console's part in a line test", () => {
     expect(begun?.stopped, 'it is over').to.equal(true)
   })
 
+  it('is reported again when the server had too much of this console', async () => {
+    let busy = true
+    const hurried = { ok: false, refusal: refusal('slow-down', 'Too fast.') } as const
+    test.connection.answer('test:report', () => (busy ? hurried : { ok: true, body: {} }))
+    show(testing())
+    test.lineTests.begun[0]?.find(FOUND)
+    await test.clock.pass(1_000)
+    busy = false
+    await test.clock.pass(1_000)
+    const told = reports().length
+    expect(told).to.be.greaterThan(1)
+    await test.clock.pass(5_000)
+    expect(reports(), 'once it is taken, no more').to.have.length(told)
+  })
+
   it('is reported again while the network is away, and no longer than the test runs', async () => {
     let away = true
     const lost = { ok: false, refusal: refusal('unavailable', 'The network is away.') } as const

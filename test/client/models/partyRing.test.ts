@@ -85,6 +85,18 @@ describe('what a caller is told of a party', () => {
     })
   }
 
+  it('says why it has reached an armed console and does not sound there, as far as that console says so', () => {
+    script.ring('jp', [JP, JP_WATCH])
+    script.told(JP, 'reached')
+    expect([says(), details()]).to.deep.equal(['Reached Sato Haruka', []])
+    consoles[0] = present(JP, { faults: [{ check: 'sound', colour: 'red', fault: 'sound-blocked' }], colour: 'red' })
+    expect(details()).to.deep.equal(['The console of Sato Haruka says that it makes no sound'])
+    consoles[0] = present(JP, { faults: [{ check: 'sound', colour: 'red' }], silentSinceMs: NOON_MS, colour: 'red' })
+    expect(details(), 'one that is not heard says nothing').not.to.include(
+      'The console of Sato Haruka says that it makes no sound',
+    )
+  })
+
   it('is still "sounding" of a console with a fault that does not silence it', () => {
     script.ring('jp', [JP, JP_WATCH])
     script.told(JP, 'sounding')
@@ -100,9 +112,9 @@ describe('what a caller is told of a party', () => {
     expect(details(), 'the end of it is no fact yet').to.deep.equal(['Nobody there is armed; since when is not known'])
     attended(false)
     const [said] = details()
-    expect(said).to.equal('Nobody there is armed, since 12:00 Seoul time')
+    expect(said).to.equal('Nobody there is armed: not reachable since 12:00 Seoul time')
     script.atMs += 86_400_000
-    expect(details()).to.deep.equal(['Nobody there is armed, since Tue 24 Nov, 12:00 Seoul time'])
+    expect(details()).to.deep.equal(['Nobody there is armed: not reachable since Tue 24 Nov, 12:00 Seoul time'])
     script.told(JP, 'reached', false)
     expect(says()).to.include('not armed: it may make no sound')
     consoles = []

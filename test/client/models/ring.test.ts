@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { LEADERS } from '../../calls/demonstrationLines.ts'
+import { ADVISERS, LEADERS } from '../../calls/demonstrationLines.ts'
 import type { Ladder } from '../../../server/protocol/ladders.ts'
 import { by, CALL_ID, JP, KR, KR_INTERPRETER, KR_WATCH, LineScript, OTHER_CALL_ID, SERVER, US } from '../fakeLine.ts'
 import { settled } from '../fakeClock.ts'
@@ -136,6 +136,16 @@ describe('a ring that reaches a console', () => {
     expect(test.connection.asks('ring:report')[0]?.armed).to.equal(false)
   })
 
+  it('is told of by whoever signs in next at the same page, too', async () => {
+    await ringing()
+    expect(told()).to.deep.equal(['reached', 'sounding'])
+    await test.phone.signOut.value?.()
+    await signIn(test)
+    welcome(test, KR_WATCH, [{ line: LEADERS, state: script.state }])
+    await settled()
+    expect(told()).to.deep.equal(['reached', 'sounding', 'reached', 'sounding'])
+  })
+
   it('falls silent when another console of the party answers, and when the caller gives up', async () => {
     await ringing()
     expect(test.media.tone).to.equal('incoming routine')
@@ -166,6 +176,20 @@ describe('a ring that reaches a console', () => {
     const about = { party: 'kr', attempt: 1, console: KR.console, person: KR.person }
     tell(script.entry(by(KR), [{ type: 'ring:declined', ...about, reason: 'call-back-later' }]))
     expect(rings().incoming.value).to.deep.equal([])
+  })
+
+  it('says why where declining it is refused, and goes on ringing', async () => {
+    await ringing()
+    const [ring] = rings().incoming.value
+    const why = { code: 'slow-down', message: 'Too fast.' } as const
+    test.connection.answer('call:decline', () => ({ ok: false, refusal: why }))
+    await (ring && rings().decline(ring)?.('wrong-time'))
+    expect(test.phone.call.refusal.value).to.deep.equal(why)
+    expect(rings().incoming.value).to.have.length(1)
+    test.phone.call.dismissRefusal()
+    test.connection.answer('call:decline', () => ({ ok: false, refusal: { ...why, code: 'too-late' } }))
+    await (ring && rings().decline(ring)?.('wrong-time'))
+    expect(test.phone.call.refusal.value, 'it is over already').to.equal(undefined)
   })
 
   it('stays as a missed one until this person has seen it', async () => {
@@ -262,6 +286,22 @@ describe('a ring that reaches a console', () => {
       expect(rings().missed.value[0]?.sounds).to.equal(false)
       acknowledged(KR)
       expect(rings().missed.value).to.deep.equal([])
+    })
+
+    it('sounds as the most urgent of several does, whichever line it is on', async () => {
+      welcome(test, KR_WATCH, [{ line: LEADERS }, { line: ADVISERS }])
+      await missed()
+      expect(test.media.tone).to.equal('incoming immediate')
+      const other = new LineScript('advisers', test.clock.nowMs())
+      const sent = { party: 'kr', attempt: 1, ladder, consoles: [] }
+      const entries = [
+        other.place(US, { precedence: 'flash', callId: OTHER_CALL_ID }),
+        other.entry(SERVER, [{ type: 'ring:sent', callId: OTHER_CALL_ID, ...sent }]),
+        other.entry(by(US), [{ type: 'call:ended', callId: OTHER_CALL_ID, reason: 'cancelled' }]),
+      ]
+      test.connection.notify('line:advanced', { line: 'advisers', entries })
+      await settled()
+      expect(test.media.tone).to.equal('incoming flash')
     })
 
     it('is shown by the system while nobody looks at the console, until it is acknowledged', async () => {

@@ -65,12 +65,10 @@ describe('the text line of a console', () => {
       test.connection.notify('line:advanced', { line: LINE, entries: [entry] })
     }
   }
-  const said = (who: typeof KR, text: string, number = script.state.texts.count + 1) => {
-    const entry = script.entry(by(who), [
-      { type: 'text:sent', number, language: 'en', texts: [{ language: 'en', text }] },
-    ])
-    test.connection.notify('line:advanced', { line: LINE, entries: [entry] })
-  }
+  const sent = (who: typeof KR, text: string, number = script.state.texts.count + 1) =>
+    script.entry(by(who), [{ type: 'text:sent', number, language: 'en', texts: [{ language: 'en', text }] }])
+  const said = (...message: Parameters<typeof sent>) =>
+    test.connection.notify('line:advanced', { line: LINE, entries: [sent(...message)] })
 
   it('sends what was written, in order, and shows it as waiting until it stands on the line', async () => {
     write('  하나 ')
@@ -273,6 +271,18 @@ describe('the text line of a console', () => {
       [11, 60],
       [11, 61],
     ])
+  })
+
+  it('says nothing of what was written while it was cut off, and is more than it was handed when it came back', async () => {
+    said(JP, 'x')
+    await test.clock.pass(2_000)
+    test.connection.become('lost')
+    for (let count = 0; count < 60; count += 1) sent(JP, 'x'.repeat(2_000))
+    welcome(test, KR, [{ line: LEADERS, state: script.state }])
+    await test.clock.pass(2_000)
+    expect(script.state.texts.newest[0]?.number).to.equal(12)
+    const { from, upTo } = test.connection.asks('text:receive').at(-1) ?? {}
+    expect([from, upTo]).to.deep.equal([12, 61])
   })
 
   it('says that it has what dropped out of what is at hand before it could say so', async () => {

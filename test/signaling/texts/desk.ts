@@ -110,6 +110,7 @@ export class Desk {
         ...{ signaling: connection, clock: realClock, lines, command: createCommand(connection, realClock) },
         ...{ storage: this.#storage, tabs: new FakeTabs() },
         ...{ attention: new FakeAttention(), notifications: new FakeNotifications() },
+        refused: () => {},
       },
       () => ({ title: '', body: '' }),
     )
