@@ -57,6 +57,15 @@ describe('line tests over a simulated day', () => {
     expect(late?.startedAtMs).to.equal(MIDNIGHT_MS + 7.5 * HOUR_MS + MINUTE_MS)
   })
 
+  it('go on every hour where the clock was put back while no server was there', async () => {
+    begin()
+    await at(5.5)
+    expect(day.outcomes().at(-1)).to.equal('05:00:00 passed')
+    await day.downUntil(MIDNIGHT_MS + 2.25 * HOUR_MS)
+    await at(4.5)
+    expect(day.outcomes().slice(6)).to.deep.equal(['03:00:00 passed', '04:00:00 passed'])
+  })
+
   it('wait for the room of their line to be open, and are late then', async () => {
     begin()
     const line = day.line()
