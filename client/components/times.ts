@@ -12,14 +12,21 @@ export function duration(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`
 }
 
+/** The last moment that a date can say (ECMAScript). */
+const LAST_MS = 8.64e15
+
+/** What has come from elsewhere may be no date at all: a screen that throws over it would show nothing any more. */
+const written = (tag: string, atMs: number, options: Intl.DateTimeFormatOptions): string =>
+  Math.abs(atMs) <= LAST_MS ? dateFormat(tag, options).format(atMs) : '?'
+
 /** 21:04 in that zone; in every language alike. */
 export const clockTime = (atMs: number, timeZone?: string, withSeconds = false): string =>
-  dateFormat('en-GB', {
+  written('en-GB', atMs, {
     hour: '2-digit',
     minute: '2-digit',
     ...(withSeconds && { second: '2-digit' }),
     ...(timeZone && { timeZone }),
-  }).format(atMs)
+  })
 
 /** 21:04 Seoul time; 21:04 where the zone is not known. */
 export function placeTime(times: Pick<Sentences['times'], 'at'>, atMs: number, timeZone?: string): string {
@@ -36,17 +43,17 @@ export function moment(t: Pick<Sentences, 'tag' | 'times'>, atMs: number, nowMs:
 
 /** Tue 24 Nov, in that zone. */
 export const dayName = (tag: string, atMs: number, timeZone?: string, withYear = false): string =>
-  dateFormat(tag, {
+  written(tag, atMs, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
     ...(withYear && { year: 'numeric' }),
     ...(timeZone && { timeZone }),
-  }).format(atMs)
+  })
 
 /** 24 Nov 2026, 21:04:33 GMT+9, in that zone. */
 export const fullTime = (tag: string, atMs: number, timeZone?: string): string =>
-  dateFormat(tag, {
+  written(tag, atMs, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -56,11 +63,11 @@ export const fullTime = (tag: string, atMs: number, timeZone?: string): string =
     hourCycle: 'h23',
     timeZoneName: 'short',
     ...(timeZone && { timeZone }),
-  }).format(atMs)
+  })
 
 /** Tue, in that zone. */
 export const weekday = (tag: string, atMs: number, timeZone?: string): string =>
-  dateFormat(tag, { weekday: 'short', ...(timeZone && { timeZone }) }).format(atMs)
+  written(tag, atMs, { weekday: 'short', ...(timeZone && { timeZone }) })
 
 const DAY_MS = 86_400_000
 

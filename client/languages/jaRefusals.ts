@@ -147,6 +147,8 @@ export const jaRefusals: Readonly<Record<string, string>> = {
   'There is nobody with the username {}.': 'ユーザー名{0}の人はいません。',
   'There is nothing at this address that could be changed like this.':
     'このアドレスには、このように変更できるものがありません。',
+  'They have declined just now, and not for the first time. Ring them again later.':
+    'たった今、再び拒否されました。しばらくしてからもう一度呼び出してください。',
   'They are not in the call at the moment.': 'その人は現在、通話にいません。',
   'This access could not be written down, so the record stays closed. Try again.':
     '閲覧の事実を記録できなかったため、記録を開きませんでした。もう一度お試しください。',

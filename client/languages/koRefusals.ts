@@ -143,6 +143,8 @@ export const koRefusals: Readonly<Record<string, string>> = {
   'There is nobody with the username {}.': '사용자 이름이 {0}인 사람이 없습니다.',
   'There is nothing at this address that could be changed like this.':
     '이 주소에는 이렇게 변경할 수 있는 것이 없습니다.',
+  'They have declined just now, and not for the first time. Ring them again later.':
+    '방금 다시 거절했습니다. 잠시 후 다시 호출하십시오.',
   'They are not in the call at the moment.': '그 사람은 지금 통화에 없습니다.',
   'This access could not be written down, so the record stays closed. Try again.':
     '열람 사실을 기록하지 못하여 기록을 열지 않았습니다. 다시 시도하십시오.',

@@ -215,11 +215,13 @@ export function createRings(
     }
   }
 
-  function besides({ call }: IncomingRing): 'takes' | 'higher' | 'lower' | undefined {
+  function besides({ call, ring, snapshot }: IncomingRing): 'takes' | 'higher' | 'lower' | undefined {
     const inside = own.own.value
     // The server may not have taken the console yet when the ring is seen: the rule is the same here and there.
     if (inside === undefined || isAside(inside)) return undefined
-    if (takesConsole(call, inside.call)) return 'takes'
+    const me = lines.own.value
+    const self = me && selfOn(snapshot, me)
+    if (self && takesConsole(call, ring, self, inside.call)) return 'takes'
     return isHigher(call.precedence, inside.call.precedence) ? 'higher' : 'lower'
   }
 

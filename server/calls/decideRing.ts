@@ -6,7 +6,7 @@ import { isFor } from './ladder.ts'
 import { ringOf } from './interpreterRings.ts'
 import { named, over } from './namedCall.ts'
 import { ringSent, sentByName, widenedAtOnce, widenedByName } from './ringFacts.ts'
-import { evolveRing, hasDeclined, isRinging, ringsFor } from './rings.ts'
+import { evolveRing, hasDeclined, isLeftAlone, isRinging, ringsFor } from './rings.ts'
 import { ofRing } from './settling.ts'
 import { hears, isHeardBy, isThere, legOf, outsideOf } from './roster.ts'
 
@@ -17,6 +17,14 @@ export const ringRules = {
   'ring:report': report,
   'ring:acknowledge': acknowledge,
 }
+
+/** A console offers the next time that it is that late; what is later is none that anybody waits for, or no date at all. */
+const CALL_BACK_WITHIN_MS = 2 * 86_400_000
+
+const justDeclined = refuse(
+  'not-now',
+  'They have declined just now, and not for the first time. Ring them again later.',
+)
 
 /** A ring rings for those whom its steps have come to, and for whom it was asked for by name. */
 export const notForThem = refuse('not-allowed', 'This call does not ring for you.')
@@ -30,8 +38,10 @@ function decline(state: LineState, command: CommandOf<'call:decline'>, by: AtCon
   if (ring === undefined || !isRinging(ring)) return refuse('too-late', 'This call no longer rings for your party.')
   if (!isFor(ring, onLine(by))) return notForThem
   if (hasDeclined(ring, person)) return facts()
-  if (callBackAtMs !== undefined && (reason !== 'call-back-later' || callBackAtMs <= given.atMs))
-    return refuse('malformed', 'Only who will call back says when, and it is a time to come.')
+  const isSoon =
+    callBackAtMs === undefined || (callBackAtMs > given.atMs && callBackAtMs <= given.atMs + CALL_BACK_WITHIN_MS)
+  if (!isSoon || (callBackAtMs !== undefined && reason !== 'call-back-later'))
+    return refuse('malformed', 'Only who will call back says when, and it is a time to come within two days.')
   const declined: LineFactOf<'ring:declined'> = {
     type: 'ring:declined',
     ...ofRing(call, ring),
@@ -59,6 +69,8 @@ function repeat(
   // Two consoles that ring a party again in the same moment ring it once.
   if (isRinging(ring) && ring.byName === undefined) return facts()
   if (isHeardBy(call, party)) return refuse('not-now', 'Somebody of that party is in the call.')
+  if (ring.state === 'declined' && ring.declines.some(({ person: who }) => isLeftAlone(ring, who, given.atMs)))
+    return justDeclined
   if (isThere(call, party) && outsideOf(call, party, given.signedIn).length === 0)
     return refuse('not-now', 'Whoever of that party is signed in is lost or on hold in the call, and cannot be rung.')
   return facts(...ringAll(call, ring, given))
@@ -81,11 +93,12 @@ function repeatByName(call: Call, ring: Ring, person: string, given: Surrounding
   if (hears(call, person)) return refuse('not-now', 'That person is in the call.')
   if (ring.state === 'waiting') return refuse('not-now', 'That party has not been rung yet.')
   if (ringsFor(ring, who)) return facts()
+  if (isLeftAlone(ring, person, given.atMs)) return justDeclined
   return facts((isRinging(ring) ? widenedByName : sentByName)(call, ring, person, given))
 }
 
-function report(state: LineState, command: CommandOf<'ring:report'>, by: AtConsole): Decision {
-  const { callId, attempt, armed } = command
+function report(state: LineState, command: CommandOf<'ring:report'>, by: AtConsole, given: Surroundings): Decision {
+  const { callId, attempt } = command
   const call = named(state, callId)
   if (call === undefined) return over()
   const { party, person, console } = by.console
@@ -94,6 +107,8 @@ function report(state: LineState, command: CommandOf<'ring:report'>, by: AtConso
     return refuse('too-late', 'That ring is over.')
   if (!isFor(ring, onLine(by))) return notForThem
   const target = ring.targets.find((candidate) => candidate.console === console)
+  // A console that does not tell the server that it is armed cannot tell the caller so.
+  const armed = command.armed && given.signedIn.some((at) => at.console === console && at.armed)
   const about = { ...ofRing(call, ring), console, person } as const
   const reached: LineFact[] = target?.reachedAtMs === undefined ? [{ type: 'ring:reached', ...about, armed }] : []
   if (command.state === 'sounding' && target?.soundingAtMs === undefined)

@@ -4,7 +4,8 @@ import type { ReportCommand } from './commands.ts'
 import type { Surroundings } from './decision.ts'
 import { isHigher } from './precedence.ts'
 import { ringsAt } from './interpreterRings.ts'
-import { isRinging } from './rings.ts'
+import { comesTo, type OnLine } from './ladder.ts'
+import { isRinging, turnedDownBy } from './rings.ts'
 import { isRoom } from './room.ts'
 import { hears, legOfPerson, liveCall } from './roster.ts'
 
@@ -33,30 +34,41 @@ export const isSoonAgain = (before: Call | undefined, atMs: number): boolean =>
 /**
  * Whether the ring of a call has the whole console of somebody who is in another. An exercise or a test never takes anybody
  * out of a real call, nor does a call that is placed soon after an unanswered one: these are offered, as any lower ring is.
+ * So is a ring for somebody who has declined this call already, or to whom no step of its ladder comes and who is rung by
+ * name alone: otherwise one who is in the call could take another out of theirs again and again.
  */
-export const takesConsole = (ringing: Urgency, inside: Urgency): boolean =>
+export const takesConsole = (ringing: Urgency, ring: Ring, who: OnLine, inside: Urgency): boolean =>
   ringing.precedence === TAKES_CONSOLES &&
   ringing.soonAgain !== true &&
   isHigher(ringing.precedence, inside.precedence) &&
-  (ringing.marking === 'real' || inside.marking !== 'real')
+  (ringing.marking === 'real' || inside.marking !== 'real') &&
+  turnedDownBy(ring, who.person) === undefined &&
+  comesTo(ring.ladder, who)
 
 type Urgency = Pick<Call, 'precedence' | 'marking' | 'soonAgain'>
 
-/** The call that rings at a console on a line, if one does. */
-function ringingAt(line: LineView, consoleId: string): Call | undefined {
+/** The call that rings at a console on a line, and its ring there, if one does. */
+function ringingAt(line: LineView, consoleId: string): RingingAt | undefined {
   const { state } = line
   const call = liveCall(state)
   if (call === undefined || ![...call.rings, ...(call.interpreterRings ?? [])].some(isSent)) return undefined
   const who = line.signedIn.find(({ console }) => console === consoleId)
   if (who === undefined || hears(call, who.person)) return undefined
-  return ringsAt(call, who) && call
+  const ring = ringsAt(call, who)
+  return ring && { call, ring, who }
+}
+
+interface RingingAt {
+  readonly call: Call
+  readonly ring: Ring
+  readonly who: OnLine
 }
 
 const isSent = (ring: Ring): boolean => isRinging(ring) && ring.state !== 'waiting'
 
 /** The highest precedence of the calls that ring at a console. */
 export function highestRingAt(lines: readonly LineView[], consoleId: string): Precedence | undefined {
-  const rings = lines.flatMap((line) => ringingAt(line, consoleId)?.precedence ?? [])
+  const rings = lines.flatMap((line) => ringingAt(line, consoleId)?.call.precedence ?? [])
   return rings.reduce<Precedence | undefined>(
     (highest, next) => (highest === undefined || isHigher(next, highest) ? next : highest),
     undefined,
@@ -105,7 +117,7 @@ function wantedOfLeg(
   const about = { callId: call.callId, console: leg.console }
   const taking = others
     .map((other) => ringingAt(other, leg.console))
-    .find((ringing) => ringing !== undefined && takesConsole(ringing, call))
+    .find((ringing) => ringing !== undefined && takesConsole(ringing.call, ringing.ring, ringing.who, call))?.call
   if (leg.state === 'on')
     return taking && { name: 'leg:hold', ...about, reason: 'pre-empted', precedence: taking.precedence }
   if (leg.state !== 'held') return undefined

@@ -20,6 +20,17 @@ export const ringsFor = (ring: Ring, who: OnLine): boolean =>
 /** Somebody was asked for by name: then it rings for them also where they are in the call already, lost or on hold. */
 export const isCalled = ({ called = [] }: Ring, person: string): boolean => called.some((one) => one.person === person)
 
+/** How often somebody has declined the call, and when last, however it was rung again since. */
+export const turnedDownBy = ({ turnedDown = [] }: Ring, person: string) =>
+  turnedDown.find((one) => one.person === person)
+
+/** Who has declined twice is left alone for a moment. */
+const LEFT_ALONE_MS = 15_000
+export function isLeftAlone(ring: Ring, person: string, atMs: number): boolean {
+  const by = turnedDownBy(ring, person)
+  return by !== undefined && by.times > 1 && atMs < by.atMs + LEFT_ALONE_MS
+}
+
 const left = (ring: Ring): RingTarget[] => ring.targets.filter(({ person }) => !hasDeclined(ring, person))
 
 /** Somebody has declined, and no console is left at which it rings. */
@@ -94,6 +105,7 @@ export function evolveRing(ring: Ring, fact: RingFact, atMs: number): Ring {
         ...(fact.person !== undefined && { called: [{ person: fact.person, atMs }], byName: true }),
         targets: fact.consoles.map(({ console, person }) => ({ console, person })),
         declines: [],
+        ...(ring.turnedDown && { turnedDown: ring.turnedDown }),
       }
     case 'ring:widened':
       return restated(widened(ring, fact, atMs), atMs)
@@ -106,7 +118,9 @@ export function evolveRing(ring: Ring, fact: RingFact, atMs: number): Ring {
     case 'ring:declined': {
       const { console, person, reason, callBackAtMs } = fact
       const decline = { console, person, reason, ...(callBackAtMs !== undefined && { callBackAtMs }), atMs }
-      return restated({ ...ring, declines: [...ring.declines, decline] }, atMs)
+      const others = (ring.turnedDown ?? []).filter((one) => one.person !== person)
+      const turnedDown = [...others, { person, times: (turnedDownBy(ring, person)?.times ?? 0) + 1, atMs }]
+      return restated({ ...ring, declines: [...ring.declines, decline], turnedDown }, atMs)
     }
     case 'ring:answered':
       return {

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { parseCookie, stringifySetCookie } from 'cookie'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import { z } from 'zod'
+import { Bucket, type Rate } from '../calls/bucket.ts'
 import { ROUTE_NAMES, type RouteName } from '../calls/routeAuthority.ts'
 import { refusal, RefusedError } from '../protocol/refusal.ts'
 import { AskedBy } from './askedBy.ts'
@@ -17,6 +18,9 @@ import { securityHeaders } from './securityHeaders.ts'
 
 /** Most requests are no larger than a change of password; a route that takes more says so itself. */
 const BODY_LIMIT_BYTES = 4_096
+
+/** Refusals that are logged: whoever floods the server must not flood its log. */
+const TOLD: Rate = { burst: 100, perSecond: 2 }
 
 export interface HttpOptions extends SystemOptions {
   /** Where the client was built to. */
@@ -35,6 +39,7 @@ export function createHttpApp(ports: HttpPorts, options: HttpOptions): Express {
   })
   const authentication = new Authentication(ports.sessions, ports.directory)
   const askedBy = new AskedBy(() => performance.now())
+  const told = new Bucket(TOLD, performance.now())
   const routes = createRoutes(ports, options)
   for (const name of ROUTE_NAMES) mount(app, name, routes[name], authentication, askedBy)
   const clientFiles = new ClientFiles(options.clientFolder)
@@ -43,7 +48,7 @@ export function createHttpApp(ports: HttpPorts, options: HttpOptions): Express {
     throw new RefusedError(refusal('unknown', 'There is nothing at this address that could be changed like this.'))
   })
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
-    answerFailure(ports, error, request, response)
+    answerFailure(ports, told, error, request, response)
   })
   return app
 }
@@ -125,7 +130,7 @@ async function send(reply: Reply, route: AnyRoute, request: Request, response: R
   }
 }
 
-function answerFailure({ log }: HttpPorts, error: unknown, request: Request, response: Response): void {
+function answerFailure({ log }: HttpPorts, told: Bucket, error: unknown, request: Request, response: Response): void {
   const bindings = { method: request.method, path: request.path, err: error }
   if (response.headersSent) {
     // A browser that stops a video closes the connection: nothing is wrong then.
@@ -136,7 +141,8 @@ function answerFailure({ log }: HttpPorts, error: unknown, request: Request, res
   }
   const { problem, headers, unexpected } = failureOf(error)
   if (unexpected) log.error(bindings, 'A request could not be answered.')
-  else log.info({ method: request.method, path: request.path, code: problem.code }, 'A request was refused.')
+  else if (told.take(performance.now()))
+    log.info({ method: request.method, path: request.path, code: problem.code }, 'A request was refused.')
   response.status(problem.status).set(headers).set('cache-control', 'no-store')
   response.type(PROBLEM_TYPE).send(JSON.stringify(problem))
 }

@@ -54,7 +54,10 @@ export type PresentConsole = z.infer<typeof presentConsoleSchema>
 
 export const consoleReportSchema = z.strictObject({
   armed: z.boolean(),
-  lamps: z.array(lampSchema).max(16),
+  lamps: z
+    .array(lampSchema)
+    .max(16)
+    .refine((lamps) => new Set(lamps.map(({ check }) => check)).size === lamps.length, 'Each check has one lamp.'),
   /** By line: what this console's probe measured over the last ten seconds. */
   paths: z
     .array(

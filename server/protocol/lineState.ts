@@ -92,6 +92,10 @@ export const ringSchema = z.object({
       atMs: timestampMsSchema,
     }),
   ),
+  /** Who has declined this call, how often, and when last: also where they were rung again since. */
+  turnedDown: z
+    .array(z.object({ person: personIdSchema, times: z.int().positive(), atMs: timestampMsSchema }))
+    .exactOptional(),
 })
 export type Ring = z.infer<typeof ringSchema>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Bucket, type Rate } from '../calls/bucket.ts'
 import { REQUEST_NAMES, type Answer, type RequestName } from '../protocol/events.ts'
 import { refusal } from '../protocol/refusal.ts'
 import { MOST_CHARACTERS } from '../protocol/texts.ts'
@@ -7,6 +8,9 @@ import type { SignedIn } from './consoles.ts'
 import type { ConsoleSocket } from './consoleSocket.ts'
 import type { DirectoryPort, LinesPort, SignalingLog } from './ports.ts'
 import { handleRequest, type Handlers } from './requests.ts'
+
+/** Refusals that are logged: whoever floods the server must not flood its log. */
+const TOLD: Rate = { burst: 100, perSecond: 2 }
 
 export interface AnsweringOptions {
   readonly handlers: Handlers
@@ -22,6 +26,7 @@ export interface AnsweringOptions {
 export class Answering {
   readonly #options: AnsweringOptions
   readonly #allowances: Allowances
+  readonly #told = new Bucket(TOLD, performance.now())
 
   constructor(options: AnsweringOptions) {
     this.#options = options
@@ -47,7 +52,7 @@ export class Answering {
     if (!isAcknowledgement(acknowledge)) return
     if (!allowed) return acknowledge(SLOW_DOWN)
     const answer = await this.#answer(name, payload, signedIn)
-    if (!answer.ok)
+    if (!answer.ok && this.#told.take(performance.now()))
       this.#options.log.info({ console: signedIn.console, request: name, code: answer.refusal.code }, 'Refused.')
     acknowledge(answer)
   }

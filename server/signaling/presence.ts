@@ -1,3 +1,4 @@
+import { Bucket, type Rate } from '../calls/bucket.ts'
 import { placeOnLine } from '../calls/roster.ts'
 import type { PresentConsole } from '../protocol/consoles.ts'
 import type { Consoles, SignedIn } from './consoles.ts'
@@ -32,10 +33,19 @@ const TELL_EVERY_MS = 250
  * would be most of what a server with hundreds of consoles does.
  */
 const MEASURES_WAIT_MS = 5_000
+/**
+ * So often the consoles of one person have the whole list told at once; what changes at them faster waits as measures do.
+ * Whoever has twelve consoles flicker would else fill everybody's path with it, for as long as they like.
+ */
+const AT_ONCE: Rate = { burst: 20, perSecond: 0.2 }
 
 /** Tells the lines who is there, however many consoles come and go. */
 export class Presence {
   readonly #options: PresenceOptions
+  /** By person: as many as there are people who have signed in. */
+  readonly #atOnce = new Map<string, Bucket>()
+  /** Whose changes are told at once, with what is told next. */
+  readonly #hurried = new Set<string>()
   #toldAtMs = -Infinity
   #cancel: () => void = () => {}
   #dueAtMs = Infinity
@@ -48,7 +58,7 @@ export class Presence {
 
   /** It has come or gone, is armed or not, or a lamp of it has changed. */
   changed(signedIn: SignedIn): void {
-    this.#tellWithin(signedIn, 0)
+    this.#tellWithin(signedIn, this.#mayAtOnce(signedIn) ? 0 : MEASURES_WAIT_MS)
   }
 
   /** Only what it measures has changed. */
@@ -63,6 +73,16 @@ export class Presence {
 
   close(): void {
     this.#cancel()
+  }
+
+  #mayAtOnce({ person }: SignedIn): boolean {
+    if (this.#hurried.has(person)) return true
+    const nowMs = this.#options.timer.nowMs()
+    const bucket = this.#atOnce.get(person) ?? new Bucket(AT_ONCE, nowMs)
+    this.#atOnce.set(person, bucket)
+    if (!bucket.take(nowMs)) return false
+    this.#hurried.add(person)
+    return true
   }
 
   #tellWithin({ person }: SignedIn, waitMs: number, except?: string): void {
@@ -86,6 +106,7 @@ export class Presence {
     this.#toldAtMs = this.#options.timer.nowMs()
     const stale = [...this.#stale]
     this.#stale.clear()
+    this.#hurried.clear()
     for (const name of stale) {
       const line = this.#options.lines.definition(name)
       if (line) this.#options.tell(name, this.#options.consoles.presentOn(line))

@@ -122,6 +122,7 @@ export class Signaling {
       pingInterval: 1500,
       pingTimeout: 4_000,
     })
+    this.#io.engine.on('connection', (conn: Parameters<typeof readAtPace>[0]['conn']) => readAtPace({ conn }))
     this.#io.use((socket, next) => this.#admit(socket, next))
     this.#io.on('connection', (socket) => this.#connected(socket))
     this.#alarms = new AdminAlarms({
@@ -223,7 +224,6 @@ export class Signaling {
     for (const other of old) other.socket.disconnect(true)
     this.#answering.answerAll(socket, signedIn)
     socket.on('disconnect', () => this.#disconnected(connection))
-    readAtPace(socket)
     cutWhenUnread(socket, () => this.#options.log.warn({ console, person }, 'A console that does not read is cut.'))
     this.#welcome(socket, signedIn, who)
     this.#watch.changed(signedIn)

@@ -260,6 +260,31 @@ describe('a ring', () => {
     })
   }
 
+  it('leaves who has declined twice alone for a moment, by name and with their party', () => {
+    const hotline = rungBy(undefined, [jpWatch])
+    const again = { name: 'ring:repeat', callId: callId(hotline), party: 'jp' } as const
+    const byName = { ...again, person: jpWatch.console.person }
+    const decline = { name: 'call:decline', callId: callId(hotline), reason: 'wrong-time' } as const
+    hotline.must(jpWatch, decline)
+    hotline.must(krPrincipal, byName)
+    hotline.must(jpWatch, decline)
+    for (const command of [again, byName])
+      expect(hotline.take(krPrincipal, command)).to.nested.include({ 'refusal.code': 'not-now' })
+    after(15_000)(hotline)
+    hotline.must(krPrincipal, again)
+    hotline.must(jpWatch, decline)
+    for (const command of [again, byName])
+      expect(hotline.take(krPrincipal, command)).to.nested.include({ 'refusal.code': 'not-now' })
+  })
+
+  it('is armed where the console has told the server so, and not because it says so of its ring', () => {
+    const hotline = rungBy(undefined, [jpWatch])
+    hotline.unarmed = [jpWatch]
+    const about = { callId: callId(hotline), attempt: 1, state: 'sounding', armed: true } as const
+    hotline.must(jpWatch, { name: 'ring:report', ...about })
+    expect(hotline.ring('jp').targets[0]).to.include({ armed: false })
+  })
+
   it('takes the ladder that its party had then, whatever the directory says later', () => {
     const hotline = rungBy(LADDER)
     const sent = hotline.facts.find((fact) => fact.type === 'ring:sent' && fact.party === 'jp')
@@ -335,6 +360,8 @@ describe('a ring', () => {
     const callBackAtMs = hotline.atMs + 900_000
     const later = { ...decline, reason: 'call-back-later' } as const
     expect(refusalOf(hotline, jpWatch, { ...later, callBackAtMs: hotline.atMs })).to.equal('malformed')
+    // No date at all: every console that is to write it would show nothing any more.
+    expect(refusalOf(hotline, jpWatch, { ...later, callBackAtMs: 1e308 })).to.equal('malformed')
     expect(refusalOf(hotline, jpWatch, { ...decline, reason: 'wrong-time', callBackAtMs })).to.equal('malformed')
     hotline.must(jpWatch, { ...later, callBackAtMs })
     hotline.must(jpPrincipal, later)

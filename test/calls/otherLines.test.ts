@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { highestRingAt, preemptions, takesConsole, type LineView } from '../../server/calls/otherLines.ts'
+import { highestRingAt, preemptions, type LineView } from '../../server/calls/otherLines.ts'
 import type { AtConsole } from '../../server/calls/decision.ts'
 import { emptySinceMs } from '../../server/calls/roster.ts'
 import { markingSchema, PRECEDENCES, type Marking, type Precedence } from '../../server/protocol/words.ts'
@@ -98,9 +98,6 @@ describe('a ring at a console that is in another call', () => {
       'exercise over test',
       'test over test',
     ])
-    expect(takesConsole({ precedence: 'flash', marking: 'real' }, { precedence: 'flash', marking: 'real' })).to.equal(
-      false,
-    )
   })
 
   it('waits for the recorder, as every ring does, and is not at who is not signed in there or only joins', () => {
@@ -259,6 +256,34 @@ describe('a ring at a console that is in another call', () => {
     ends.declined(both)
     expect(both.settle()).to.deep.equal(['advisers leg:retrieve'])
     expect(both.higher.call.legs.find(({ person }) => person === 'jp-watch')?.hold?.reason).to.equal('answering')
+  })
+
+  it('takes a console once: who has declined is offered what rings for them again', () => {
+    const both = scene('immediate', 'flash')
+    const { callId } = both.higher.call
+    expect(both.settle()).to.deep.equal(['advisers leg:hold pre-empted'])
+    ends.declined(both)
+    expect(both.settle()).to.deep.equal(['advisers leg:retrieve'])
+    both.higher.must(krPrincipal, { name: 'ring:repeat', callId, party: 'jp', person: 'jp-watch' })
+    expect(both.settle(), 'by name').to.deep.equal([])
+    ends.declined(both)
+    both.higher.atMs += 20_000
+    both.higher.must(krPrincipal, { name: 'ring:repeat', callId, party: 'jp' })
+    expect(both.settle(), 'with the party').to.deep.equal([])
+    expect(highestRingAt([both.lower, both.higher].map(viewOf), jpOnLeaders.console.console)).to.equal('flash')
+  })
+
+  it('is offered to whom no step of the ladder rings, when it rings them by name', () => {
+    const both = scene('immediate', 'flash')
+    const [there, here] = [at('jp', 'adviser', 7, 0, ADVISERS), at('jp', 'adviser', 7)]
+    both.lower.signedIn = [...both.lower.signedIn, there]
+    both.higher.signedIn = [...both.higher.signedIn, here]
+    both.lower.must(there, { name: 'call:join', callId: both.lower.call.callId })
+    both.settle()
+    const { callId } = both.higher.call
+    both.higher.must(krPrincipal, { name: 'ring:repeat', callId, party: 'jp', person: here.console.person })
+    expect(both.settle()).to.deep.equal([])
+    expect(highestRingAt([both.lower, both.higher].map(viewOf), here.console.console)).to.equal('flash')
   })
 
   it('is told to the lower call by its precedence, the highest of what rings there', () => {

@@ -10,7 +10,10 @@ describe('a console that sends more than anybody says', function () {
     let nowMs = 0
     let isPaused = false
     let sends: (packet: { data: string }) => void = () => {}
-    const websocket = { pause: () => (isPaused = true), resume: () => (isPaused = false) }
+    const websocket = {
+      ...{ pause: () => (isPaused = true), resume: () => (isPaused = false) },
+      ...{ terminate: () => {}, on: () => {} },
+    }
     const conn = {
       request: { websocket },
       on: (_event: 'packet', listener: typeof sends) => (sends = listener),
@@ -18,7 +21,7 @@ describe('a console that sends more than anybody says', function () {
     }
     readAtPace({ conn }, () => nowMs)
     const message = { data: 'x'.repeat(256 * 1024) }
-    for (let times = 0; times < 2; times += 1) sends(message)
+    for (let times = 0; times < 2; times += 1) sends({ data: message.data.slice(512) })
     expect(isPaused, 'half a megabyte at once').to.equal(false)
     sends(message)
     expect(isPaused).to.equal(true)
@@ -30,6 +33,37 @@ describe('a console that sends more than anybody says', function () {
     nowMs += 10_000
     sends(message)
     expect(isPaused, 'after a rest').to.equal(false)
+  })
+
+  it('is read no faster than a thousand messages in a second, however short they are', () => {
+    let isPaused = false
+    let sends: (packet: { data?: string }) => void = () => {}
+    const websocket = {
+      ...{ pause: () => (isPaused = true), resume: () => (isPaused = false) },
+      ...{ terminate: () => {}, on: () => {} },
+    }
+    const conn = {
+      request: { websocket },
+      on: (_event: 'packet', listener: typeof sends) => (sends = listener),
+      once: () => {},
+    }
+    readAtPace({ conn }, () => 0)
+    for (let times = 0; times < 1_000; times += 1) sends({})
+    expect(isPaused).to.equal(false)
+    for (let times = 0; times < 100; times += 1) sends({})
+    expect(isPaused).to.equal(true)
+  })
+
+  it('is cut when it sends what no browser sends, and is answered below all that is counted', () => {
+    let pings: () => void = () => {}
+    let isCut = false
+    const websocket = {
+      ...{ pause: () => {}, resume: () => {}, terminate: () => (isCut = true) },
+      on: (event: 'ping' | 'pong', listener: () => void) => event === 'ping' && (pings = listener),
+    }
+    readAtPace({ conn: { request: { websocket }, on: () => {}, once: () => {} } })
+    pings()
+    expect(isCut).to.equal(true)
   })
 
   it('has all of it answered, later, and nobody else waits for it', async () => {

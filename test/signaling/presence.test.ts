@@ -54,6 +54,25 @@ describe('what is told of who is there', () => {
     expect(await tells(0)).to.deep.equal(['leaders: kr-principal, jp-watch', 'advisers: jp-watch'])
   })
 
+  it('is told every few seconds only of a person whose consoles flicker, and of others at once as ever', async () => {
+    const flicker = async (forMs: number): Promise<void> => {
+      for (let ms = 0; ms < forMs; ms += 50) {
+        presence.changed(principal)
+        await clock.pass(50)
+      }
+    }
+    await flicker(20_000)
+    told = []
+    await flicker(30_000)
+    expect(told.length).to.be.within(6, 12)
+    await clock.pass(10_000)
+    presence.changed(watch)
+    expect(await tells(250)).to.have.length(2)
+    await clock.pass(100_000)
+    presence.changed(principal)
+    expect(await tells(0), 'and of them too, when they have been calm').to.have.length(1)
+  })
+
   it('is told at most four times a second, however much changes, and the last change is told', async () => {
     presence.changed(principal)
     await clock.pass(0)
