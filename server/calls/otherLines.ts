@@ -5,7 +5,7 @@ import type { Surroundings } from './decision.ts'
 import { isHigher } from './precedence.ts'
 import { ringsAt } from './interpreterRings.ts'
 import { comesTo, type OnLine } from './ladder.ts'
-import { isRinging, turnedDownBy } from './rings.ts'
+import { hasTurnedDown, isRinging } from './rings.ts'
 import { isRoom } from './room.ts'
 import { hears, legOfPerson, liveCall } from './roster.ts'
 
@@ -34,7 +34,7 @@ export const isSoonAgain = (before: Call | undefined, atMs: number): boolean =>
 /**
  * Whether the ring of a call has the whole console of somebody who is in another. An exercise or a test never takes anybody
  * out of a real call, nor does a call that is placed soon after an unanswered one: these are offered, as any lower ring is.
- * So is a ring for somebody who has declined this call already, or to whom no step of its ladder comes and who is rung by
+ * So is a ring for somebody who has declined this call twice, or to whom no step of its ladder comes and who is rung by
  * name alone: otherwise one who is in the call could take another out of theirs again and again.
  */
 export const takesConsole = (ringing: Urgency, ring: Ring, who: OnLine, inside: Urgency): boolean =>
@@ -42,7 +42,7 @@ export const takesConsole = (ringing: Urgency, ring: Ring, who: OnLine, inside: 
   ringing.soonAgain !== true &&
   isHigher(ringing.precedence, inside.precedence) &&
   (ringing.marking === 'real' || inside.marking !== 'real') &&
-  turnedDownBy(ring, who.person) === undefined &&
+  !hasTurnedDown(ring, who.person) &&
   comesTo(ring.ladder, who)
 
 type Urgency = Pick<Call, 'precedence' | 'marking' | 'soonAgain'>

@@ -21,15 +21,15 @@ export const ringsFor = (ring: Ring, who: OnLine): boolean =>
 export const isCalled = ({ called = [] }: Ring, person: string): boolean => called.some((one) => one.person === person)
 
 /** How often somebody has declined the call, and when last, however it was rung again since. */
-export const turnedDownBy = ({ turnedDown = [] }: Ring, person: string) =>
-  turnedDown.find((one) => one.person === person)
+const turnedDownBy = ({ turnedDown = [] }: Ring, person: string) => turnedDown.find((one) => one.person === person)
 
-/** Who has declined twice is left alone for a moment. */
+/** Somebody has declined the call more than once: the first time may have been a mistake, or too early. */
+export const hasTurnedDown = (ring: Ring, person: string): boolean => (turnedDownBy(ring, person)?.times ?? 0) > 1
+
+/** Who has turned it down is left alone for a moment. */
 const LEFT_ALONE_MS = 15_000
-export function isLeftAlone(ring: Ring, person: string, atMs: number): boolean {
-  const by = turnedDownBy(ring, person)
-  return by !== undefined && by.times > 1 && atMs < by.atMs + LEFT_ALONE_MS
-}
+export const isLeftAlone = (ring: Ring, person: string, atMs: number): boolean =>
+  hasTurnedDown(ring, person) && atMs < (turnedDownBy(ring, person)?.atMs ?? 0) + LEFT_ALONE_MS
 
 const left = (ring: Ring): RingTarget[] => ring.targets.filter(({ person }) => !hasDeclined(ring, person))
 

@@ -69,6 +69,7 @@ describe('A console in one call that another rings', function () {
     await call(kr, HIGHER, 'immediate', 'exercise')
     await jp.incoming.waitFor(FOUND)
     await jp.incoming.getByText(en.urgency.immediate).waitFor(FOUND)
+    await kr.text(en.ring.busy(WATCH, 'routine')).waitFor(FOUND)
     await jp.incoming.getByText(EXERCISE).waitFor({ state: 'attached' })
     expect(await jp.incoming.getByRole('button').allTextContents()).to.deep.equal([
       en.incoming.holdAndAnswer,
