@@ -20,8 +20,9 @@ import {
   measureAnswer,
   measureLoad,
   measureRing,
-  openWatch,
   openThree,
+  openTwo,
+  openWatch,
   ringCold,
   startTest,
   type Answered,
@@ -87,7 +88,7 @@ async function calls(stage: HotlineStage): Promise<void> {
   const rings: number[] = []
   const warm: Answered[] = []
   for (let run = 0; run < runs; run += 1) {
-    rings.push(await measureRing(three))
+    rings.push(await measureRing(three.kr, [three.jp, three.us]))
     warm.push(await measureAnswer(three, { watchMs: 10_000 }))
     await endCall(three)
   }
@@ -169,25 +170,37 @@ async function calls(stage: HotlineStage): Promise<void> {
 async function ringEverywhere(stage: HotlineStage): Promise<void> {
   const opened = await openThree(stage, QUIET_CAMERA_FPS)
   const { three } = opened
-  const watch = await openWatch(stage, opened)
+  const others = [three.jp, three.us, ...(await openWatch(stage, opened))]
   const rings: number[] = []
   for (let run = 0; run < runs; run += 1) {
-    rings.push(await measureRing(three, watch))
-    await cancelCall(three, watch)
+    rings.push(await measureRing(three.kr, others))
+    await cancelCall(three.kr, others)
   }
-  tell(`Click to sounding at every one of ${watch.length + 2} armed consoles`, 'ms', rings, [['p95', 100]])
+  tell(`Click to sounding at every one of ${others.length} armed consoles`, 'ms', rings, [['p95', 100]])
+}
+
+/** A ring from one console to one other: at two desks they have a machine each, and here a core. */
+async function ringOne(stage: HotlineStage): Promise<void> {
+  const { kr, jp } = await openTwo(stage, QUIET_CAMERA_FPS)
+  const rings: number[] = []
+  for (let run = 0; run < runs; run += 1) {
+    rings.push(await measureRing(kr, [jp]))
+    await cancelCall(kr, [jp])
+  }
+  tell('Click to sounding at the only other armed console', 'ms', rings, [['p95', 100]])
 }
 
 /** A ring on a line that is just being tested, against one on the same line at rest, in turn. */
 async function ringBesideTest(stage: HotlineStage): Promise<void> {
   const { three } = await openThree(stage, QUIET_CAMERA_FPS)
+  const others = [three.jp, three.us]
   const rings: Record<'atRest' | 'tested', number[]> = { atRest: [], tested: [] }
   for (let run = 0; run < runs; run += 1) {
-    rings.atRest.push(await measureRing(three))
-    await cancelCall(three, [])
+    rings.atRest.push(await measureRing(three.kr, others))
+    await cancelCall(three.kr, others)
     await startTest(three)
-    rings.tested.push(await measureRing(three))
-    await cancelCall(three, [])
+    rings.tested.push(await measureRing(three.kr, others))
+    await cancelCall(three.kr, others)
   }
   tell('Click to sounding at both others, beside tests of the line', 'ms', rings.atRest)
   tell('Click to sounding at both others, while the line is tested', 'ms', rings.tested)
@@ -266,6 +279,7 @@ const startedAt = new Date()
 const loadBefore = os.loadavg()
 if (wants('recorder')) await recorderAlone()
 await onStage('calls', calls)
+await onStage('everywhere', ringOne)
 await onStage('everywhere', ringEverywhere)
 await onStage('tested', ringBesideTest)
 await onStage('lapses', lapses)

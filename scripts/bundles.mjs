@@ -57,6 +57,18 @@ export function sentencesOf(folder, language) {
 }
 
 /**
+ * The languages that would never be shown: the page waits for its language before it is done with itself, and so for ever for
+ * one that waits for what the page is made of.
+ *
+ * @param {string} folder
+ * @returns {string[]}
+ */
+export function languagesThatWait(folder) {
+  const ofPage = new Set(namedByPage(folder))
+  return ['en', 'ko', 'ja'].filter((language) => sentencesOf(folder, language).some((name) => ofPage.has(name)))
+}
+
+/**
  * Of the letters that every English page has: two weights. Accented ones are fetched where there are any.
  *
  * @param {string} folder

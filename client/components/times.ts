@@ -1,4 +1,4 @@
-import { dateFormat } from '../languages/dateFormat.ts'
+import { dateFormat } from './dateFormat.ts'
 import type { Sentences } from '../languages/en.ts'
 
 /** How times are written on every screen: digits that do not jump, in a zone that is always said. */

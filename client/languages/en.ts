@@ -114,6 +114,7 @@ export const en = {
   loading: 'Opening',
   loadFailed: 'This part of the console could not be loaded. Reload the page.',
   opening: 'Opening the console',
+  partFailed: 'This part of the console cannot be shown at the moment. It is tried again; the rest goes on.',
 
   signIn: {
     title: 'Sign in',

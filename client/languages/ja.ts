@@ -115,6 +115,7 @@ export const ja: Sentences = {
   loading: '開いています',
   loadFailed: '端末のこの部分を読み込めませんでした。ページを再読み込みしてください。',
   opening: '端末を開いています',
+  partFailed: '現在、端末のこの部分を表示できません。再試行しています。ほかの部分は引き続き使えます。',
 
   signIn: {
     title: 'ログイン',

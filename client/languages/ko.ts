@@ -118,6 +118,7 @@ export const ko: Sentences = {
   loading: '여는 중',
   loadFailed: '단말의 이 부분을 불러오지 못했습니다. 페이지를 새로 고치십시오.',
   opening: '단말을 여는 중',
+  partFailed: '지금은 단말의 이 부분을 표시할 수 없습니다. 다시 시도하고 있으며, 나머지는 계속 작동합니다.',
 
   signIn: {
     title: '로그인',

@@ -1,4 +1,5 @@
 import { Announcer } from '../components/Announcer.tsx'
+import { Failsafe } from '../components/Failsafe.tsx'
 import { Lazy } from '../components/Lazy.tsx'
 import { isAside } from '../models/ownCall.ts'
 import { CallScreen } from './call/CallScreen.tsx'
@@ -23,10 +24,14 @@ export function App() {
       <a class="skip" href="#content" onClick={skip}>
         {t.places.skip}
       </a>
-      <TopBar />
-      <TextStrip />
-      <DeviceNotes />
-      <Place />
+      <Failsafe says={t.partFailed}>
+        <TopBar />
+        <TextStrip />
+        <DeviceNotes />
+      </Failsafe>
+      <Failsafe says={t.partFailed}>
+        <Place />
+      </Failsafe>
       {first && <IncomingRingDialog key={first.key} incoming={first} />}
       {phone.keys.sheet.value && <KeySheet />}
       <Announcer />

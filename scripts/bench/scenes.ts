@@ -35,6 +35,15 @@ export interface Opened {
   readonly browsers: Readonly<Record<keyof Three, TestBrowser>>
 }
 
+/** Two browsers, each with one console of the line: the only two that are armed, so that each has a core. */
+export async function openTwo(
+  stage: HotlineStage,
+  cameraFps: number,
+): Promise<Readonly<Record<'kr' | 'jp', Softphone>>> {
+  const [kr, jp] = [await stage.seat('kr', { cameraFps }), await stage.seat('jp', { cameraFps })]
+  return { kr: await armed(kr.phone), jp: await armed(jp.phone) }
+}
+
 /** Three browsers, each with one console of the line, signed in and armed. */
 export async function openThree(stage: HotlineStage, cameraFps: number): Promise<Opened> {
   const [kr, jp, us] = [
@@ -60,9 +69,8 @@ const clickedAt = async ({ page }: Softphone): Promise<number> =>
   await page.evaluate(() => window.stopwatch.clickedAtMs)
 const heights = async ({ page }: Softphone): Promise<number[]> => await page.evaluate(() => window.stopwatch.heights())
 
-/** Korea calls; from its click until the tone is put out at both others, and wherever else the ring is to be heard. */
-export async function measureRing({ kr, jp, us }: Three, more: readonly Softphone[] = []): Promise<number> {
-  const others = [jp, us, ...more]
+/** Korea calls; from its click until the tone is put out at all others. */
+export async function measureRing(kr: Softphone, others: readonly Softphone[]): Promise<number> {
   await reset([kr, ...others])
   const sounding = Promise.all(
     others.map(async ({ page }) => await page.evaluate(async () => await window.stopwatch.sounding())),
@@ -72,9 +80,9 @@ export async function measureRing({ kr, jp, us }: Three, more: readonly Softphon
 }
 
 /** Korea gives up; it rings nowhere any more. */
-export async function cancelCall({ kr, jp, us }: Three, more: readonly Softphone[]): Promise<void> {
+export async function cancelCall(kr: Softphone, others: readonly Softphone[]): Promise<void> {
   await kr.button(en.ring.cancel).click()
-  await Promise.all([jp, us, ...more].map(async ({ incoming }) => await incoming.waitFor({ state: 'hidden' })))
+  await Promise.all(others.map(async ({ incoming }) => await incoming.waitFor({ state: 'hidden' })))
   await kr.line(LINE).waitFor()
   await sleep(SETTLE_MS)
 }
@@ -168,7 +176,7 @@ export async function measureLoad({ jp }: Three, { cached }: { readonly cached: 
 
 /** A call of all three that stays up. */
 export async function holdCall(three: Three): Promise<void> {
-  await measureRing(three)
+  await measureRing(three.kr, [three.jp, three.us])
   await three.us.answer()
   await three.jp.answer()
   await Promise.all(

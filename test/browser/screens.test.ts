@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { en } from '../../client/languages/en.ts'
+import { ko } from '../../client/languages/ko.ts'
 import { CALL_ID } from '../client/fakeLine.ts'
 import type { StateName } from './harness/build.ts'
 import { HarnessSite, SIZES } from './harness/site.ts'
@@ -71,6 +72,29 @@ describe('the screens', function () {
     expect(await page.evaluate(() => document.activeElement?.textContent)).to.equal('Answer')
     await page.keyboard.press('Enter')
     await page.locator('html[data-asked~="call:answer"]').waitFor({ state: 'attached' })
+  })
+
+  it('what cannot be shown says so and comes back by itself, and the ring is there meanwhile', async () => {
+    await open('incoming')
+    const failed = page.getByText(ko.partFailed)
+    const speak = async (language: string): Promise<void> => {
+      await page.evaluate((to) => window.dispatchEvent(new CustomEvent('speak', { detail: to })), language)
+      await page.locator(`html[data-spoken="${language}"]`).waitFor({ state: 'attached' })
+    }
+    await page.evaluate(() => {
+      const kept = Object.getOwnPropertyDescriptor(Intl.DateTimeFormat.prototype, 'format') ?? {}
+      const broken = () => {
+        throw new RangeError('Invalid time value')
+      }
+      Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', { ...kept, get: broken })
+      addEventListener('mend', () => Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', kept))
+    })
+    await speak('ko')
+    await failed.first().waitFor()
+    expect(await page.getByRole('dialog').isVisible()).to.equal(true)
+    await page.evaluate(() => window.dispatchEvent(new Event('mend')))
+    await failed.first().waitFor({ state: 'hidden' })
+    await page.locator('.line').first().waitFor({ state: 'attached' })
   })
 
   it('a ring says what its answer does to the call that one is in, and nothing of one that was put aside', async () => {

@@ -1,4 +1,4 @@
-import { dateFormat } from '../../languages/dateFormat.ts'
+import { dateFormat } from '../../components/dateFormat.ts'
 import { standingIn, type PartyStanding } from '../../../server/calls/rollCalls.ts'
 import type { RollCall } from '../../../server/protocol/rollCalls.ts'
 import { Button } from '../../components/Button.tsx'

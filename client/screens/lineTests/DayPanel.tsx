@@ -1,4 +1,4 @@
-import { dateFormat } from '../../languages/dateFormat.ts'
+import { dateFormat } from '../../components/dateFormat.ts'
 import { standingIn } from '../../../server/calls/rollCalls.ts'
 import type { TestSummary } from '../../../server/protocol/lineHistory.ts'
 import type { RollCall } from '../../../server/protocol/rollCalls.ts'

@@ -1,4 +1,4 @@
-import { dateFormat } from '../../languages/dateFormat.ts'
+import { dateFormat } from '../../components/dateFormat.ts'
 import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { RefusalNote } from '../../components/RefusalNote.tsx'
