@@ -34,10 +34,11 @@ const TELL_EVERY_MS = 250
  */
 const MEASURES_WAIT_MS = 5_000
 /**
- * So often the consoles of one person have the whole list told at once; what changes at them faster waits as measures do.
- * Whoever has twelve consoles flicker would else fill everybody's path with it, for as long as they like.
+ * So often the consoles of one person have the whole list told at once, which no device that comes and goes does; what
+ * changes at them faster waits for a second. Whoever has twelve consoles flicker would else fill everybody's path with it.
  */
-const AT_ONCE: Rate = { burst: 20, perSecond: 0.2 }
+const AT_ONCE: Rate = { burst: 60, perSecond: 1 }
+const FLICKER_WAIT_MS = 1_000
 
 /** Tells the lines who is there, however many consoles come and go. */
 export class Presence {
@@ -58,7 +59,7 @@ export class Presence {
 
   /** It has come or gone, is armed or not, or a lamp of it has changed. */
   changed(signedIn: SignedIn): void {
-    this.#tellWithin(signedIn, this.#mayAtOnce(signedIn) ? 0 : MEASURES_WAIT_MS)
+    this.#tellWithin(signedIn, this.#mayAtOnce(signedIn) ? 0 : FLICKER_WAIT_MS)
   }
 
   /** Only what it measures has changed. */
