@@ -18,10 +18,9 @@ export function People({ own }: { own: OwnCall }) {
   const alone = call.legs.every((leg) => leg.state === 'left' || leg.console === own.leg.console)
   return (
     <>
-      {/* While it rings, whoever calls looks for nothing else: on a low screen little of this is in view. */}
-      {unsettled && <RingProgress own={own} />}
       <Listening />
       {!alone && <SelfView />}
+      {unsettled && <RingProgress own={own} />}
       <Roster own={own} />
       {!unsettled && <RingSomebody own={own} />}
     </>
