@@ -1,4 +1,5 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
+import { inLanguage } from '../../server/calls/inLanguage.ts'
 import type { Answer } from '../../server/protocol/events.ts'
 import {
   preparedChangeSchema,
@@ -45,8 +46,9 @@ interface Port {
   readonly changePrepared: (change: PreparedChange) => Promise<Answer<PreparedSet>>
 }
 
-const editable = ({ id, name, names, texts }: PreparedMessage, language: string): EditedMessage => {
-  const here = names?.[language] ?? name
+const editable = (message: PreparedMessage, language: string): EditedMessage => {
+  const { id, name, names, texts } = message
+  const { name: here } = inLanguage(message, language)
   return {
     id,
     name: here,

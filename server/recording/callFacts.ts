@@ -53,11 +53,10 @@ export class CallFacts {
    * @throws what reading the log throws: asked again, it is tried again.
    */
   read(which: 'lines' | 'rooms'): Promise<void> {
-    const reading = (this.#read[which] ??= this.#readAll(which).catch((error: unknown) => {
+    return (this.#read[which] ??= this.#readAll(which).catch((error: unknown) => {
       delete this.#read[which]
       throw error
     }))
-    return reading
   }
 
   /** Calls one listener back with every entry that comes from now on, after it was folded. */

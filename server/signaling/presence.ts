@@ -35,7 +35,7 @@ const TELL_EVERY_MS = 250
 const MEASURES_WAIT_MS = 5_000
 /**
  * So often the consoles of one person have the whole list told at once, which no device that comes and goes does; what
- * changes at them faster waits for a second. Whoever has twelve consoles flicker would else fill everybody's path with it.
+ * changes at them faster waits for a second. Whoever has twelve consoles flicker would else have it told four times as often.
  */
 const AT_ONCE: Rate = { burst: 60, perSecond: 1 }
 const FLICKER_WAIT_MS = 1_000

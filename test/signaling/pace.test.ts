@@ -3,67 +3,74 @@ import { readAtPace } from '../../server/signaling/pace.ts'
 import { until } from '../facts/until.ts'
 import { Product } from '../product/product.ts'
 
+/** A connection that is read at its pace, on a clock of its own. */
+class Reader {
+  nowMs = 0
+  isPaused = false
+  isCut = false
+  packet: (packet: { data?: string }) => void = () => {}
+  closed: () => void = () => {}
+  readonly frames: Partial<Record<'ping' | 'pong', () => void>> = {}
+
+  constructor() {
+    const websocket = {
+      pause: () => (this.isPaused = true),
+      resume: () => (this.isPaused = false),
+      terminate: () => (this.isCut = true),
+      on: (event: 'ping' | 'pong', listener: () => void) => (this.frames[event] = listener),
+    }
+    const conn = {
+      request: { websocket },
+      on: (_event: 'packet', listener: Reader['packet']) => (this.packet = listener),
+      once: (_event: 'close', listener: () => void) => (this.closed = listener),
+    }
+    readAtPace({ conn }, () => this.nowMs)
+  }
+}
+
 describe('a console that sends more than anybody says', function () {
   this.timeout(60_000)
 
   it('is read no faster than half a megabyte in a second, and goes on being read', async () => {
-    let nowMs = 0
-    let isPaused = false
-    let sends: (packet: { data: string }) => void = () => {}
-    const websocket = {
-      ...{ pause: () => (isPaused = true), resume: () => (isPaused = false) },
-      ...{ terminate: () => {}, on: () => {} },
-    }
-    const conn = {
-      request: { websocket },
-      on: (_event: 'packet', listener: typeof sends) => (sends = listener),
-      once: () => {},
-    }
-    readAtPace({ conn }, () => nowMs)
+    const reader = new Reader()
     const message = { data: 'x'.repeat(256 * 1024) }
-    for (let times = 0; times < 2; times += 1) sends({ data: message.data.slice(512) })
-    expect(isPaused, 'half a megabyte at once').to.equal(false)
-    sends(message)
-    expect(isPaused).to.equal(true)
-    await until('it is read again', () => !isPaused)
-    nowMs += 500
-    sends({ data: 'x' })
-    expect(isPaused, 'at the pace').to.equal(true)
-    await until('it is read again', () => !isPaused)
-    nowMs += 10_000
-    sends(message)
-    expect(isPaused, 'after a rest').to.equal(false)
+    for (let times = 0; times < 2; times += 1) reader.packet({ data: message.data.slice(512) })
+    expect(reader.isPaused, 'half a megabyte at once').to.equal(false)
+    reader.packet(message)
+    expect(reader.isPaused).to.equal(true)
+    await until('it is read again', () => !reader.isPaused)
+    reader.nowMs += 500
+    reader.packet({ data: 'x' })
+    expect(reader.isPaused, 'at the pace').to.equal(true)
+    await until('it is read again', () => !reader.isPaused)
+    reader.nowMs += 10_000
+    reader.packet(message)
+    expect(reader.isPaused, 'after a rest').to.equal(false)
   })
 
-  it('is read no faster than a thousand messages in a second, however short they are', () => {
-    let isPaused = false
-    let sends: (packet: { data?: string }) => void = () => {}
-    const websocket = {
-      ...{ pause: () => (isPaused = true), resume: () => (isPaused = false) },
-      ...{ terminate: () => {}, on: () => {} },
-    }
-    const conn = {
-      request: { websocket },
-      on: (_event: 'packet', listener: typeof sends) => (sends = listener),
-      once: () => {},
-    }
-    readAtPace({ conn }, () => 0)
-    for (let times = 0; times < 1_000; times += 1) sends({})
-    expect(isPaused).to.equal(false)
-    for (let times = 0; times < 100; times += 1) sends({})
-    expect(isPaused).to.equal(true)
-  })
+  for (const [what, send] of Object.entries({
+    messages: (reader: Reader) => reader.packet({}),
+    'pongs of the WebSocket': (reader: Reader) => reader.frames.pong?.(),
+  }))
+    it(`is read no faster than a thousand ${what} in a second, however short they are`, () => {
+      const reader = new Reader()
+      for (let times = 0; times < 1_000; times += 1) send(reader)
+      expect(reader.isPaused).to.equal(false)
+      for (let times = 0; times < 100; times += 1) send(reader)
+      expect(reader.isPaused).to.equal(true)
+    })
 
   it('is cut when it sends what no browser sends, and is answered below all that is counted', () => {
-    let pings: () => void = () => {}
-    let isCut = false
-    const websocket = {
-      ...{ pause: () => {}, resume: () => {}, terminate: () => (isCut = true) },
-      on: (event: 'ping' | 'pong', listener: () => void) => event === 'ping' && (pings = listener),
-    }
-    readAtPace({ conn: { request: { websocket }, on: () => {}, once: () => {} } })
-    pings()
-    expect(isCut).to.equal(true)
+    const reader = new Reader()
+    reader.frames.ping?.()
+    expect(reader.isCut).to.equal(true)
+  })
+
+  it('is cut when it is closed while nothing of it is read: its own end would not be, either', () => {
+    const [calm, flooding] = [new Reader(), new Reader()]
+    flooding.packet({ data: 'x'.repeat(600 * 1024) })
+    for (const reader of [calm, flooding]) reader.closed()
+    expect([calm.isCut, flooding.isCut]).to.deep.equal([false, true])
   })
 
   it('has all of it answered, later, and nobody else waits for it', async () => {

@@ -21,6 +21,8 @@ export function IncomingRingDialog({ incoming }: { incoming: IncomingRing }) {
   const heading = useRef<HTMLHeadingElement>(null)
   const answerButton = useRef<HTMLButtonElement | null>(null)
   const [said, setSaid] = useState(DECLINING)
+  /** What was refused before it rang says nothing of this ring. */
+  const [refusedBefore] = useState(() => phone.call.refusal.peek())
   const own = phone.call.own.value
   const me = phone.lines.own.value
   const role = me && selfOn(snapshot, me)?.role
@@ -111,7 +113,7 @@ export function IncomingRingDialog({ incoming }: { incoming: IncomingRing }) {
           {besides === 'takes' ? t.incoming.takes(own.snapshot.line.name) : t.incoming.leaves(own.snapshot.line.name)}
         </p>
       )}
-      <CommandRefusal />
+      {phone.call.refusal.value !== refusedBefore && <CommandRefusal />}
       {waiting > 0 && <p class="incoming-note">{t.incoming.waiting(waiting)}</p>}
       {sounds === false && (
         <p class="incoming-note note-danger" role="alert">
