@@ -15,8 +15,8 @@ const browserTests = path.join('test', 'browser')
 const inBrowsers = (...names) => names.map((name) => path.join(browserTests, `${name}.test.ts`))
 /** Tests in browsers that play nothing whose time matters: they run beside those without a browser. */
 const besideOthers = inBrowsers('everyScreen', 'languages', 'missingDevices', 'rollCalls', 'screens', 'textLine')
-/** Tests at few consoles that hold no bound of time: two of them have the machine to themselves. */
-const byTwos = inBrowsers('keysAlone', 'inClear', 'board', 'ladder')
+/** Tests at few consoles with few pictures that hold no bound of time: two of them have the machine to themselves. */
+const byTwos = inBrowsers('inClear', 'board', 'ladder')
 /** Begun first, so that at the end nobody waits for the last of one that takes long. */
 const takeLong = [...besideOthers, ...['product', 'recording', 'memorandum'].map((folder) => path.join('test', folder))]
 /** Most tests wait more than they compute. */

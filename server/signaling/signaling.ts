@@ -223,7 +223,7 @@ export class Signaling {
     this.#admission.arrived(socket)
     for (const other of old) other.socket.disconnect(true)
     this.#answering.answerAll(socket, signedIn)
-    socket.on('disconnect', () => this.#disconnected(connection))
+    socket.on('disconnect', (why) => this.#disconnected(connection, why))
     cutWhenUnread(socket, () => this.#options.log.warn({ console, person }, 'A console that does not read is cut.'))
     this.#welcome(socket, signedIn, who)
     this.#watch.changed(signedIn)
@@ -261,7 +261,8 @@ export class Signaling {
     })
   }
 
-  #disconnected(connection: Connection): void {
+  /** `why` is in socket.io's words. */
+  #disconnected(connection: Connection, why: string): void {
     const { signedIn } = connection
     const { console, person } = signedIn
     this.#connections.remove(connection)
@@ -271,7 +272,7 @@ export class Signaling {
     this.#options.tests.consoleGone(console)
     this.#departures.lost(console)
     this.#watch.changed(signedIn)
-    this.#options.log.info({ console, person }, 'A console is gone.')
+    this.#options.log.info({ console, person, why }, 'A console is gone.')
   }
 
   #sessionEnded(sessionId: string, reason: SessionEnd): void {

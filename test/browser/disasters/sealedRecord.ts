@@ -22,8 +22,15 @@ export interface NamedGap {
   readonly untilMs: number
 }
 
-/** A record as whoever holds the identity of one of its parties reads it: nothing else of the installation is asked. */
-export async function readRecord(folder: string, identityFile: string) {
+/**
+ * A record as whoever holds the identity of one of its parties reads it: nothing else of the installation is asked. Only
+ * the tracks that are wanted are read, by default all.
+ */
+export async function readRecord(
+  folder: string,
+  identityFile: string,
+  isWanted: (track: TrackDescription) => boolean = () => true,
+) {
   const identity = (await readFile(identityFile, 'utf8')).split('\n').find((line) => line.startsWith('AGE-SECRET-KEY-'))
   if (identity === undefined) throw new Error(`There is no identity in ${identityFile}.`)
   const { entries } = readManifest(await readFile(join(folder, MANIFEST_FILE)))
@@ -32,6 +39,7 @@ export async function readRecord(folder: string, identityFile: string) {
   )
   const tracks: RecordedTrack[] = []
   for (const track of (await openRecord(folder, [identity])).tracks) {
+    if (!isWanted(track.description)) continue
     const packets: ReceivedPacket[] = []
     for (const { index } of await track.segments()) packets.push(...(await track.readSegment(index)).packets)
     const { description } = track

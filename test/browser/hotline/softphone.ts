@@ -117,10 +117,15 @@ export class Softphone {
     await this.button('Join', this.line(line)).click()
   }
 
-  /** The first press asks, the second ends. */
+  /** The first press asks, the second ends; one that comes when the question was withdrawn already asks anew. */
   async end(): Promise<void> {
+    const sure = this.button(en.call.endSure)
     await this.button('End call').click()
-    await this.button(en.call.endSure).click()
+    do {
+      await sure.click()
+      // What it did is drawn.
+      await this.page.evaluate(async () => await new Promise(requestAnimationFrame))
+    } while (await sure.isVisible())
   }
 
   /** The pictures of others that are on the screen. */
