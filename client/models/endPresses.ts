@@ -6,6 +6,8 @@ import type { Unsubscribe } from './ports.ts'
 
 /** Long enough to read the question, short enough that a later press is a first one again. */
 const ASKS_END_MS = 5_000
+/** A double click is one press: nobody has read the question by then. */
+const DOUBLE_CLICK_MS = 500
 
 /** *End call* ends it for everybody: the first press asks, the second ends. */
 export interface EndPresses {
@@ -21,6 +23,7 @@ export function createEndPresses(
 ): EndPresses {
   const asksEnd = signal(false)
   let askTimer: Unsubscribe = () => {}
+  let askedAtMs = 0
 
   const stopAsking = (): void => {
     askTimer()
@@ -37,11 +40,13 @@ export function createEndPresses(
       const call = own.peek()?.call
       if (call === undefined) return
       if (asksEnd.peek()) {
+        if (clock.nowMs() - askedAtMs < DOUBLE_CLICK_MS) return
         stopAsking()
         end(call)
         return
       }
       asksEnd.value = true
+      askedAtMs = clock.nowMs()
       askTimer = clock.after(ASKS_END_MS, stopAsking)
     },
     close() {

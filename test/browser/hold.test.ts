@@ -1,7 +1,6 @@
 import { expect } from 'chai'
 import { en } from '../../client/languages/en.ts'
 import { recordListSchema, recordSchema } from '../../server/protocol/records.ts'
-import type { Marking, Precedence } from '../../server/protocol/words.ts'
 import { ALL_PITCHES, PEOPLE, pitchOf, type Somebody } from './hotline/people.ts'
 import { Program } from './hotline/program.ts'
 import type { Softphone } from './hotline/softphone.ts'
@@ -29,14 +28,6 @@ describe('A console in one call that another rings', function () {
     await phone.hears(voices.map(pitchOf), ALL_PITCHES)
   const onHold = (phone: Softphone) => phone.rosterOf(WATCH).getByText(/^On hold/)
 
-  const choice = (phone: Softphone, line: string, what: string) => phone.line(line).getByLabel(what, { exact: true })
-
-  async function call(phone: Softphone, line: string, precedence: Precedence, marking: Marking): Promise<void> {
-    await choice(phone, line, en.console.precedence).selectOption(precedence)
-    await choice(phone, line, en.console.marking).selectOption(marking)
-    await phone.place(line)
-  }
-
   before(async () => {
     stage = await HotlineStage.open()
     const seats = [
@@ -57,16 +48,16 @@ describe('A console in one call that another rings', function () {
 
   it('places calls of what its role may originate: an adviser has no flash to choose', async () => {
     const offered = async (phone: Softphone, line: string) =>
-      await choice(phone, line, en.console.precedence).locator('option').allTextContents()
+      await phone.choice(line, en.console.precedence).locator('option').allTextContents()
     expect(await offered(kr, HIGHER)).to.deep.equal(['Routine', 'Priority', 'Immediate', 'Flash'])
     expect(await offered(adviser, LOWER)).to.deep.equal(['Routine', 'Priority', 'Immediate'])
-    await call(adviser, LOWER, 'routine', 'real')
+    await adviser.place(LOWER, { precedence: 'routine', marking: 'real' })
     await jp.answer()
     await Promise.all([hearsOnly(adviser, 'jp'), hearsOnly(jp, 'adviser')])
   })
 
   it('offers hold and answer first to a higher ring, which says in every way that it is an exercise', async () => {
-    await call(kr, HIGHER, 'immediate', 'exercise')
+    await kr.place(HIGHER, { precedence: 'immediate', marking: 'exercise' })
     await jp.incoming.waitFor(FOUND)
     await jp.incoming.getByText(en.urgency.immediate).waitFor(FOUND)
     await kr.text(en.ring.busy(WATCH, 'routine')).waitFor(FOUND)
@@ -99,7 +90,7 @@ describe('A console in one call that another rings', function () {
   })
 
   it('is taken by a flash ring, which answers nothing, tells those who wait, and gives it back', async () => {
-    await call(kr, HIGHER, 'flash', 'real')
+    await kr.place(HIGHER, { precedence: 'flash', marking: 'real' })
     await jp.incoming.getByText(en.urgency.flash).waitFor(FOUND)
     await onHold(adviser).waitFor(FOUND)
     expect(await onHold(adviser).textContent()).to.include(en.hold.onHoldFor('flash'))
@@ -165,11 +156,11 @@ describe('A console in one call that another rings', function () {
   })
 
   it('puts its call aside by a click, calls on the other line from the console, and comes back', async () => {
-    await call(adviser, LOWER, 'routine', 'real')
+    await adviser.place(LOWER, { precedence: 'routine', marking: 'real' })
     await jp.answer()
     await jp.button(en.hold.hold).click()
     await onHold(adviser).waitFor(FOUND)
-    await call(jp, HIGHER, 'flash', 'real')
+    await jp.place(HIGHER, { precedence: 'flash', marking: 'real' })
     await kr.answer()
     await Promise.all([hearsOnly(jp, 'kr'), hearsOnly(kr, 'jp'), hearsOnly(adviser)])
     await jp.end()

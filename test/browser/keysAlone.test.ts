@@ -141,6 +141,22 @@ describe('A call by keys alone, in three languages, with what is read out', func
     expect((await kr.told()).filter((said) => said === ko.announce.muted)).to.have.length(1)
   })
 
+  it('Enter presses a button once, however long it is held', async () => {
+    const mute = us.phone.button(en.call.mute)
+    await us.reach(mute)
+    const presses = await mute.evaluateHandle((button) => {
+      const seen = { count: 0 }
+      button.addEventListener('click', () => (seen.count += 1))
+      return seen
+    })
+    const { keyboard } = us.phone.page
+    for (let times = 0; times < 5; times += 1) await keyboard.down('Enter')
+    await keyboard.up('Enter')
+    expect(await presses.evaluate(({ count }) => count)).to.equal(1)
+    await keyboard.press('Enter')
+    await us.hears(en.announce.muted, en.announce.unmuted)
+  })
+
   it('an adviser comes in muted, has the floor until they give it up, and is muted by their own alone', async () => {
     adviser = await signIn('us-adviser', 'en-US', en)
     await arm(adviser, en)
@@ -197,8 +213,8 @@ describe('A call by keys alone, in three languages, with what is read out', func
   it('one leaves, one ends the call for all, and everybody is told', async () => {
     await adviser.press(adviser.phone.button(en.call.leave))
     await us.hears(en.announce.left(PEOPLE.adviser.name))
-    await us.press(us.phone.button(en.call.end))
-    await us.press(us.phone.button(en.call.endSure))
+    await us.reach(us.phone.button(en.call.end))
+    await us.phone.end(async () => await us.phone.page.keyboard.press('Enter'))
     await kr.hears(ko.announce.ended)
     await jp.hears(ja.announce.ended)
     await us.hears(en.announce.ended)

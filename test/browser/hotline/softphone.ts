@@ -1,5 +1,6 @@
 import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { eventually } from './patience.ts'
+import type { Marking, Precedence } from '../../../server/protocol/words.ts'
 import { en } from '../../../client/languages/en.ts'
 import type { TestBrowser } from '../browsers.ts'
 import type { Installation } from './installation.ts'
@@ -105,7 +106,15 @@ export class Softphone {
     await eventually('the tone is over', async () => (await loudest()) < 0.001)
   }
 
-  async place(line: string): Promise<void> {
+  /** What a call of that line is to be: of a precedence, with a marking. */
+  choice(line: string, what: string): Locator {
+    return this.line(line).getByLabel(what, { exact: true })
+  }
+
+  /** As what stands chosen there, where nothing else is said. */
+  async place(line: string, as: { readonly precedence?: Precedence; readonly marking?: Marking } = {}): Promise<void> {
+    if (as.precedence) await this.choice(line, en.console.precedence).selectOption(as.precedence)
+    if (as.marking) await this.choice(line, en.console.marking).selectOption(as.marking)
     await this.button('Call now', this.line(line)).click()
   }
 
@@ -117,15 +126,17 @@ export class Softphone {
     await this.button('Join', this.line(line)).click()
   }
 
-  /** The first press asks, the second ends; one that comes when the question was withdrawn already asks anew. */
-  async end(): Promise<void> {
-    const sure = this.button(en.call.endSure)
-    await this.button('End call').click()
-    do {
-      await sure.click()
+  /**
+   * The first press asks, the second ends: it is pressed until the question is gone. A press that comes before anybody can
+   * have read it is none, and one that comes when it was withdrawn already asks anew.
+   */
+  async end(press = async () => await this.button(/^End call/).click()): Promise<void> {
+    await eventually('it is ended', async () => {
+      await press()
       // What it did is drawn.
       await this.page.evaluate(async () => await new Promise(requestAnimationFrame))
-    } while (await sure.isVisible())
+      return !(await this.button(en.call.endSure).isVisible())
+    })
   }
 
   /** The pictures of others that are on the screen. */
