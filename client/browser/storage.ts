@@ -1,6 +1,6 @@
 import type { StoragePort } from '../models/deskPorts.ts'
 
-/** `localStorage`, which may be switched off or full: then nothing is kept, and nothing else happens. */
+/** `localStorage`, which may be switched off or full: then nothing is kept, and it says so. */
 export const browserStorage: StoragePort = {
   read(name) {
     try {
@@ -12,8 +12,9 @@ export const browserStorage: StoragePort = {
   write(name, value) {
     try {
       localStorage.setItem(name, JSON.stringify(value))
+      return true
     } catch {
-      // A choice that is not kept is chosen again next time.
+      return false
     }
   },
   forget(name) {

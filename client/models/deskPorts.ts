@@ -82,7 +82,8 @@ export interface LanguagePort {
 export interface StoragePort {
   /** What was kept under this name, unparsed; undefined when nothing, or when the browser keeps nothing. */
   read(name: string): unknown
-  write(name: string, value: unknown): void
+  /** @returns whether it is kept: the storage may be full, or switched off. */
+  write(name: string, value: unknown): boolean
   forget(name: string): void
   /** Of all that is kept. */
   names(): readonly string[]

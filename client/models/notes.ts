@@ -38,6 +38,8 @@ export interface Notes {
   readonly open: NoteLists['open']
   /** What was written here and is not in the log yet. */
   readonly waiting: (callId: string) => readonly OutgoingNote[]
+  /** Whether that is there again after the page was closed. */
+  readonly isKept: (item: OutgoingNote) => boolean
   /** Of the calls before the one that is up on a line, or was last. */
   readonly left: (line: string) => LeftNotes
   readonly change: (callId: string, change: { readonly text: string } | { readonly kind: NoteKind }) => void
@@ -110,6 +112,7 @@ export function createNotes(parts: NoteParts): Notes {
     },
     open: lists.open,
     waiting: outbox.of,
+    isKept: outbox.isKept,
     left(line) {
       const now = lines.snapshotOf(line)?.state.call?.callId
       return {

@@ -11,6 +11,8 @@ export interface Outbox<Item extends AnyOutgoing> {
   readonly of: (queue: string) => readonly Item[]
   /** The same of all queues. */
   readonly all: ReadonlySignal<readonly Item[]>
+  /** Whether it is there again after the page was closed; read inside a computation, it follows. */
+  readonly isKept: (item: AnyOutgoing) => boolean
   /** Undefined while there is no more room, or nobody is signed in. */
   readonly write: (queue: string) => ((written: Written<Item>) => void) | undefined
   /** Sends a message that was held, after all. */
@@ -73,18 +75,20 @@ export function createOutbox<Item extends AnyOutgoing>(
   const { queueOf, oldAfterMs = Infinity } = kind
   const store = createOutboxStore(parts.storage, kind.name, kind.schema)
   const items = signal<readonly Item[]>([])
+  const kept = signal<ReadonlySet<string>>(new Set())
   /** The versions of the streams that hold what the server has taken: shown as waiting until this console has folded them. */
   const taken = new Map<string, number>()
   const sending = new Set<string>()
   let owner: Owner | undefined
   let closed = false
 
+  /** First kept, then shown and sent: what a person has seen waiting is not lost with the page, or is said not to be kept. */
   const change = (next: readonly Item[]): void => {
     if (owner === undefined) return
-    // First kept, then shown and sent: what a person has seen waiting is not lost with the page.
-    store.write(owner.person, owner.console, next)
+    if (store.write(owner.person, owner.console, next)) kept.value = idsOf(next)
     items.value = next
   }
+  const idsOf = (some: readonly Item[]): ReadonlySet<string> => new Set(some.map(({ commandId }) => commandId))
   const drop = (commandIds: ReadonlySet<string>): void => {
     const next = items.peek().filter(({ commandId }) => !commandIds.has(commandId))
     for (const commandId of commandIds) taken.delete(commandId)
@@ -94,8 +98,8 @@ export function createOutbox<Item extends AnyOutgoing>(
     change(items.peek().map((item) => (item.commandId === commandId ? how(item) : item)))
   const nextOf = (queue: string): Item | undefined =>
     items.peek().find((item) => queueOf(item) === queue && item.held === undefined && !taken.has(item.commandId))
-  const found = (kept: readonly Item[]): Item[] =>
-    kept.map((item) =>
+  const found = (stored: readonly Item[]): Item[] =>
+    stored.map((item) =>
       item.held === undefined && clock.nowMs() - item.writtenAtMs > oldAfterMs ? { ...item, held: 'old' } : item,
     )
 
@@ -132,14 +136,15 @@ export function createOutbox<Item extends AnyOutgoing>(
     if (againMs !== undefined) return againMs
     // Race: its first sending may have been granted, the answer lost, and what was allowed then taken away since. What
     // stands in the log was sent, and is dropped as soon as it is folded.
-    if (items.peek().some((kept) => kept.commandId === commandId)) patch(commandId, (kept) => ({ ...kept, held: code }))
+    if (items.peek().some((known) => known.commandId === commandId))
+      patch(commandId, (known) => ({ ...known, held: code }))
     return 0
   }
 
   /** What this console has folded is shown by what it has folded from now on. */
   function settle(): void {
     const there = items.value.filter((item) => kind.isThere(item, taken.get(item.commandId)))
-    if (there.length > 0) drop(new Set(there.map(({ commandId }) => commandId)))
+    if (there.length > 0) drop(idsOf(there))
   }
 
   /** Takes over what was left behind at a console of this person that is open nowhere any more. */
@@ -152,10 +157,11 @@ export function createOutbox<Item extends AnyOutgoing>(
     if (owner !== by || closed) return
     const left = others.filter((console) => !open.includes(console))
     const theirs = left.flatMap((console) => store.read(by.person, console))
-    const known = new Set(items.peek().map(({ commandId }) => commandId))
+    const known = idsOf(items.peek())
     const mine = found(theirs.filter(({ commandId }) => !known.has(commandId)))
-    change([...mine, ...items.peek()].toSorted((one, other) => one.writtenAtMs - other.writtenAtMs))
+    // Moved, in one step: there may be no room for it twice.
     for (const console of left) store.write(by.person, console, [])
+    change([...mine, ...items.peek()].toSorted((one, other) => one.writtenAtMs - other.writtenAtMs))
   }
 
   const stop = [
@@ -164,7 +170,9 @@ export function createOutbox<Item extends AnyOutgoing>(
       if (me?.person.person === owner?.person && me?.console === owner?.console) return
       owner = me && { person: me.person.person, console: me.console }
       taken.clear()
-      items.value = owner === undefined ? [] : found(store.read(owner.person, owner.console))
+      const stored = owner === undefined ? [] : store.read(owner.person, owner.console)
+      kept.value = idsOf(stored)
+      items.value = found(stored)
     }),
     effect(settle),
     effect(() => {
@@ -176,6 +184,7 @@ export function createOutbox<Item extends AnyOutgoing>(
 
   return {
     all: items,
+    isKept: ({ commandId }) => kept.value.has(commandId),
     of: (queue) => items.value.filter((item) => queueOf(item) === queue),
     write(queue) {
       const waiting = items.value.filter((item) => queueOf(item) === queue).length

@@ -24,7 +24,8 @@ export type AnyOutgoing = z.infer<typeof outgoingSchema>
  */
 export interface OutboxStore<Item> {
   readonly read: (person: string, console: string) => readonly Item[]
-  readonly write: (person: string, console: string, items: readonly Item[]) => void
+  /** @returns whether they are kept; otherwise those are that were before. */
+  readonly write: (person: string, console: string, items: readonly Item[]) => boolean
   /** The consoles of this person at which something was written that waits. */
   readonly consolesOf: (person: string) => readonly string[]
 }
@@ -43,8 +44,9 @@ export function createOutboxStore<Item>(
       return (kept.data ?? []).flatMap((item) => schema.safeParse(item).data ?? [])
     },
     write(person, console, items) {
-      if (items.length > 0) storage.write(nameOf(person, console), items)
-      else storage.forget(nameOf(person, console))
+      if (items.length > 0) return storage.write(nameOf(person, console), items)
+      storage.forget(nameOf(person, console))
+      return true
     },
     consolesOf(person) {
       const prefix = nameOf(person, '')

@@ -34,6 +34,8 @@ export interface TextLines {
   readonly older: Pick<OlderTexts, 'isThere' | 'read' | 'failed'>
   /** What was written here and is not on the line yet. */
   readonly waiting: (line: string) => readonly Outgoing[]
+  /** Whether that is there again after the page was closed. */
+  readonly isKept: (item: Outgoing) => boolean
   /** Of the other parties' messages, those that nobody of this party has acknowledged. */
   readonly unacknowledged: (line: string) => number
   /** Those, oldest first. */
@@ -125,6 +127,7 @@ export function createTextLines(
     }),
     older,
     waiting: perLine(outbox.of),
+    isKept: outbox.isKept,
     unacknowledged: (line) => open(line).length,
     open,
     draft: (line) => (mayWrite(line) ? draftOf(line) : undefined),

@@ -28,8 +28,12 @@ export class FakeAccount implements AccountPort {
 
 export class FakeStorage implements StoragePort {
   readonly kept = new Map<string, unknown>()
+  full = false
   read = (name: string): unknown => this.kept.get(name)
-  write = (name: string, value: unknown): void => void this.kept.set(name, value)
+  write(name: string, value: unknown): boolean {
+    if (!this.full) this.kept.set(name, value)
+    return !this.full
+  }
   forget = (name: string): void => void this.kept.delete(name)
   names = (): readonly string[] => [...this.kept.keys()]
 }

@@ -2,6 +2,7 @@ import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import type { OutgoingNote } from '../../models/outgoingNote.ts'
 import { useSurface } from '../surface.ts'
+import { NotKept } from '../texts/NotKept.tsx'
 
 interface WaitingNoteProps {
   readonly item: OutgoingNote
@@ -24,6 +25,7 @@ export function WaitingNote({ item, from }: WaitingNoteProps) {
           {held !== undefined && <Icon name="warning" />}
           {held === undefined ? t.notes.waiting : t.notes.notWritten(held)}
         </p>
+        {!phone.notes.isKept(item) && <NotKept />}
         {held !== undefined && (
           <p class="text-choices">
             <Button action={phone.notes.writeApart(item)}>{t.notes.writeApart}</Button>

@@ -2,6 +2,7 @@ import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import type { Outgoing } from '../../models/outgoingText.ts'
 import { useSurface } from '../surface.ts'
+import { NotKept } from './NotKept.tsx'
 
 /** What was written here and is not on the line: it waits for the network, or was not sent and somebody has to decide. */
 export function WaitingMessage({ item }: { item: Outgoing }) {
@@ -17,6 +18,7 @@ export function WaitingMessage({ item }: { item: Outgoing }) {
           {held !== undefined && <Icon name="warning" />}
           {held === undefined ? t.texts.waiting : t.texts.notSent(held)}
         </p>
+        {!phone.texts.isKept(item) && <NotKept />}
         {held !== undefined && (
           <p class="text-choices">
             {held === 'old' && <Button action={() => phone.texts.release(item)}>{t.texts.sendAfterAll}</Button>}

@@ -127,6 +127,24 @@ describe('the text line of a console', () => {
     expect(test.connection.asks('text:send')[0]?.commandId).to.equal(first?.commandId)
   })
 
+  it('says of what the browser could not keep that it is not kept, sends it all the same, and keeps it when there is room', async () => {
+    test.connection.become('lost')
+    const isKept = () => test.phone.texts.waiting(LINE).map((item) => test.phone.texts.isKept(item))
+    write('one')
+    test.storage.full = true
+    write('two')
+    expect(isKept()).to.deep.equal([true, false])
+    test.storage.full = false
+    write('three')
+    expect(isKept()).to.deep.equal([true, true, true])
+    test.storage.full = true
+    write('four')
+    expect(isKept()).to.deep.equal([true, true, true, false])
+    test.connection.become('connected')
+    await test.clock.pass(1_000)
+    expect(texts()).to.deep.equal(['one', 'two', 'three', 'four'])
+  })
+
   it('does not send by itself what is found again long after it was written', async () => {
     test.connection.become('lost')
     write('Stand by.')
