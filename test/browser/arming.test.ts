@@ -21,6 +21,20 @@ declare global {
   interface Window {
     /** The page's own audio contexts, so that a test can stop what the browser may stop. */
     readonly contextsInTest: AudioContext[]
+    /** The locks that keep the screen on, and whether the browser gives another. */
+    readonly wakeLocksInTest: { readonly held: WakeLockSentinel[]; refuses: boolean }
+  }
+}
+
+function keepWakeLocks(): void {
+  const kept: Window['wakeLocksInTest'] = { held: [], refuses: false }
+  Object.defineProperty(window, 'wakeLocksInTest', { value: kept })
+  const { request } = WakeLock.prototype
+  WakeLock.prototype.request = async function (...asked) {
+    if (kept.refuses) throw new DOMException('Low battery.', 'NotAllowedError')
+    const lock = await request.apply(this, asked)
+    kept.held.push(lock)
+    return lock
   }
 }
 
@@ -96,6 +110,7 @@ describe('Arming a console, in a browser that trusts its server', function () {
     kr = phone
     await kr.page.context().grantPermissions(['notifications', 'microphone', 'camera', 'screen-wake-lock'])
     await kr.page.addInitScript(keepContexts)
+    await kr.page.addInitScript(keepWakeLocks)
     await kr.page.reload()
     devtools = await kr.page.context().newCDPSession(kr.page)
     jp = await stage.signIn(browser, PEOPLE.jp.username)
@@ -151,6 +166,18 @@ describe('Arming a console, in a browser that trusts its server', function () {
     await remedyOf('sound-blocked')
     await kr.page.getByRole('heading', { name: 'Leaders' }).click()
     await lamp('sound', 'green')
+  })
+
+  it('notices that the browser lets the screen go dark, and keeps it on again when it may', async () => {
+    await lamp('wake-lock', 'green')
+    await kr.page.evaluate(async () => {
+      window.wakeLocksInTest.refuses = true
+      await Promise.all(window.wakeLocksInTest.held.map(async (lock) => await lock.release()))
+    })
+    await lamp('wake-lock', 'amber')
+    await remedyOf('awake-lost')
+    await kr.page.evaluate(() => (window.wakeLocksInTest.refuses = false))
+    await lamp('wake-lock', 'green')
   })
 
   it('says afterwards that the page stood still, until that is seen', async () => {

@@ -36,6 +36,7 @@ const ALIKE: ReadonlySet<StateName> = new Set([
   'console-on-hold',
   'console-exercise',
   'incoming',
+  'incoming-priority',
   'ringing-out',
   'call-fetching',
   'call-up',

@@ -3,12 +3,15 @@ import { expect } from 'chai'
 import { en } from '../../client/languages/en.ts'
 import { OpenFolder, OPERATOR } from '../../scripts/commandLine/dataFolder.ts'
 import type { Line } from '../../server/protocol/directory.ts'
+import type { DeclineReason } from '../../server/protocol/words.ts'
+import { eventually } from './hotline/patience.ts'
 import { HotlineStage } from './hotline/stage.ts'
 import type { Softphone } from './hotline/softphone.ts'
 import { inOneStory } from './hotline/story.ts'
 
 const LINE = 'Leaders'
 const [WATCH, ADVISER] = ['Naoki Fujisaki', 'Kenji Arakawa']
+const TEST = { precedence: 'priority', marking: 'test' } as const
 /** Long enough that a person would see the first step alone, on a machine that is busy. */
 const SECOND_STEP_MS = 4_000
 const LADDERS: NonNullable<Line['ladders']> = {
@@ -48,7 +51,7 @@ describe('a party that is rung in steps, in real browsers', function () {
     kr.page.getByRole('region', { name: en.ring.parties }).locator('li.ring').filter({ hasText: 'Japan' })
 
   it('rings the second step when it is due, and tells the caller which step rings and who is next', async () => {
-    await kr.place(LINE)
+    await kr.place(LINE, TEST)
     await watch.incoming.waitFor()
     expect(await adviser.incoming.count(), 'the second step is not due').to.equal(0)
     await japan()
@@ -72,6 +75,15 @@ describe('a party that is rung in steps, in real browsers', function () {
     await watch.page.mouse.move(40, 40)
     await watch.page.mouse.move(60, 60)
     await japan().getByText(en.ring.seen(WATCH), { exact: true }).waitFor()
+  })
+
+  it('says of a call that is a test, in the ring, on the line, to the caller and to who will join, that it is one', async () => {
+    await watch.incoming.getByText(en.urgency.priority).waitFor()
+    for (const said of [watch.incoming, watch.line(LINE), adviser.line(LINE), kr.page.getByRole('main')])
+      await said.getByText(en.markingSays.test).first().waitFor({ state: 'attached' })
+    for (const said of [watch.line(LINE), adviser.line(LINE), kr.page.getByRole('main')])
+      await said.getByText(en.markings.test, { exact: true }).first().waitFor()
+    expect(await watch.page.title()).to.equal(en.titles.ringing('Republic of Korea', TEST))
   })
 
   it('tells the caller in their own time when somebody who declines will call back', async () => {
@@ -100,6 +112,18 @@ describe('a party that is rung in steps, in real browsers', function () {
     await kr.end()
   })
 
+  it('tells the caller in words why somebody declines', async () => {
+    await kr.place(LINE, { marking: 'real' })
+    const declines = async (who: Softphone, reason: DeclineReason, name: string) => {
+      await who.incoming.getByLabel(en.incoming.reason).selectOption(reason)
+      await who.button('Decline', who.incoming).click()
+      await japan().getByText(en.ring.declined(name, reason), { exact: true }).waitFor()
+    }
+    await declines(watch, 'wrong-time', WATCH)
+    await declines(adviser, 'in-another-call', ADVISER)
+    await kr.button('Cancel call').click()
+  })
+
   it('says that nobody is armed, and since when, of a party that nobody can be reached of', async () => {
     await watch.page.context().close()
     await kr.place(LINE)
@@ -116,11 +140,13 @@ describe('a party that is rung in steps, in real browsers', function () {
     const still = us.text(en.console.missedSounds)
     await still.first().waitFor()
     await us.ownSound(true)
-    const [first, ...others] = await us.button(/^Acknowledge ring from Republic of Korea/).all()
-    expect(others, 'of two calls').to.have.length(1)
-    await first?.click()
-    await us.ownSound(true)
-    await us.button(/^Acknowledge ring from Republic of Korea/).click()
+    const acknowledge = us.button(/^Acknowledge ring from Republic of Korea/)
+    expect(await acknowledge.count(), 'of each call').to.equal(3)
+    for (const left of [2, 1, 0]) {
+      await us.ownSound(true)
+      await acknowledge.first().click()
+      await eventually('it is acknowledged', async () => (await acknowledge.count()) === left)
+    }
     await still.waitFor({ state: 'detached' })
     await us.ownSound(false)
   })

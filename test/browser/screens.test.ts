@@ -74,6 +74,31 @@ describe('the screens', function () {
     await page.locator('html[data-asked~="call:answer"]').waitFor({ state: 'attached' })
   })
 
+  it('a ring of each precedence has words, a colour and a frame of its own, in the dark and in the light', async () => {
+    await page.setViewportSize(SIZES.desk)
+    const states = [
+      ['incoming', 'routine'],
+      ['incoming-priority', 'priority'],
+      ['incoming-immediate', 'immediate'],
+      ['incoming-silent', 'flash'],
+    ] as const
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme })
+      const colours = new Set<string>()
+      const frames: number[] = []
+      for (const [state, precedence] of states) {
+        await open(state)
+        const dialog = page.getByRole('dialog')
+        const words = dialog.getByText(en.urgency[precedence], { exact: true })
+        colours.add(await words.evaluate((element) => getComputedStyle(element).backgroundColor))
+        frames.push(await dialog.evaluate((element) => parseFloat(getComputedStyle(element).borderTopWidth)))
+      }
+      expect([...colours], colorScheme).to.have.length(4)
+      expect(frames).to.deep.equal([1, 1, 3, 6])
+    }
+    await page.emulateMedia({ colorScheme: null })
+  })
+
   it('what cannot be shown says so and comes back by itself, and the ring is there meanwhile', async () => {
     await open('incoming')
     const failed = page.getByText(ko.partFailed)

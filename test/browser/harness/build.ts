@@ -20,6 +20,8 @@ export const STATE_NAMES = [
   'console-other-tab',
   'console-joins-only',
   'incoming',
+  'incoming-priority',
+  'incoming-immediate',
   'incoming-silent',
   'ringing-out',
   'ringing-out-settled',

@@ -2,6 +2,7 @@ import { settled } from '../../client/fakeClock.ts'
 import { by, CALL_ID, JP, JP_WATCH, KR, KR_WATCH, present, SERVER, US } from '../../client/fakeLine.ts'
 import type { SoftphoneInTest } from '../../client/softphoneInTest.ts'
 import type { Ladder, LadderStep } from '../../../server/protocol/ladders.ts'
+import type { Precedence } from '../../../server/protocol/words.ts'
 import { arm, everybody, idle, placed, tell, mark, up, type States } from './beginnings.ts'
 
 const LAST_STEP: LadderStep = { afterMs: 0, roles: 'everybody', insists: true }
@@ -12,7 +13,7 @@ const LADDER: Ladder = [
   { ...LAST_STEP, afterMs: 20_000 },
 ]
 
-async function incoming(test: SoftphoneInTest, precedence: 'routine' | 'flash', callId = CALL_ID): Promise<void> {
+async function incoming(test: SoftphoneInTest, precedence: Precedence, callId = CALL_ID): Promise<void> {
   const script = await idle(test)
   await arm(test)
   script.atMs = test.clock.nowMs()
@@ -23,6 +24,8 @@ async function incoming(test: SoftphoneInTest, precedence: 'routine' | 'flash', 
 /** A call that rings, here or at the others. */
 export const ringStates = {
   incoming: (test) => incoming(test, 'routine'),
+  'incoming-priority': (test) => incoming(test, 'priority'),
+  'incoming-immediate': (test) => incoming(test, 'immediate'),
   'incoming-silent': (test) => {
     test.media.rings = false
     return incoming(test, 'flash')
