@@ -211,6 +211,23 @@ describe('the screens', function () {
     expect(await widths()).to.deep.equal({ text: beside.pictures, pictures: beside.text })
   })
 
+  it('while it rings, what became of each party’s ring is in view without scrolling, also on a low screen', async () => {
+    for (const size of [SIZES.desk, { width: 1280, height: 720 }]) {
+      await page.setViewportSize(size)
+      for (const state of ['ringing-out', 'ringing-out-settled', 'ringing-out-ladder'] as const) {
+        await open(state)
+        const panel = await page.getByRole('complementary', { name: en.call.roster }).boundingBox()
+        const says = page.getByRole('region', { name: en.ring.parties }).locator('.ring-says')
+        for (const said of await says.all()) {
+          const box = await said.boundingBox()
+          const line = 20
+          expect((box?.y ?? Infinity) + line, state).to.be.below((panel?.y ?? 0) + (panel?.height ?? 0))
+        }
+        expect(await says.count(), state).to.equal(2)
+      }
+    }
+  })
+
   it('a call fills the window of a desk and no more, whatever only a screen reader reads in it', async () => {
     await page.setViewportSize({ width: 1280, height: 720 })
     for (const state of ['call-twelve', 'call-listening', 'call-desk', 'call-floor-given'] as const) {

@@ -5,7 +5,7 @@ import { useSurface } from '../surface.ts'
 export function NotKept() {
   const { t } = useSurface()
   return (
-    <p class="text-state" role="status">
+    <p class="text-state text-unkept" role="status">
       <Icon name="warning" />
       {t.texts.notKept}
     </p>
