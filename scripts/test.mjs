@@ -18,7 +18,12 @@ const besideOthers = inBrowsers('everyScreen', 'languages', 'missingDevices', 'r
 /** Tests at few consoles with few pictures that hold no bound of time: two of them have the machine to themselves. */
 const byTwos = inBrowsers('inClear', 'board', 'ladder')
 /** Begun first, so that at the end nobody waits for the last of one that takes long. */
-const takeLong = [...besideOthers, ...['product', 'recording', 'memorandum'].map((folder) => path.join('test', folder))]
+const takeLong = [
+  ...besideOthers,
+  ...['product', 'recording', 'memorandum', 'signaling/textDelivery', 'scripts'].map((begin) =>
+    path.join('test', begin),
+  ),
+]
 /** Most tests wait more than they compute. */
 const atOnce = 3
 
