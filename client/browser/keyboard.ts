@@ -60,8 +60,9 @@ export function createKeyboard(): KeyboardPort {
         if (!taken) {
           pressedAtMs = event.timeStamp
           // Held, it would press a button thirty times a second: the question that the first press has brought, or a ring that
-          // has just come and has the focus.
-          if (event.repeat && event.key === 'Enter' && placeOf(at) === 'control') event.preventDefault()
+          // has just come and has the focus. In a field of one line it presses the button of its form.
+          const presses = placeOf(at) === 'control' || at instanceof HTMLInputElement
+          if (event.repeat && event.key === 'Enter' && presses) event.preventDefault()
           return
         }
         event.preventDefault()

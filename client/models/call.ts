@@ -148,7 +148,7 @@ export function createCall(
       now.call.phase === 'up' || !mayCancel(now) ? () => commands.ask('call:leave', now.call) : undefined,
     ),
     end: whenIn(({ call, snapshot }) =>
-      call.phase === 'up' && snapshot.standing === 'rung' ? ending.press : undefined,
+      call.phase === 'up' && snapshot.standing === 'rung' ? ending.press.value : undefined,
     ),
     ringAgain(party) {
       const now = own.value

@@ -213,8 +213,13 @@ describe('A call by keys alone, in three languages, with what is read out', func
   it('one leaves, one ends the call for all, and everybody is told', async () => {
     await adviser.press(adviser.phone.button(en.call.leave))
     await us.hears(en.announce.left(PEOPLE.adviser.name))
-    await us.reach(us.phone.button(en.call.end))
-    await us.phone.end(async () => await us.phone.page.keyboard.press('Enter'))
+    await us.press(us.phone.button(en.call.end))
+    const sure = us.phone.button(en.call.endSure)
+    await eventually(
+      'the question can be answered, and has the focus',
+      async () => await sure.evaluate((element) => element.matches(':enabled:focus')),
+    )
+    await us.phone.page.keyboard.press('Enter')
     await kr.hears(ko.announce.ended)
     await jp.hears(ja.announce.ended)
     await us.hears(en.announce.ended)

@@ -96,6 +96,20 @@ describe('a console in one call that another rings', () => {
     expect(rings().holdAndAnswer(first())).to.equal(undefined)
   })
 
+  it('does not carry the question of End call into the one that it answers', async () => {
+    await inLower()
+    calls().end.value?.()
+    await test.clock.pass(1_000)
+    expect(calls().asksEnd.value).to.equal(true)
+    await rung('immediate')
+    const answering = rings().holdAndAnswer(first())?.()
+    await answering
+    tell(lower, hold('answering', 'immediate'))
+    tell(higher, joinedHigher())
+    expect(calls().own.value?.call.callId).to.equal(OTHER_CALL_ID)
+    expect(calls().asksEnd.value).to.equal(false)
+  })
+
   it('holds the one before it answers the other, and is on the air of one at a time', async () => {
     await inLower()
     await rung('immediate')
