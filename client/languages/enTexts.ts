@@ -44,7 +44,7 @@ export const enTexts = {
   acknowledged: (party: string, people: string) => `${party}: acknowledged by ${people}`,
   acknowledgedBy: (name: string, party: string, time: string) => `Acknowledged by ${name}, ${party}, at ${time}`,
   waiting: 'Waiting to be sent',
-  notKept: 'This browser has no room to keep it: if this page is closed before, it is lost.',
+  notKept: 'This browser does not keep it: if this page is closed before, it is lost.',
   notSent: (why: RefusalCode | 'old') => `Not sent. ${heldBecause[why]}`,
   sendAfterAll: 'Send now',
   edit: 'Edit',

@@ -44,7 +44,7 @@ export const jaTexts = {
   acknowledged: (party: string, people: string) => `${party}：受領確認 ${people}`,
   acknowledgedBy: (name: string, party: string, time: string) => `${time} 受領確認：${name}（${party}）`,
   waiting: '送信待ち',
-  notKept: 'このブラウザーには保存する空きがありません。先にページを閉じると失われます。',
+  notKept: 'このブラウザーには保存されません。先にページを閉じると失われます。',
   notSent: (why: RefusalCode | 'old') => `未送信。${heldBecause[why]}`,
   sendAfterAll: '今すぐ送信',
   edit: '修正',

@@ -44,7 +44,7 @@ export const koTexts = {
   acknowledged: (party: string, people: string) => `${party}: 수신 확인 ${people}`,
   acknowledgedBy: (name: string, party: string, time: string) => `${time} 수신 확인: ${name}(${party})`,
   waiting: '발송 대기 중',
-  notKept: '이 브라우저에 저장 공간이 없어 보관되지 않습니다. 먼저 페이지를 닫으면 사라집니다.',
+  notKept: '이 브라우저에 보관되지 않습니다. 먼저 페이지를 닫으면 사라집니다.',
   notSent: (why: RefusalCode | 'old') => `발송되지 않음. ${heldBecause[why]}`,
   sendAfterAll: '지금 보내기',
   edit: '수정',

@@ -43,8 +43,8 @@ export interface OutboxKind<Item extends AnyOutgoing> {
 
 /** Of one queue: hours of writing. Who has written so much into a network that is away had better call. */
 const MOST_WAITING = 50
-/** How often it is looked whether a tab was closed with something waiting in it. */
-const ADOPT_EVERY_MS = 5_000
+/** How often it is looked whether a tab was closed with something waiting in it, and whether there is room again. */
+const TIDY_EVERY_MS = 5_000
 
 /**
  * After these the same message is sent again, after so long. `not-now` is a role that has just changed; without a session
@@ -75,7 +75,12 @@ export function createOutbox<Item extends AnyOutgoing>(
   const { queueOf, oldAfterMs = Infinity } = kind
   const store = createOutboxStore(parts.storage, kind.name, kind.schema)
   const items = signal<readonly Item[]>([])
+  /** What is kept under the name of this console; what others have left behind and is kept under theirs still; and both. */
+  let keptHere: ReadonlySet<string> = new Set()
+  let keptThere: ReadonlySet<string> = new Set()
   const kept = signal<ReadonlySet<string>>(new Set())
+  /** What stands in the log, or was thrown away, since this page was opened. */
+  const dropped = new Set<string>()
   /** The versions of the streams that hold what the server has taken: shown as waiting until this console has folded them. */
   const taken = new Map<string, number>()
   const sending = new Set<string>()
@@ -85,13 +90,17 @@ export function createOutbox<Item extends AnyOutgoing>(
   /** First kept, then shown and sent: what a person has seen waiting is not lost with the page, or is said not to be kept. */
   const change = (next: readonly Item[]): void => {
     if (owner === undefined) return
-    if (store.write(owner.person, owner.console, next)) kept.value = idsOf(next)
+    if (store.write(owner.person, owner.console, next)) keptHere = idsOf(next)
+    kept.value = new Set([...keptHere, ...keptThere])
     items.value = next
   }
   const idsOf = (some: readonly Item[]): ReadonlySet<string> => new Set(some.map(({ commandId }) => commandId))
   const drop = (commandIds: ReadonlySet<string>): void => {
     const next = items.peek().filter(({ commandId }) => !commandIds.has(commandId))
-    for (const commandId of commandIds) taken.delete(commandId)
+    for (const commandId of commandIds) {
+      taken.delete(commandId)
+      dropped.add(commandId)
+    }
     if (next.length < items.peek().length) change(next)
   }
   const patch = (commandId: string, how: (item: Item) => Item): void =>
@@ -147,21 +156,28 @@ export function createOutbox<Item extends AnyOutgoing>(
     if (there.length > 0) drop(idsOf(there))
   }
 
-  /** Takes over what was left behind at a console of this person that is open nowhere any more. */
-  async function adopt(): Promise<void> {
+  /**
+   * Keeps what there was no room for, and takes over what was left behind at a console of this person that is open nowhere
+   * any more. Where there is no room for that twice it stays where it is kept until it is settled.
+   */
+  async function tidy(): Promise<void> {
     const by = owner
     if (by === undefined) return
     const others = store.consolesOf(by.person).filter((console) => console !== by.console)
-    if (others.length === 0) return
-    const open = await tabs.siblings()
+    const open = others.length === 0 ? [] : await tabs.siblings()
     if (owner !== by || closed) return
-    const left = others.filter((console) => !open.includes(console))
-    const theirs = left.flatMap((console) => store.read(by.person, console))
-    const known = idsOf(items.peek())
+    const left = others
+      .filter((console) => !open.includes(console))
+      .map((console) => ({ console, items: store.read(by.person, console) }))
+    const theirs = left.flatMap((one) => one.items)
+    const known = new Set([...idsOf(items.peek()), ...dropped])
     const mine = found(theirs.filter(({ commandId }) => !known.has(commandId)))
-    // Moved, in one step: there may be no room for it twice.
-    for (const console of left) store.write(by.person, console, [])
-    change([...mine, ...items.peek()].toSorted((one, other) => one.writtenAtMs - other.writtenAtMs))
+    keptThere = idsOf(theirs)
+    if (mine.length > 0 || items.peek().some(({ commandId }) => !keptHere.has(commandId)))
+      change([...mine, ...items.peek()].toSorted((one, other) => one.writtenAtMs - other.writtenAtMs))
+    for (const { console, items: stored } of left)
+      if (stored.every(({ commandId }) => keptHere.has(commandId) || dropped.has(commandId)))
+        store.write(by.person, console, [])
   }
 
   const stop = [
@@ -171,7 +187,9 @@ export function createOutbox<Item extends AnyOutgoing>(
       owner = me && { person: me.person.person, console: me.console }
       taken.clear()
       const stored = owner === undefined ? [] : store.read(owner.person, owner.console)
-      kept.value = idsOf(stored)
+      keptHere = idsOf(stored)
+      keptThere = new Set()
+      kept.value = keptHere
       items.value = found(stored)
     }),
     effect(settle),
@@ -179,7 +197,7 @@ export function createOutbox<Item extends AnyOutgoing>(
       if (lines.connection.value !== 'connected') return
       for (const queue of new Set(items.value.map(queueOf))) if (nextOf(queue)) void send(queue)
     }),
-    clock.every(ADOPT_EVERY_MS, () => void adopt()),
+    clock.every(TIDY_EVERY_MS, () => void tidy()),
   ]
 
   return {

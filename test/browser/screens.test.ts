@@ -18,6 +18,7 @@ describe('the screens', function () {
     site = await HarnessSite.open()
     page = await site.page()
   })
+  afterEach(async () => await page.emulateMedia({ colorScheme: null }))
   after(async () => await site?.close())
 
   const open = async (state: StateName): Promise<void> => await site.show(page, state)
@@ -96,7 +97,6 @@ describe('the screens', function () {
       expect([...colours], colorScheme).to.have.length(4)
       expect(frames).to.deep.equal([1, 1, 3, 6])
     }
-    await page.emulateMedia({ colorScheme: null })
   })
 
   it('what cannot be shown says so and comes back by itself, and the ring is there meanwhile', async () => {
@@ -220,8 +220,8 @@ describe('the screens', function () {
         const says = page.getByRole('region', { name: en.ring.parties }).locator('.ring-says')
         for (const said of await says.all()) {
           const box = await said.boundingBox()
-          const line = 20
-          expect((box?.y ?? Infinity) + line, state).to.be.below((panel?.y ?? 0) + (panel?.height ?? 0))
+          const lineHeightPx = 20
+          expect((box?.y ?? Infinity) + lineHeightPx, state).to.be.below((panel?.y ?? 0) + (panel?.height ?? 0))
         }
         expect(await says.count(), state).to.equal(2)
       }

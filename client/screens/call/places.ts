@@ -26,7 +26,7 @@ export interface Desk {
   readonly Panel: ComponentType<{ own: OwnCall }>
 }
 
-/** In the order of their buttons. The text line is none of them: it stays in view below whichever is open. */
+/** In the order of their buttons. The text line is none of them: it stays in view whichever is open. */
 export const SIDE_PANELS: readonly SidePanel[] = [
   { name: 'people', title: (t) => t.call.roster, isFor: () => true, Panel: People },
   {

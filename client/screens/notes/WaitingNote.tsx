@@ -25,7 +25,7 @@ export function WaitingNote({ item, from }: WaitingNoteProps) {
           {held !== undefined && <Icon name="warning" />}
           {held === undefined ? t.notes.waiting : t.notes.notWritten(held)}
         </p>
-        {!phone.notes.isKept(item) && <NotKept />}
+        <NotKept isKept={phone.notes.isKept(item)} isHeld={held !== undefined} />
         {held !== undefined && (
           <p class="text-choices">
             <Button action={phone.notes.writeApart(item)}>{t.notes.writeApart}</Button>

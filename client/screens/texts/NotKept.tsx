@@ -1,11 +1,18 @@
 import { Icon } from '../../components/Icon.tsx'
 import { useSurface } from '../surface.ts'
 
-/** Beside what waits to be sent: the browser could not keep it. */
-export function NotKept() {
-  const { t } = useSurface()
+interface NotKeptProps {
+  readonly isKept: boolean
+  /** Somebody has to decide about it first. */
+  readonly isHeld: boolean
+}
+
+/** Beside what waits for the network or for somebody, where the browser does not keep it; what is sent at once needs no warning. */
+export function NotKept({ isKept, isHeld }: NotKeptProps) {
+  const { phone, t } = useSurface()
+  if (isKept || (!isHeld && phone.lines.connection.value === 'connected')) return null
   return (
-    <p class="text-state text-unkept" role="status">
+    <p class="text-state text-unkept">
       <Icon name="warning" />
       {t.texts.notKept}
     </p>

@@ -18,7 +18,7 @@ export function WaitingMessage({ item }: { item: Outgoing }) {
           {held !== undefined && <Icon name="warning" />}
           {held === undefined ? t.texts.waiting : t.texts.notSent(held)}
         </p>
-        {!phone.texts.isKept(item) && <NotKept />}
+        <NotKept isKept={phone.texts.isKept(item)} isHeld={held !== undefined} />
         {held !== undefined && (
           <p class="text-choices">
             {held === 'old' && <Button action={() => phone.texts.release(item)}>{t.texts.sendAfterAll}</Button>}

@@ -69,6 +69,7 @@ describe('the desk of a note-taker', () => {
     await settled()
   }
   const shown = () => test.phone.notes.of(CALL_ID)?.map(({ text }) => text)
+  const isKept = () => test.phone.notes.waiting(CALL_ID).map((item) => test.phone.notes.isKept(item))
   const waiting = () => test.phone.notes.waiting(CALL_ID).map(({ text, held }) => [text, held])
 
   it('stamps a note with the moment of its first character, not with that of Enter', async () => {
@@ -88,6 +89,14 @@ describe('the desk of a note-taker', () => {
     expect(asked[1]?.startedAtMs).to.equal(startedAtMs + 25_000)
   })
 
+  it('says of what the browser does not keep that it is not kept', async () => {
+    test.connection.become('lost')
+    test.storage.full = true
+    type('They ask for a day.')
+    await press()
+    expect(isKept()).to.deep.equal([false])
+  })
+
   it('shows what is written here as waiting until it stands, and then among those of the others, in the call’s order', async () => {
     notes = [noted('later', test.clock.nowMs() + 9_000)]
     shut()
@@ -96,6 +105,7 @@ describe('the desk of a note-taker', () => {
     type('earlier')
     await press()
     expect(waiting()).to.deep.equal([['earlier', undefined]])
+    expect(isKept()).to.deep.equal([true])
     const [{ commandId, startedAtMs } = { commandId: '', startedAtMs: 0 }] = asked
     const note = noted('earlier', startedAtMs, { note: commandId })
     test.connection.notify('notes:changed', { line: LINE, callId: CALL_ID, version: 2, notes: [note] })

@@ -50,6 +50,7 @@ describe('the text line of a console', () => {
     send()
   }
   const waiting = (line = LINE) => test.phone.texts.waiting(line).map(({ text, held }) => [text, held] as const)
+  const isKept = () => test.phone.texts.waiting(LINE).map((item) => test.phone.texts.isKept(item))
   const texts = () => kept.map(({ text }) => text)
   /** What the server has comes to this console. */
   const fold = (): void => {
@@ -122,6 +123,7 @@ describe('the text line of a console', () => {
       ['one', undefined],
       ['two', undefined],
     ])
+    expect(isKept()).to.deep.equal([true, true])
     await test.clock.pass(1_000)
     expect(texts(), 'it had been taken before').to.deep.equal(['one', 'two'])
     expect(test.connection.asks('text:send')[0]?.commandId).to.equal(first?.commandId)
@@ -129,20 +131,19 @@ describe('the text line of a console', () => {
 
   it('says of what the browser could not keep that it is not kept, sends it all the same, and keeps it when there is room', async () => {
     test.connection.become('lost')
-    const isKept = () => test.phone.texts.waiting(LINE).map((item) => test.phone.texts.isKept(item))
     write('one')
     test.storage.full = true
     write('two')
     expect(isKept()).to.deep.equal([true, false])
     test.storage.full = false
-    write('three')
-    expect(isKept()).to.deep.equal([true, true, true])
+    await test.clock.pass(6_000)
+    expect(isKept()).to.deep.equal([true, true])
     test.storage.full = true
-    write('four')
-    expect(isKept()).to.deep.equal([true, true, true, false])
+    write('three')
+    expect(isKept()).to.deep.equal([true, true, false])
     test.connection.become('connected')
     await test.clock.pass(1_000)
-    expect(texts()).to.deep.equal(['one', 'two', 'three', 'four'])
+    expect(texts()).to.deep.equal(['one', 'two', 'three'])
   })
 
   it('does not send by itself what is found again long after it was written', async () => {
@@ -204,6 +205,29 @@ describe('the text line of a console', () => {
     test.tabs.others = []
     await test.clock.pass(6_000)
     expect(texts()).to.deep.equal(['left behind'])
+  })
+
+  it('leaves what it took over where it is kept as long as there is no room for it twice, and sends it once', async () => {
+    test.connection.become('lost')
+    write('left behind')
+    await settled()
+    test.phone.close()
+    await open(test.storage, { ...KR, console: KR_WATCH.console })
+    test.connection.become('lost')
+    test.storage.full = true
+    test.tabs.others = []
+    await test.clock.pass(6_000)
+    expect(waiting()).to.deep.equal([['left behind', undefined]])
+    expect(isKept()).to.deep.equal([true])
+    const places = () => test.storage.names().filter((name) => name.includes(KR.console))
+    expect(places()).to.have.length(1)
+    test.connection.become('connected')
+    await test.clock.pass(1_000)
+    fold()
+    await test.clock.pass(20_000)
+    expect(waiting()).to.deep.equal([])
+    expect(places()).to.deep.equal([])
+    expect(test.connection.asks('text:send')).to.have.length(1)
   })
 
   it('keeps the messages of one person from another', async () => {
