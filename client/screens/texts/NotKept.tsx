@@ -10,7 +10,8 @@ interface NotKeptProps {
 /** Beside what waits for the network or for somebody, where the browser does not keep it; what is sent at once needs no warning. */
 export function NotKept({ isKept, isHeld }: NotKeptProps) {
   const { phone, t } = useSurface()
-  if (isKept || (!isHeld && phone.lines.connection.value === 'connected')) return null
+  const isHeard = phone.lines.connection.value === 'connected' && !phone.lamps.serverSilent.value
+  if (isKept || (!isHeld && isHeard)) return null
   return (
     <p class="text-state text-unkept">
       <Icon name="warning" />
