@@ -31,6 +31,8 @@ export interface ConsoleLamps {
   readonly stoodStill: ReadonlySignal<StoodStill | undefined>
   /** See `beat.ts`. */
   readonly serverSilent: ReadonlySignal<boolean>
+  /** It is silent, or the connection is lost: nothing that was said last is said to be so now, and nothing is sent at once. */
+  readonly serverUnheard: ReadonlySignal<boolean>
   readonly arm: ReadonlySignal<(() => Promise<void>) | undefined>
   readonly tryOut: TryOut
   readonly disarm: () => void
@@ -141,6 +143,7 @@ export function createConsoleLamps(parts: {
     paths,
     stoodStill,
     serverSilent: beat.serverSilent,
+    serverUnheard: computed(() => lines.connection.value === 'lost' || beat.serverSilent.value),
     arm: computed(() => (arming.value === 'disarmed' && lines.own.value !== undefined ? arm : undefined)),
     tryOut,
     disarm() {

@@ -75,10 +75,9 @@ export function createOutbox<Item extends AnyOutgoing>(
   const { queueOf, oldAfterMs = Infinity } = kind
   const store = createOutboxStore(parts.storage, kind.name, kind.schema)
   const items = signal<readonly Item[]>([])
-  /** What is kept under the name of this console; what others have left behind and is kept under theirs still; and both. */
-  let keptHere: ReadonlySet<string> = new Set()
-  let keptThere: ReadonlySet<string> = new Set()
-  const kept = signal<ReadonlySet<string>>(new Set())
+  /** What is kept under the name of this console, and what others have left behind and is kept under theirs still. */
+  const keptHere = signal<ReadonlySet<string>>(new Set())
+  const keptThere = signal<ReadonlySet<string>>(new Set())
   /** What stands in the log, or was thrown away, since this page was opened. */
   const dropped = new Set<string>()
   /** The versions of the streams that hold what the server has taken: shown as waiting until this console has folded them. */
@@ -90,8 +89,7 @@ export function createOutbox<Item extends AnyOutgoing>(
   /** First kept, then shown and sent: what a person has seen waiting is not lost with the page, or is said not to be kept. */
   const change = (next: readonly Item[]): void => {
     if (owner === undefined) return
-    if (store.write(owner.person, owner.console, next)) keptHere = idsOf(next)
-    kept.value = new Set([...keptHere, ...keptThere])
+    if (store.write(owner.person, owner.console, next)) keptHere.value = idsOf(next)
     items.value = next
   }
   const idsOf = (some: readonly Item[]): ReadonlySet<string> => new Set(some.map(({ commandId }) => commandId))
@@ -172,11 +170,11 @@ export function createOutbox<Item extends AnyOutgoing>(
     const theirs = left.flatMap((one) => one.items)
     const known = new Set([...idsOf(items.peek()), ...dropped])
     const mine = found(theirs.filter(({ commandId }) => !known.has(commandId)))
-    keptThere = idsOf(theirs)
-    if (mine.length > 0 || items.peek().some(({ commandId }) => !keptHere.has(commandId)))
+    keptThere.value = idsOf(theirs)
+    if (mine.length > 0 || items.peek().some(({ commandId }) => !keptHere.peek().has(commandId)))
       change([...mine, ...items.peek()].toSorted((one, other) => one.writtenAtMs - other.writtenAtMs))
     for (const { console, items: stored } of left)
-      if (stored.every(({ commandId }) => keptHere.has(commandId) || dropped.has(commandId)))
+      if (stored.every(({ commandId }) => keptHere.peek().has(commandId) || dropped.has(commandId)))
         store.write(by.person, console, [])
   }
 
@@ -187,9 +185,8 @@ export function createOutbox<Item extends AnyOutgoing>(
       owner = me && { person: me.person.person, console: me.console }
       taken.clear()
       const stored = owner === undefined ? [] : store.read(owner.person, owner.console)
-      keptHere = idsOf(stored)
-      keptThere = new Set()
-      kept.value = keptHere
+      keptHere.value = idsOf(stored)
+      keptThere.value = new Set()
       items.value = found(stored)
     }),
     effect(settle),
@@ -202,7 +199,7 @@ export function createOutbox<Item extends AnyOutgoing>(
 
   return {
     all: items,
-    isKept: ({ commandId }) => kept.value.has(commandId),
+    isKept: ({ commandId }) => keptHere.value.has(commandId) || keptThere.value.has(commandId),
     of: (queue) => items.value.filter((item) => queueOf(item) === queue),
     write(queue) {
       const waiting = items.value.filter((item) => queueOf(item) === queue).length

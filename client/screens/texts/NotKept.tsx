@@ -10,8 +10,8 @@ interface NotKeptProps {
 /** Beside what waits for the network or for somebody, where the browser does not keep it; what is sent at once needs no warning. */
 export function NotKept({ isKept, isHeld }: NotKeptProps) {
   const { phone, t } = useSurface()
-  const isHeard = phone.lines.connection.value === 'connected' && !phone.lamps.serverSilent.value
-  if (isKept || (!isHeld && isHeard)) return null
+  const waits = isHeld || phone.lamps.serverUnheard.value
+  if (isKept || !waits) return null
   return (
     <p class="text-state text-unkept">
       <Icon name="warning" />

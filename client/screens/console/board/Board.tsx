@@ -8,7 +8,7 @@ export function Board({ line: definition, consoles, attendance }: BoardSource) {
   const { phone, t } = useSurface()
   const { line } = definition
   // What was said last stays on the board, but nothing of it is said to be so now.
-  const stale = phone.lines.connection.value === 'lost' || phone.lamps.serverSilent.value
+  const stale = phone.lamps.serverUnheard.value
   useEffect(() => phone.pathHistories.watch(line), [phone, line])
   return (
     <div class="board">
