@@ -18,7 +18,6 @@ describe('the screens', function () {
     site = await HarnessSite.open()
     page = await site.page()
   })
-  afterEach(async () => await page.emulateMedia({ colorScheme: null }))
   after(async () => await site?.close())
 
   const open = async (state: StateName): Promise<void> => await site.show(page, state)
@@ -83,18 +82,17 @@ describe('the screens', function () {
       ['incoming-immediate', 'immediate'],
       ['incoming-silent', 'flash'],
     ] as const
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme })
+    for (const theme of ['dark', 'light'] as const) {
       const colours = new Set<string>()
       const frames: number[] = []
       for (const [state, precedence] of states) {
-        await open(state)
+        await site.show(page, state, theme)
         const dialog = page.getByRole('dialog')
         const words = dialog.getByText(en.urgency[precedence], { exact: true })
         colours.add(await words.evaluate((element) => getComputedStyle(element).backgroundColor))
         frames.push(await dialog.evaluate((element) => parseFloat(getComputedStyle(element).borderTopWidth)))
       }
-      expect([...colours], colorScheme).to.have.length(4)
+      expect([...colours], theme).to.have.length(4)
       expect(frames).to.deep.equal([1, 1, 3, 6])
     }
   })

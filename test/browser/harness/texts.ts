@@ -1,6 +1,6 @@
 import type { SoftphoneInTest } from '../../client/softphoneInTest.ts'
 
-/** What was written at this console and is not on the line: one that was refused, one that waits and that the browser has no room to keep. */
+/** What was written at this console and is not on the line: one that was refused, one that waits and is not kept. */
 export async function writeAway(
   { phone, connection, clock, storage }: SoftphoneInTest,
   line = 'leaders',

@@ -146,6 +146,7 @@ describe('the call that a page is in', () => {
     await test.clock.pass(5_100)
     expect(call().asksEnd.value).to.equal(false)
     call().end.value?.()
+    expect(test.connection.asks('call:end')).to.deep.equal([])
     expect(call().end.value, 'a double click is one press').to.equal(undefined)
     await test.clock.pass(600)
     call().end.value?.()
